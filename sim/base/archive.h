@@ -54,13 +54,13 @@ class ArchiveWriter {
     if (o) write(*o);
   }
   template <class T>
-    requires requires(const T& c) { c.begin(), c.size(); }
+  requires requires(const T& c) { c.begin(), c.size(); }
   void write(const T& container) {
     write(static_cast<std::uint64_t>(container.size()));
     for (const auto& item : container) write(static_cast<const typename T::value_type&>(item));
   }
   template <class T>
-    requires requires(T& t, ArchiveWriter& a) { t.archive(a); }
+  requires requires(T& t, ArchiveWriter& a) { t.archive(a); }
   void write(const T& object) {
     const_cast<T&>(object).archive(*this);  // archive() only reads when it writes
   }
@@ -118,7 +118,7 @@ class ArchiveReader {
     for (T& item : a) read(item);
   }
   template <class T>
-    requires requires(T& c) { c.emplace_back(); }
+  requires requires(T& c) { c.emplace_back(); }
   void read(T& list) {
     list.clear();
     for (std::uint64_t n = count(); n > 0; --n) {
@@ -146,10 +146,8 @@ class ArchiveReader {
     }
   }
   template <class T>
-    requires requires(T& t, ArchiveReader& a) { t.archive(a); }
-  void read(T& object) {
-    object.archive(*this);
-  }
+  requires requires(T& t, ArchiveReader& a) { t.archive(a); }
+  void read(T& object) { object.archive(*this); }
 
   std::string_view bytes_;
 };

@@ -8,7 +8,18 @@
 
 namespace pindah {
 
-enum class Domain : std::uint32_t { arrival = 1, shopper, service_time, link, sql, actor, ledger, audit, edge, migration };
+enum class Domain : std::uint32_t {
+  arrival = 1,
+  shopper,
+  service_time,
+  link,
+  sql,
+  actor,
+  ledger,
+  audit,
+  edge,
+  migration
+};
 
 // FNV-1a of a name, at compile time: what a draw is for.
 constexpr std::uint32_t purpose(std::string_view name) {
@@ -21,7 +32,8 @@ class Draws {
  public:
   explicit Draws(std::uint64_t seed) : seed_(seed) {}
   // 64 uniform bits.
-  std::uint64_t bits(Domain domain, std::uint64_t entity, std::uint64_t ordinal, std::uint32_t purpose) const;
+  std::uint64_t bits(Domain domain, std::uint64_t entity, std::uint64_t ordinal,
+                     std::uint32_t purpose) const;
   // Uniform in [0, n); n >= 1. The high word of a 64×64 product: bias below n / 2^64.
   std::uint64_t below(std::uint64_t n, Domain domain, std::uint64_t entity, std::uint64_t ordinal,
                       std::uint32_t purpose) const;

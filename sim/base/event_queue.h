@@ -10,7 +10,18 @@
 namespace pindah {
 
 // Which component an event is for; at one instant, lower classes run first.
-enum class EventClass : std::uint8_t { surprise, plan, platform, edge, ledger, migration, job, shopper, audit, tick };
+enum class EventClass : std::uint8_t {
+  surprise,
+  plan,
+  platform,
+  edge,
+  ledger,
+  migration,
+  job,
+  shopper,
+  audit,
+  tick
+};
 
 // An event holds no pointer and no closure: it can be written to a snapshot.
 struct Event {

@@ -1,4 +1,5 @@
-// Latency counts in log-linear buckets (128 a power of two: below 1 % error), merged and subtracted.
+// Latency counts in log-linear buckets (128 a power of two: below 1 % error), merged and
+// subtracted.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +14,8 @@ class Histogram {
   void add(Micros sample, std::int64_t times = 1);
   void merge(const Histogram& other);
   std::int64_t count() const { return count_; }
-  // The upper edge of the bucket that holds the given share (ppm) of samples, nearest rank; 0 if empty.
+  // The upper edge of the bucket that holds the given share (ppm) of samples, nearest rank; 0 if
+  // empty.
   Micros percentile(std::int64_t ppm) const;
   void clear();
   template <class A>

@@ -18,10 +18,10 @@ struct Place {
 // One mistake, written as help: what is wrong, what was expected, what to do.
 struct Problem {
   Place place;
-  std::string what;       // "unknown key `plann`"
-  std::string expected;   // "one of: plan, platforms, …"; may be empty
-  std::string hint;       // "did you mean `plan`?"; may be empty
-  std::string source;     // the line itself; filled by Problems::text when empty and readable
+  std::string what;      // "unknown key `plann`"
+  std::string expected;  // "one of: plan, platforms, …"; may be empty
+  std::string hint;      // "did you mean `plan`?"; may be empty
+  std::string source;    // the line itself; filled by Problems::text when empty and readable
 };
 
 // Collects every mistake, so that all are told at once.

@@ -1,4 +1,5 @@
-// YAML read strictly: anchors, tags, duplicate and unknown keys are mistakes with a place. On top of yaml-cpp.
+// YAML read strictly: anchors, tags, duplicate and unknown keys are mistakes with a place. On top
+// of yaml-cpp.
 #pragma once
 
 #include <yaml-cpp/yaml.h>
@@ -24,11 +25,13 @@ struct Yaml {
   std::string text() const { return node.IsScalar() ? node.Scalar() : std::string(); }
 };
 
-// The document, or nothing after a problem: unreadable, larger than 1 MiB, nested deeper than 40, not YAML,
-// an anchor, alias or tag, a duplicate key (each reported; all at once where the parser can go on).
+// The document, or nothing after a problem: unreadable, larger than 1 MiB, nested deeper than 40,
+// not YAML, an anchor, alias or tag, a duplicate key (each reported; all at once where the parser
+// can go on).
 std::optional<Yaml> load_yaml(const std::string& file, Problems& problems);
 // The same from text; `file` names it in places.
-std::optional<Yaml> parse_yaml(const std::string& text, const std::string& file, Problems& problems);
+std::optional<Yaml> parse_yaml(const std::string& text, const std::string& file,
+                               Problems& problems);
 
 // Reads a map key by key and afterwards reports the keys that nobody asked for, with a suggestion.
 class YamlMap {

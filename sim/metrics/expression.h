@@ -1,6 +1,7 @@
 // The little language of conditions (`when:`, `needs:`, `pause_when:`) and of budget lines.
 //   condition := comparison [for DURATION] | metric-of-truth
-//   budget    := metric[(argument {, argument})] [op (value | N x control)] [in every|within|for DURATION]
+//   budget    := metric[(argument {, argument})] [op (value | N x control)] [in every|within|for
+//   DURATION]
 //                [during STEP] [after DURATION] [, warn|stop]
 // Operator metrics and verdict metrics are two lists: a plan cannot see what only the oracle knows.
 #pragma once
@@ -23,29 +24,37 @@ enum class Unit : std::uint8_t { count, micros, ppm, truth, per_second_micro };
 
 // The metrics that operators see. Arguments are checked against the world by name.
 enum class OperatorMetric : std::uint8_t {
-  lag,          // (service): age of the oldest change not applied; µs
-  backlog,      // (service): changes not applied; count
-  copied,       // (service, …): share of roots copied; ppm
-  verified,     // (service, …): last verify finished without a mismatch, and nothing changed owner since; truth
-  mismatches,   // (service): rows that differed in the last verify; count
-  in_flight,    // (service, platform): requests admitted and not answered, payments pending and jobs due; count
-  queue,        // (platform): requests waiting; count
-  errors,       // (page | edge): share of page replies that failed, last minute; ppm
-  p50, p99,     // (page | edge): latency of page replies, last minute; µs
-  rate,         // (page | platform | edge): per second, last minute; per_second_micro
-  freeze,       // (service): how long the fence has been closed; µs
-  owner_is      // (service, platform); truth
+  lag,         // (service): age of the oldest change not applied; µs
+  backlog,     // (service): changes not applied; count
+  copied,      // (service, …): share of roots copied; ppm
+  verified,    // (service, …): last verify finished without a mismatch, and nothing changed owner
+               // since; truth
+  mismatches,  // (service): rows that differed in the last verify; count
+  in_flight,   // (service, platform): requests admitted and not answered, payments pending and jobs
+               // due; count
+  queue,       // (platform): requests waiting; count
+  errors,      // (page | edge): share of page replies that failed, last minute; ppm
+  p50,
+  p99,      // (page | edge): latency of page replies, last minute; µs
+  rate,     // (page | platform | edge): per second, last minute; per_second_micro
+  freeze,   // (service): how long the fence has been closed; µs
+  owner_is  // (service, platform); truth
 };
 
 // The metrics of the verdict; anomalies of promises.yaml are verdict metrics too, by their names.
 enum class VerdictMetric : std::uint8_t {
-  noticed,       // share of exposed shoppers; ppm. noticed(page|persona…) by cohort
-  annoyed, empty_handed, harmed, spillover, masked, // shares, ppm
-  failures,      // (page): share of pages that failed; ppm
-  p50, p99,      // (page); µs
-  longest_outage,// [(service)]: longest time in which requests were refused or held; µs
-  freeze,        // (service): longest fence; µs
-  anomaly        // count
+  noticed,  // share of exposed shoppers; ppm. noticed(page|persona…) by cohort
+  annoyed,
+  empty_handed,
+  harmed,
+  spillover,
+  masked,    // shares, ppm
+  failures,  // (page): share of pages that failed; ppm
+  p50,
+  p99,             // (page); µs
+  longest_outage,  // [(service)]: longest time in which requests were refused or held; µs
+  freeze,          // (service): longest fence; µs
+  anomaly          // count
 };
 
 // `metric(a, b) op value [for duration]`, with and/or not needed: one comparison.
@@ -64,14 +73,14 @@ enum class OnFail : std::uint8_t { fail, warn, stop };
 
 struct Budget {
   VerdictMetric metric{};
-  std::string anomaly;       // name, for VerdictMetric::anomaly
+  std::string anomaly;  // name, for VerdictMetric::anomaly
   std::vector<std::string> arguments;
-  std::optional<Compare> compare;          // none: the line only reports
+  std::optional<Compare> compare;  // none: the line only reports
   std::int64_t value = 0;
   std::optional<std::int64_t> times_control_ppm;  // `1.2 x control`
   Window window = Window::whole;
   Micros window_length;
-  std::string during;        // name of a step
+  std::string during;  // name of a step
   Micros after;
   OnFail on_fail = OnFail::fail;
 };
@@ -88,12 +97,15 @@ std::string_view name_of(VerdictMetric metric);
 bool holds(Compare compare, std::int64_t left, std::int64_t right);
 
 // Parse; mistakes go to problems with column-exact places (`place` is where the text starts).
-std::optional<Expression> parse_condition(std::string_view text, const Place& place, const Names& names, Problems& problems);
-std::optional<Budget> parse_budget(std::string_view text, const Place& place, const Names& names, Problems& problems);
+std::optional<Expression> parse_condition(std::string_view text, const Place& place,
+                                          const Names& names, Problems& problems);
+std::optional<Budget> parse_budget(std::string_view text, const Place& place, const Names& names,
+                                   Problems& problems);
 
-// Quantities with units: `250ms 20s 1h30m`, `0.1%`, `4/s`, `2000 rows/s`. A bare number is an error.
+// Quantities with units: `250ms 20s 1h30m`, `0.1%`, `4/s`, `2000 rows/s`. A bare number is an
+// error.
 std::optional<Micros> parse_duration(std::string_view text);
-std::optional<std::int64_t> parse_ppm(std::string_view text);          // `0.1%` or `.39`
+std::optional<std::int64_t> parse_ppm(std::string_view text);               // `0.1%` or `.39`
 std::optional<std::int64_t> parse_per_second_micro(std::string_view text);  // `8/s`
 // A number of the unit as a person reads it: `0.62 %`, `1.2s`, `412`.
 std::string show(Unit unit, std::int64_t number);

@@ -12,8 +12,9 @@ namespace pindah {
 
 struct Overrides {
   std::optional<std::uint64_t> seed;
-  std::optional<Micros> length;                            // --until
-  std::vector<std::pair<std::string, std::string>> set;    // --set a.b=c; list items by number: plan.3.drain=false
+  std::optional<Micros> length;  // --until
+  std::vector<std::pair<std::string, std::string>>
+      set;  // --set a.b=c; list items by number: plan.3.drain=false
 };
 
 struct ScenarioAndWorld {
@@ -21,8 +22,9 @@ struct ScenarioAndWorld {
   World world;
 };
 
-// Finds the world beside the scenario (`world: NAME` is ../data/NAME, data/NAME or a relative folder, looked for upwards
-// from the scenario's own folder) and loads it.
-std::optional<ScenarioAndWorld> read_scenario(const std::string& file, const Overrides& overrides, Problems& problems);
+// Finds the world beside the scenario (`world: NAME` is ../data/NAME, data/NAME or a relative
+// folder, looked for upwards from the scenario's own folder) and loads it.
+std::optional<ScenarioAndWorld> read_scenario(const std::string& file, const Overrides& overrides,
+                                              Problems& problems);
 
 }  // namespace pindah

@@ -33,15 +33,26 @@ enum class Shape : std::uint8_t { hold, ramp, spike, day };
 struct TrafficEntry {
   Place place;
   Shape shape = Shape::hold;
-  Micros at, until;            // until: next entry is not implied; default is `length`
-  std::int64_t rate_micro = 0; // shoppers a second × 1e6: hold; ramp's end; spike's top; day's mean
-  Micros rise, half_life;      // spike; ramp: rise = its duration
+  Micros at, until;  // until: next entry is not implied; default is `length`
+  std::int64_t rate_micro =
+      0;                   // shoppers a second × 1e6: hold; ramp's end; spike's top; day's mean
+  Micros rise, half_life;  // spike; ramp: rise = its duration
   int mix = -1;
   Side home = Side::source;
 };
 
 enum class StepKind : std::uint8_t {
-  capture, copy, apply, verify, cutover, reverse, route, forward_callbacks, rename, retire, rollback
+  capture,
+  copy,
+  apply,
+  verify,
+  cutover,
+  reverse,
+  route,
+  forward_callbacks,
+  rename,
+  retire,
+  rollback
 };
 enum class CopyConflict : std::uint8_t { changelog_wins, chunk_wins };
 enum class AtLimit : std::uint8_t { abort, go_on };
@@ -52,14 +63,14 @@ enum class FenceDoes : std::uint8_t { hold, refuse };
 struct PlanStep {
   Place place;
   StepKind kind{};
-  std::string name;                    // "cutover of orders": for reports and `during`
+  std::string name;  // "cutover of orders": for reports and `during`
   std::vector<ServiceId> services;
-  std::optional<Micros> at;            // or
-  std::optional<Expression> when;      // operator metrics
-  std::optional<Expression> needs;     // checked at the step's time; false: skipped, run inconclusive
+  std::optional<Micros> at;         // or
+  std::optional<Expression> when;   // operator metrics
+  std::optional<Expression> needs;  // checked at the step's time; false: skipped, run inconclusive
   // copy
-  std::int64_t rows_per_second = 2000; // roots a second; 0: no limit
-  int chunk = 500;                     // roots
+  std::int64_t rows_per_second = 2000;  // roots a second; 0: no limit
+  int chunk = 500;                      // roots
   std::optional<Expression> pause_when;
   CopyConflict conflict = CopyConflict::changelog_wins;
   // apply
@@ -74,8 +85,8 @@ struct PlanStep {
   bool reverse = true;
   bool forward_callbacks = true;
   bool verify_at_cutover = true;
-  bool copy_under_fence = false;       // knife-edge: stop, copy everything, switch, start
-  int hold_at_most = 10000;            // requests held by the fence
+  bool copy_under_fence = false;  // knife-edge: stop, copy everything, switch, start
+  int hold_at_most = 10000;       // requests held by the fence
   // route
   std::int64_t reads_ppm = 0;
   Micros over;
@@ -86,8 +97,17 @@ struct PlanStep {
 };
 
 enum class SurpriseKind : std::uint8_t {
-  slow_link, cut_link, lossy_link, slow_ledger, slow_platform, slow_service, pause_platform, kill_platform, spike,
-  kill_migrator, stale_edge
+  slow_link,
+  cut_link,
+  lossy_link,
+  slow_ledger,
+  slow_platform,
+  slow_service,
+  pause_platform,
+  kill_platform,
+  spike,
+  kill_migrator,
+  stale_edge
 };
 struct Surprise {
   Place place;
@@ -95,21 +115,21 @@ struct Surprise {
   std::string name;
   Micros at, duration;
   LinkId link = LinkId::source_target;
-  int direction = 0;          // cut: 0 both, 1 first to second only, 2 second to first only
+  int direction = 0;  // cut: 0 both, 1 first to second only, 2 second to first only
   Side platform = Side::source;
   ServiceId service = -1;
   LedgerId ledger = -1;
   int edge = -1;
   Micros by;
-  std::int64_t ppm = 0;       // lossy
+  std::int64_t ppm = 0;  // lossy
   bool also_in_control = false;
 };
 
 struct BudgetLine {
   Place place;
-  std::string name;           // the human sentence
-  std::string text;           // the expression as written
-  Budget budget;              // parsed (metrics/expression.h)
+  std::string name;  // the human sentence
+  std::string text;  // the expression as written
+  Budget budget;     // parsed (metrics/expression.h)
 };
 
 struct Scenario {
@@ -117,11 +137,11 @@ struct Scenario {
   std::string title;
   std::string world_folder;
   std::uint64_t seed = 1;
-  std::int64_t starts_us = 0;           // µs since 1970 UTC
-  Micros utc_offset;                    // for showing
+  std::int64_t starts_us = 0;  // µs since 1970 UTC
+  Micros utc_offset;           // for showing
   Micros length = hours(1);
   Micros settle = hours(3);
-  Constants scale;                      // overrides of the world's
+  Constants scale;  // overrides of the world's
   std::map<std::string, Micros> settings;
   PerSide<PlatformCapacity> platforms;
   std::array<LinkSpec, static_cast<std::size_t>(LinkId::count)> links;
@@ -133,7 +153,7 @@ struct Scenario {
   std::vector<PlanStep> plan;
   std::vector<Surprise> surprises;
   std::vector<BudgetLine> budget;
-  std::string effective_yaml;           // the scenario with every default written out
+  std::string effective_yaml;  // the scenario with every default written out
 };
 
 }  // namespace pindah

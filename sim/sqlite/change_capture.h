@@ -25,8 +25,9 @@ struct Change {
   }
 };
 
-// Watches a Database from its construction on; install it before preparing statements. Changes of a transaction
-// that is rolled back vanish. `real_stored` tells that the pending transaction stored a REAL.
+// Watches a Database from its construction on; install it before preparing statements. Changes of a
+// transaction that is rolled back vanish. `real_stored` tells that the pending transaction stored a
+// REAL.
 class ChangeCapture {
  public:
   ChangeCapture(Database& db, std::vector<std::string> tables);

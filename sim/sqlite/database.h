@@ -18,7 +18,8 @@ namespace pindah {
 struct SqlFailure : std::runtime_error {
   int code;
   int offset;
-  SqlFailure(int c, int o, const std::string& message) : std::runtime_error(message), code(c), offset(o) {}
+  SqlFailure(int c, int o, const std::string& message)
+      : std::runtime_error(message), code(c), offset(o) {}
 };
 
 // Configures SQLite for two universes on two threads (multi-thread mode, no memory statistics, a
@@ -26,7 +27,8 @@ struct SqlFailure : std::runtime_error {
 void configure_sqlite();
 
 // An in-memory database, opened without a mutex, journal in memory, secure_delete off, foreign keys
-// on, limits set (nesting, attached 0, length), with a VFS clock that stands at the instant of `set_clock`.
+// on, limits set (nesting, attached 0, length), with a VFS clock that stands at the instant of
+// `set_clock`.
 class Database {
  public:
   Database();
@@ -39,8 +41,8 @@ class Database {
   void exec(const std::string& sql);
   // A copy of the whole content (backup API).
   void copy_from(const Database& other);
-  std::string image() const;                 // sqlite3_serialize
-  void load_image(std::string_view image);   // deserialize, then backup into this database
+  std::string image() const;                // sqlite3_serialize
+  void load_image(std::string_view image);  // deserialize, then backup into this database
   // What SQLite's own clock says on this connection, µs since 1970.
   void set_clock(std::int64_t epoch_us);
 
@@ -62,7 +64,8 @@ class Statement {
 
   explicit operator bool() const { return stmt_ != nullptr; }  // false for a comment or blank text
   sqlite3_stmt* handle() const { return stmt_; }
-  // Parameters count from 1; columns from 0. Text is bound without a copy: it outlives the next reset.
+  // Parameters count from 1; columns from 0. Text is bound without a copy: it outlives the next
+  // reset.
   void bind(int parameter, const Value& value);
   bool step();  // true: a row. Throws SqlFailure; the statement is then reset.
   void reset();

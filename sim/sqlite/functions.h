@@ -16,8 +16,8 @@ enum class IdStyle : std::uint8_t { snowflake, integer };
 struct SqlContext {
   Draws draws;
   IdStyle ids = IdStyle::integer;
-  std::int64_t now_us = 0;      // virtual time, µs since 1970 UTC
-  std::string refusal;          // set by refuse(); empty: no refusal
+  std::int64_t now_us = 0;  // virtual time, µs since 1970 UTC
+  std::string refusal;      // set by refuse(); empty: no refusal
 };
 
 // Registers now, refuse, draw, pick, zipf, new_id, snowflake, minor; makes random, randomblob,

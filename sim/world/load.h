@@ -1,4 +1,5 @@
-// Reads a world from its folder and checks all of it: YAML, schemas, every statement on its platform.
+// Reads a world from its folder and checks all of it: YAML, schemas, every statement on its
+// platform.
 #pragma once
 
 #include <optional>

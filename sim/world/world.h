@@ -71,16 +71,17 @@ struct Call {
   std::string summary;
   ServiceId service = -1;
   bool writes = false;
-  std::vector<SlotId> results;  // slot of each result column, in column order (the same on both sides)
+  std::vector<SlotId>
+      results;  // slot of each result column, in column order (the same on both sides)
   PerSide<CallBody> body;
 };
 
 // One element of a page's `calls`.
 struct PageStep {
-  CallId call = -1;          // or
-  LedgerId ledger = -1;      // an operation of a ledger
-  bool reverses = false;     // ledger: reverse instead of enter
-  SlotId if_slot = -1;       // `if slot = literal`
+  CallId call = -1;       // or
+  LedgerId ledger = -1;   // an operation of a ledger
+  bool reverses = false;  // ledger: reverse instead of enter
+  SlotId if_slot = -1;    // `if slot = literal`
   std::string if_equals;
   CallId undo = -1;
 };
@@ -96,11 +97,11 @@ struct PageDraw {
 
 struct Page {
   std::string name;
-  std::string as;                // the name under which it is reported: its own, or another page's
+  std::string as;  // the name under which it is reported: its own, or another page's
   std::vector<PageStep> steps;
   std::vector<PageDraw> draws;
   std::vector<SlotId> keep;
-  std::vector<SlotId> shown;     // result slots that the shopper sees and that are compared, in order
+  std::vector<SlotId> shown;  // result slots that the shopper sees and that are compared, in order
 };
 
 struct Pool {
@@ -156,8 +157,8 @@ struct Client {
 
 // How a move finds the roots of a changed row.
 struct MoveTable {
-  TableId table = -1;       // on the origin
-  int column = -1;          // the column that holds the root's key (root and child)
+  TableId table = -1;          // on the origin
+  int column = -1;             // the column that holds the root's key (root and child)
   std::optional<SqlText> via;  // or a query with :key
 };
 
@@ -168,7 +169,7 @@ struct Move {
   Side from = Side::source;
   std::string root_table;
   std::string root_column;
-  std::vector<MoveTable> tables;  // root first
+  std::vector<MoveTable> tables;     // root first
   std::vector<std::string> columns;  // of the extracted row; columns[0] == "_key"
   SqlText extract;                   // :from, :to
   std::vector<SqlText> load;         // on the other side; parameters by column name
@@ -183,11 +184,11 @@ struct Promise {
   CallId made_by = -1;
   SlotId token = -1;
   SlotId belongs_to = -1;
-  SlotId key = -1;           // the slot that is its witness: `idem`, or e.g. `item` (witness = "buyer/item")
+  SlotId key = -1;  // the slot that is its witness: `idem`, or e.g. `item` (witness = "buyer/item")
   bool keyed_by_idem = true;
   SlotId status = -1;
   std::vector<std::string> ranks;
-  int paid_from = -1;        // index into ranks
+  int paid_from = -1;  // index into ranks
   int voided = -1;
   std::vector<SlotId> fixed;
   PageId opened_by = -1;
@@ -207,7 +208,17 @@ struct Stock {
 };
 
 enum class AnomalyKind : std::uint8_t {
-  lost, duplicated, uncoupled, unconserved, regressed, stale, unowned, shown_to_another, oversold, off_rail, logged_out
+  lost,
+  duplicated,
+  uncoupled,
+  unconserved,
+  regressed,
+  stale,
+  unowned,
+  shown_to_another,
+  oversold,
+  off_rail,
+  logged_out
 };
 
 // `lost_orders: lost(order)`. Facts name promises, ledgers or `stock`.
@@ -216,7 +227,7 @@ struct Anomaly {
   AnomalyKind kind{};
   std::vector<PromiseId> promises;  // in order of appearance among the facts
   std::vector<LedgerId> ledgers;
-  bool ledger_first = false;        // uncoupled(ledger, promise) rather than uncoupled(promise, ledger)
+  bool ledger_first = false;  // uncoupled(ledger, promise) rather than uncoupled(promise, ledger)
   bool stock = false;
 };
 
@@ -232,10 +243,10 @@ struct Ledger {
   std::string name;
   ServiceId service = -1;
   SlotId ref = -1;
-  SlotId amount = -1;  // -1: none
-  SlotId by = -1;      // -1: the first method
-  SlotId state = -1;         // answer of enter
-  SlotId refund_state = -1;  // answer of reverse
+  SlotId amount = -1;          // -1: none
+  SlotId by = -1;              // -1: the first method
+  SlotId state = -1;           // answer of enter
+  SlotId refund_state = -1;    // answer of reverse
   std::string enter, reverse;  // names used in pages: "charge"; may be empty
   std::vector<Method> methods;
   PageId callback = -1;
