@@ -268,7 +268,9 @@ struct World {
   std::map<std::string, std::int64_t> scale;
   std::map<std::string, Micros> settings;
   std::vector<std::string> slots;  // names
-  SlotId slot_idem = -1, slot_at = -1, slot_list = -1, slot_key = -1;
+  // The slots that are filled before a page starts; `list` is what a job's list call returns.
+  SlotId slot_buyer = -1, slot_idem = -1, slot_at = -1, slot_home = -1, slot_front = -1,
+         slot_list = -1;
   std::vector<Service> services;
   std::vector<Call> calls;
   std::vector<Page> pages;
