@@ -1,0 +1,309 @@
+#include "base/yaml.h"
+
+#include <yaml-cpp/eventhandler.h>
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <sstream>
+
+namespace pindah {
+namespace {
+
+constexpr std::size_t kMostBytes = 1 << 20;
+constexpr std::size_t kMostDepth = 40;
+
+Place place_of(const std::string& file, const YAML::Mark& mark) {
+  return {file, mark.line + 1, mark.column + 1};
+}
+
+// A first pass over the parser's events: what a tree of nodes no longer shows, and an end to
+// documents that would cost more than their size before any tree is built.
+class StrictPass : public YAML::EventHandler {
+ public:
+  StrictPass(const std::string& file, Problems& problems) : file_(file), problems_(problems) {}
+  struct Stop {};
+
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    if (++documents_ == 1) return;
+    problems_.add(place_of(file_, mark), "a second document in one file");
+    throw Stop();
+  }
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    node(mark, "", anchor, nullptr);
+  }
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
+    refuse(mark, "an alias");
+    node(mark, "", 0, nullptr, true);
+  }
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
+    node(mark, tag, anchor, &value);
+  }
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value) override {
+    node(mark, tag, anchor, nullptr);
+    open(mark, false);
+  }
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
+    node(mark, tag, anchor, nullptr);
+    open(mark, true);
+  }
+  void OnSequenceEnd() override { open_.pop_back(); }
+  void OnMapEnd() override { open_.pop_back(); }
+
+ private:
+  struct Open {
+    bool map = false;
+    bool key_next = true;
+    std::map<std::string, int> lines;  // of the keys so far
+  };
+
+  void refuse(const YAML::Mark& mark, const std::string& what) {
+    problems_.add(place_of(file_, mark), what + " is not allowed", {}, "write the value out");
+  }
+
+  void open(const YAML::Mark& mark, bool map) {
+    if (open_.size() >= kMostDepth) {
+      problems_.add(place_of(file_, mark), "nested deeper than 40");
+      throw Stop();
+    }
+    open_.push_back({map, true, {}});
+  }
+
+  void node(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+            const std::string* scalar, bool alias = false) {
+    if (anchor != 0) refuse(mark, "an anchor");
+    // The parser itself marks plain nodes "?" and quoted ones "!".
+    if (!tag.empty() && tag != "?" && tag != "!") refuse(mark, "a tag");
+    if (open_.empty() || !open_.back().map) return;
+    Open& map = open_.back();
+    if (map.key_next && !alias) key(map, mark, scalar);
+    map.key_next = !map.key_next;
+  }
+
+  void key(Open& map, const YAML::Mark& mark, const std::string* scalar) {
+    const Place place = place_of(file_, mark);
+    if (scalar == nullptr) return problems_.add(place, "a key must be a word");
+    const auto [first, added] = map.lines.emplace(*scalar, place.line);
+    if (!added) {
+      problems_.add(place, "duplicate key `" + *scalar + "`", {},
+                    "the first one stands in line " + std::to_string(first->second));
+    }
+  }
+
+  const std::string& file_;
+  Problems& problems_;
+  int documents_ = 0;
+  std::vector<Open> open_;
+};
+
+// The length of the UTF-8 sequence that starts at `at`, or 0 when there is none.
+std::size_t utf8_length(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned char head = byte(at);
+  if (head < 0x80) return 1;
+  const std::size_t length = head >= 0xF0 ? 4 : head >= 0xE0 ? 3 : 2;
+  if (head < 0xC2 || head > 0xF4 || at + length > text.size()) return 0;
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((byte(at + i) & 0xC0) != 0x80) return 0;
+  }
+  const unsigned char second = byte(at + 1);  // overlong forms, surrogates, above U+10FFFF
+  const bool odd = (head == 0xE0 && second < 0xA0) || (head == 0xED && second > 0x9F) ||
+                   (head == 0xF0 && second < 0x90) || (head == 0xF4 && second > 0x8F);
+  return odd ? 0 : length;
+}
+
+// The parser takes control characters for the end of the file, and reports could not show others.
+bool is_clean_text(std::string_view text, const std::string& file, Problems& problems) {
+  int line = 1;
+  std::size_t line_start = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length = utf8_length(text, at);
+    const auto c = static_cast<unsigned char>(text[at]);
+    const bool control = (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F;
+    if (length == 0 || control) {
+      problems.add({file, line, static_cast<int>(at - line_start) + 1},
+                   control ? "a control character" : "not UTF-8");
+      return false;
+    }
+    if (c == '\n') ++line, line_start = at + 1;
+    at += length;
+  }
+  return true;
+}
+
+bool passes(const std::string& text, const std::string& file, Problems& problems) {
+  const std::size_t before = problems.list().size();
+  StrictPass pass(file, problems);
+  std::istringstream stream(text);
+  YAML::Parser parser(stream);
+  if (!parser.HandleNextDocument(pass)) problems.add({file, 0, 0}, "the file is empty");
+  while (parser.HandleNextDocument(pass)) {
+  }
+  return problems.list().size() == before;
+}
+
+// Nodes that did not come from the file (`--set`) have no mark.
+Yaml child(const YAML::Node& node, const std::string& file) {
+  if (node.Mark().is_null()) return {node, {"--set", 0, 0}};
+  return {node, place_of(file, node.Mark())};
+}
+
+std::string listed(const std::vector<std::string>& words) {
+  std::string all;
+  for (const std::string& word : words) all += (all.empty() ? "" : ", ") + word;
+  return all;
+}
+
+std::string kind_of(const Yaml& yaml) {
+  if (yaml.is_map()) return "a map";
+  if (yaml.is_list()) return "a list";
+  return yaml.is_scalar() ? "`" + yaml.text() + "`" : "nothing";
+}
+
+}  // namespace
+
+std::optional<Yaml> load_yaml(const std::string& file, Problems& problems) {
+  std::error_code error;
+  const bool regular = std::filesystem::is_regular_file(file, error);
+  std::ifstream stream(file, std::ios::binary);
+  if (!regular || !stream) {
+    problems.add({file, 0, 0}, "cannot read `" + file + "`", "a file");
+    return {};
+  }
+  std::string text(kMostBytes + 1, '\0');
+  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(stream.gcount()));
+  return parse_yaml(text, file, problems);
+}
+
+std::optional<Yaml> parse_yaml(const std::string& text, const std::string& file,
+                               Problems& problems) {
+  if (text.size() > kMostBytes) {
+    problems.add({file, 0, 0}, "the file is larger than 1 MiB");
+    return {};
+  }
+  if (!is_clean_text(text, file, problems)) return {};
+  try {
+    if (!passes(text, file, problems)) return {};
+    return Yaml{YAML::Load(text), {file, 1, 1}};
+  } catch (const StrictPass::Stop&) {
+  } catch (const YAML::Exception& e) {
+    const bool known = !e.mark.is_null();
+    problems.add(known ? place_of(file, e.mark) : Place{file, 0, 0}, "not YAML: " + e.msg);
+  }
+  return {};
+}
+
+YamlMap::YamlMap(const Yaml& yaml, std::string what, Problems& problems)
+    : what_(std::move(what)), problems_(problems), place_(yaml.place) {
+  if (!yaml.is_map()) {
+    problems_.add(yaml.place, what_ + " must be a map of `key: value`, not " + kind_of(yaml));
+    return;
+  }
+  for (const auto& entry : yaml.node) {
+    entries_.emplace_back(child(entry.first, place_.file), child(entry.second, place_.file));
+  }
+}
+
+bool YamlMap::has(std::string_view key) const {
+  return std::any_of(entries_.begin(), entries_.end(),
+                     [&](const auto& entry) { return entry.first.text() == key; });
+}
+
+std::optional<Yaml> YamlMap::get(std::string_view key) {
+  known_.emplace_back(key);
+  for (const auto& [name, value] : entries_) {
+    if (name.text() == key) return value;
+  }
+  return {};
+}
+
+std::optional<Yaml> YamlMap::need(std::string_view key) {
+  std::optional<Yaml> value = get(key);
+  if (!value) problems_.add(place_, "`" + std::string(key) + "` is missing in " + what_);
+  return value;
+}
+
+std::vector<std::pair<Yaml, Yaml>> YamlMap::entries() {
+  for (const auto& entry : entries_) known_.push_back(entry.first.text());
+  return entries_;
+}
+
+void YamlMap::finish() {
+  std::vector<std::string> known = known_;
+  std::sort(known.begin(), known.end());
+  known.erase(std::unique(known.begin(), known.end()), known.end());
+  for (const auto& entry : entries_) {
+    const std::string key = entry.first.text();
+    if (std::binary_search(known.begin(), known.end(), key)) continue;
+    problems_.add(entry.first.place, "unknown key `" + key + "` in " + what_,
+                  "one of: " + listed(known), did_you_mean(key, known));
+  }
+}
+
+std::optional<std::string> YamlMap::text(std::string_view key) {
+  const std::optional<Yaml> value = get(key);
+  if (!value) return {};
+  if (value->is_scalar() && !value->text().empty()) return value->text();
+  problems_.add(value->place, "`" + std::string(key) + "` must be text, not " + kind_of(*value));
+  return {};
+}
+
+std::optional<std::int64_t> YamlMap::integer(std::string_view key, std::int64_t least,
+                                             std::int64_t most) {
+  const std::optional<Yaml> value = get(key);
+  if (!value) return {};
+  const std::string text = value->text();
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool whole = !text.empty() && error == std::errc() && end == text.data() + text.size();
+  if (whole && least <= number && number <= most) return number;
+  problems_.add(value->place, "`" + std::string(key) + "` must be a whole number from " +
+                                  std::to_string(least) + " to " + std::to_string(most) + ", not " +
+                                  kind_of(*value));
+  return {};
+}
+
+std::optional<bool> YamlMap::boolean(std::string_view key) {
+  const std::optional<std::size_t> index = word(key, {"false", "true"});
+  if (!index) return {};
+  return *index == 1;
+}
+
+std::optional<std::size_t> YamlMap::word(std::string_view key,
+                                         const std::vector<std::string>& words) {
+  const std::optional<Yaml> value = get(key);
+  if (!value) return {};
+  const auto found = std::find(words.begin(), words.end(), value->text());
+  if (value->is_scalar() && found != words.end()) {
+    return static_cast<std::size_t>(found - words.begin());
+  }
+  problems_.add(value->place, "`" + std::string(key) + "` cannot be " + kind_of(*value),
+                "one of: " + listed(words), did_you_mean(value->text(), words));
+  return {};
+}
+
+std::vector<Yaml> YamlMap::list(std::string_view key) {
+  const std::optional<Yaml> value = get(key);
+  if (!value) return {};
+  if (value->is_scalar()) return {*value};
+  std::vector<Yaml> items;
+  if (value->is_list()) {
+    for (const auto& node : value->node) items.push_back(child(node, place_.file));
+  }
+  const bool scalars =
+      std::all_of(items.begin(), items.end(), [](const Yaml& item) { return item.is_scalar(); });
+  if (value->is_list() && scalars) return items;
+  problems_.add(value->place, "`" + std::string(key) + "` must be a list of words, not " +
+                                  (scalars ? kind_of(*value) : "a list with lists or maps in it"));
+  return {};
+}
+
+}  // namespace pindah
