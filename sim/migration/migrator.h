@@ -1,0 +1,53 @@
+// The migration of one universe: runs the plan. It sees what operators see and sets what the
+// platform layer does.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "metrics/recent.h"
+#include "platform/custody.h"
+#include "platform/pages.h"
+#include "platform/roots.h"
+
+namespace pindah {
+
+// What the migrator may touch. Everything outlives it.
+struct MigrationSite {
+  Site site;
+  const Recent& recent;  // pages' latency, errors and rates of the last minute; the index beyond
+                         // the last page is `edge`
+  Custody& custody;
+  Observer& observer;
+  std::function<void(const std::string&)> rename;  // sets the shop front's name
+};
+
+class Migrator {
+ public:
+  explicit Migrator(MigrationSite site);
+  ~Migrator();
+
+  void start();  // pushes the first tick; a plan without steps pushes nothing
+  // EventClass::plan (ticks, steps `at:`) and EventClass::migration (work that ended, messages that
+  // arrived, waits).
+  void handle(const Event& event);
+  // Work of the migrator that a killed platform dropped.
+  void dropped(const Event& event);
+  // Each commit of either side, right after it, with the roots it touches (of the moves that start
+  // at that side); tells whether a changelog took it down.
+  bool committed(const Commit& commit, const std::vector<RootKey>& roots);
+  // Steps whose condition never held, that were skipped or aborted, by the end of the run:
+  // sentences for the verdict.
+  std::vector<std::string> unfinished() const;
+  // Services that route, dual_write or cutover concern; for exposure.
+  template <class A>
+  void archive(A& a);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace pindah

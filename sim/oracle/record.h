@@ -1,0 +1,75 @@
+// What one life left behind, in columns: every visit, every message, what the plan did, what was
+// anomalous.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "platform/observer.h"
+
+namespace pindah {
+
+// One visit, as the comparison needs it.
+struct Visit {
+  std::int64_t intended_us = 0;
+  std::int64_t latency_us = 0;
+  std::uint64_t plain = 0;  // hash of what was shown, apart from what the oracle has facts about,
+                            // tokens, ignored columns
+  std::uint64_t facts =
+      0;  // hash of the shown promises and stock (in bands), and of the reason of a refusal
+  std::int64_t hindered_us = 0;
+  std::uint32_t intent = 0;
+  std::uint16_t visit = 0;
+  std::int16_t page = -1;
+  PageEnd end{};
+  Obstacle obstacle{};
+  std::int8_t service = -1;  // where the obstacle was met
+  std::uint8_t tries = 1;
+  bool audit = false;
+  bool truthful =
+      true;  // what was shown was true by this universe's own facts between request and reply
+  bool logged_out = false;  // she was asked to log in again
+  bool on_target = false;   // the target answered a call of it
+};
+
+struct Message {
+  std::uint32_t intent = 0;
+  std::int16_t page = -1;
+  Micros at;
+};
+
+// One thing that went wrong by absolute criteria.
+struct AnomalyCase {
+  int anomaly = -1;          // into World::anomalies
+  std::uint32_t intent = 0;  // UINT32_MAX: nobody's in particular (populate's rows, items)
+  std::int64_t witness = 0;
+  Micros at;
+  std::int64_t count = 1;  // units
+  std::string detail;      // "order 305: told paid, shown unpaid"
+  std::string culprit;     // from custody: the first broken link, as a sentence
+};
+
+struct OutageSpan {
+  ServiceId service = -1;
+  Micros from, until;
+};
+
+struct Record {
+  std::vector<Visit> visits;  // in order of their ends
+  std::vector<Message> messages;
+  std::vector<AnomalyCase> cases;
+  std::vector<std::int64_t> anomaly_exposure;  // by anomaly: how many operations could have had it
+  std::vector<std::string> orders_of;          // unused by reports; see holdings
+  std::vector<std::uint8_t> holds;  // by intent: bit p: she was promised something of promise p
+  std::vector<PlanEvent> plan;
+  std::vector<OutageSpan> outages;
+  std::uint64_t digest = 0;
+  Micros ended;  // virtual instant reached
+  bool interrupted = false;
+  std::vector<std::string> unfinished;  // of the plan
+  std::int64_t beyond_horizon = 0;      // ledger entries and jobs still open at the end
+  std::uint64_t statements = 0;
+};
+
+}  // namespace pindah

@@ -1,0 +1,85 @@
+// One platform's database, alive: its calls prepared, its commits numbered, every one told to a
+// sink.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "platform/observer.h"
+#include "sqlite/change_capture.h"
+#include "sqlite/database.h"
+#include "sqlite/functions.h"
+#include "world/prepare.h"
+#include "world/world.h"
+
+namespace pindah {
+
+// Hears each commit that changed something, before the transaction's maker goes on. Owner of
+// nothing.
+class CommitSink {
+ public:
+  virtual ~CommitSink() = default;
+  virtual void committed(Commit commit) = 0;  // `owner` is for the sink to fill in
+};
+
+enum class RanEnd : std::uint8_t { ok, refused, failed };
+struct Ran {
+  RanEnd end = RanEnd::ok;
+  std::string reason;  // what refuse() said, or SQLite's message
+};
+
+class Backend {
+ public:
+  // `world`, `constants` and `sink` outlive it. It does not move: SQLite holds its address.
+  Backend(const World& world, Side side, const Constants& constants, std::uint64_t seed,
+          std::int64_t start_us, CommitSink& sink);
+  ~Backend();
+  Backend(const Backend&) = delete;
+  Backend& operator=(const Backend&) = delete;
+
+  // Exactly one of these before anything else: takes the content, then prepares every call.
+  void start_from(const Database& content);
+  void start_from_image(std::string_view image);
+
+  // One transaction: replay query, then the statements. Results go into `slots`. A refusal or an
+  // error of the database rolls everything back. Throws WorldFault when the world's SQL is at fault
+  // (two rows, a REAL, no end).
+  Ran run(CallId call, Slots& slots, Micros now, const Writer& writer);
+
+  // One transaction around `work`, which runs statements on database() (SqlFailure is caught:
+  // rolled back and told). The migrator's writes. now() is `now` meanwhile.
+  Ran transact(ServiceId service, Micros now, const Writer& writer,
+               const std::function<void()>& work);
+
+  Database& database() { return database_; }
+  const Database& database() const { return database_; }
+  Side side() const { return side_; }
+  std::uint64_t lsn() const { return lsn_; }  // of the last commit; 0: none yet
+  void set_now(Micros now);                   // for reads outside of run() and transact()
+
+  template <class A>
+  void archive(A& a) {
+    a(lsn_);
+  }
+
+ private:
+  struct Prepared;
+  void prepare_all();
+  void seal(ServiceId service, Micros now, const Writer& writer);
+
+  const World& world_;
+  Side side_;
+  const Constants& constants_;
+  std::int64_t start_us_;
+  CommitSink& sink_;
+  SqlContext context_;
+  Database database_;
+  std::unique_ptr<ChangeCapture> capture_;
+  std::vector<Prepared> calls_;
+  Statement begin_, commit_, rollback_;
+  std::uint64_t lsn_ = 0;
+};
+
+}  // namespace pindah

@@ -1,0 +1,44 @@
+// Who wrote the versions of a root's rows, on both sides: the facts from which a culprit is read
+// off.
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "platform/observer.h"
+#include "platform/roots.h"
+
+namespace pindah {
+
+// One write of a root, in the order of commits.
+struct Handover {
+  Side side{};
+  Micros at;
+  std::uint64_t lsn = 0;
+  Writer writer;
+  Side owner{};           // of the service at that instant
+  bool captured = false;  // a changelog of that side took it down
+  template <class A>
+  void archive(A& a) {
+    a(side, at, lsn, writer, owner, captured);
+  }
+};
+
+// Keeps every write of every root. A root is named as on its origin (RootKey): a call's commit on
+// the source stands under the roots of the forward moves, and so do the chunk and the change that
+// brought it to the target; what was written on the target after the switch stands under the roots
+// of the backward moves.
+class Custody {
+ public:
+  void record(const RootKey& root, const Handover& handover);
+  const std::vector<Handover>* history(const RootKey& root) const;
+  template <class A>
+  void archive(A& a) {
+    a(histories_);
+  }
+
+ private:
+  std::map<RootKey, std::vector<Handover>> histories_;
+};
+
+}  // namespace pindah

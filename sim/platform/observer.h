@@ -1,0 +1,157 @@
+// What can be watched of a universe. Observers change nothing: a run with and without them has the
+// same digest.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/time.h"
+#include "base/value.h"
+#include "sqlite/change_capture.h"
+#include "world/world.h"
+
+namespace pindah {
+
+// The values of a page's run, by SlotId; NULL where nobody filled one.
+using Slots = std::vector<Value>;
+
+// Who runs a page. An undo page takes back what a shopper gave up on.
+enum class Actor : std::uint8_t { shopper, audit, callback, job, undo };
+
+// How a page ended for the one who waited.
+enum class PageEnd : std::uint8_t { ok, refused, failed, timed_out };
+
+// Why a page was slow or failed, as the path of the request knows it (not who is to blame).
+enum class Obstacle : std::uint8_t {
+  none,
+  fence_held,     // waited at a closed fence
+  fence_refused,  // turned away at a closed fence, or the fence's buffer was full
+  not_owner,      // the platform no longer (or not yet) owns the service, and nothing led on
+  retired,        // the platform is switched off for the service
+  queue_full,     // no place in the platform's queue
+  queue_wait,     // waited for a worker
+  platform_down,  // killed
+  lost,           // a message was lost on a link, or the link is cut
+  sql_error,      // the database said no (a constraint, a missing row that must be there)
+  ledger,         // waited for the ledger
+};
+
+// The witness of a visit: what the idempotency key, the ledgers and the oracle carry.
+constexpr std::int64_t idem_of(std::uint32_t intent, std::uint32_t visit) {
+  return (static_cast<std::int64_t>(intent) + 1) * 256 + static_cast<std::int64_t>(visit);
+}
+constexpr std::uint32_t intent_of(std::int64_t idem) {
+  return static_cast<std::uint32_t>(idem / 256 - 1);
+}
+
+// Audit visits have numbers from here on, so that they pair with the twin's.
+constexpr std::uint32_t kAuditVisit = 256;
+
+// A visit that has ended: all tries of it. Callbacks and jobs with an idem are messages to
+// `intent`.
+struct PageSeen {
+  Actor actor{};
+  std::uint32_t intent = 0;  // index of the session among the scenario's intents
+  Side home{};
+  int edge = 0;
+  PageId page = -1;
+  std::uint32_t visit = 0;  // ordinal within the session; audit: kAuditVisit + n (see Shoppers)
+  int tries = 1;
+  Micros intended, replied;  // latency is replied - intended
+  PageEnd end{};
+  std::string_view reason;  // of a refusal or failure
+  std::uint64_t ran = 0;    // bit i: step i of the page ran and its answer is in `slots`
+  Obstacle obstacle{};      // the largest one met, in the last try
+  Micros hindered;          // time spent at fences and for repeated sending, in the last try
+  ServiceId service = -1;   // where the obstacle was met; -1: nowhere
+  PerSide<bool> asked{};    // platforms that ran calls of this visit
+  const Slots* slots = nullptr;
+};
+
+// Who wrote a committed row version.
+enum class WriterKind : std::uint8_t { call, chunk, change };
+struct Writer {
+  WriterKind kind = WriterKind::call;
+  Side home{};            // whose data: of the call's shopper
+  std::int64_t idem = 0;  // of the call's page
+  CallId call = -1;
+  Micros admitted;        // call: when it passed the gate
+  std::uint64_t lsn = 0;  // chunk: LSN of the origin when the chunk was read; change: its LSN there
+  template <class A>
+  void archive(A& a) {
+    a(kind, home, idem, call, admitted, lsn);
+  }
+};
+
+// A transaction that has committed and changed something.
+struct Commit {
+  Side side{};
+  std::uint64_t lsn = 0;  // per platform, from 1, without gaps
+  Micros at;
+  ServiceId service = -1;
+  Writer writer;
+  Side owner{};  // who owned the service for the writer's home at this instant
+  const std::vector<Change>* changes = nullptr;
+};
+
+enum class LedgerState : std::uint8_t { pending, captured, refunded, none };
+// One collection of a ledger: ground truth of money (or of parcels).
+struct LedgerEntry {
+  LedgerId ledger = -1;
+  std::string ref;
+  std::int64_t witness = 0;  // the idem of the page that entered it
+  std::int64_t amount = 0;
+  int method = 0;  // into Ledger::methods
+  Side home{};
+  Side address{};                      // the platform that asked: callbacks go there
+  Micros entered, captured, refunded;  // kNever where it did not happen
+  LedgerState state{};
+  int callbacks = 0;  // tries so far
+  bool told = false;  // a callback succeeded
+  template <class A>
+  void archive(A& a) {
+    a(ledger, ref, witness, amount, method, home, address, entered, captured, refunded, state,
+      callbacks, told);
+  }
+};
+
+enum class PlanEventKind : std::uint8_t {
+  started,
+  phase,
+  finished,
+  skipped,
+  aborted,
+  waiting,
+  surprise
+};
+// What the plan and the surprises did, for phases, reports and causes.
+struct PlanEvent {
+  Micros at;
+  PlanEventKind kind{};
+  int step = -1;  // into Scenario::plan; surprise: into Scenario::surprises
+  ServiceId service = -1;
+  std::string phase;  // "fence", "drain", "position", "catch up", "verify", "switch", "release";
+                      // surprise: "on", "off"
+  std::string text;   // a sentence for people
+  template <class A>
+  void archive(A& a) {
+    a(at, kind, step, service, phase, text);
+  }
+};
+
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  virtual void page(const PageSeen&) {}
+  virtual void committed(const Commit&) {}
+  // Every change of an entry's state.
+  virtual void ledger(const LedgerEntry&, Micros /*now*/) {}
+  // A reversal of a ref that this ledger does not know.
+  virtual void reversal_refused(LedgerId, std::int64_t /*witness*/, Micros /*now*/) {}
+  virtual void plan(const PlanEvent&) {}
+  // Requests of a service were held or turned away from the first instant to the second.
+  virtual void outage(ServiceId, Micros /*from*/, Micros /*until*/) {}
+};
+
+}  // namespace pindah

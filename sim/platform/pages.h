@@ -1,0 +1,151 @@
+// Runs pages: sends their calls in order to the owners of their services, through edge, link, gate,
+// queue and worker, and takes back what was done when a later call refuses. A page's run is a saga.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/draws.h"
+#include "platform/backend.h"
+#include "platform/clockwork.h"
+#include "platform/edges.h"
+#include "platform/gates.h"
+#include "platform/ledgers.h"
+#include "platform/links.h"
+#include "platform/observer.h"
+#include "platform/workers.h"
+
+namespace pindah {
+
+// One run of a page. Plain data; lives in Pages' pool and is named by its index there.
+struct Saga {
+  bool alive = false;
+  std::uint32_t generation = 0;  // events of an earlier run in the same place are ignored
+  std::uint64_t key =
+      0;  // orders its events among others of the same instant; the same in both universes
+  std::uint32_t seq = 0;
+  Actor actor{};
+  std::uint64_t who =
+      0;  // shopper, audit, undo: intent; callback: ledger entry; job: job * 2 + side
+  std::uint32_t visit = 0;
+  std::uint8_t attempt = 0;
+  Side home{};
+  bool inside = false;  // runs at a platform (callback, job), not at an edge:
+  Side at{};            // which
+  int edge = 0;
+  PageId page = -1;
+  Micros intended, started;
+  Slots slots;
+  int step = -1;
+  bool undoing = false;
+  int undo_tries = 0;
+  std::uint64_t ran = 0;
+  // The call on its way.
+  Side side{};
+  bool routed_read = false;
+  bool admitted = false;
+  int bounces = 0;
+  Micros sent, knocked, admitted_at;
+  std::vector<Side>
+      executed_on;  // by service: where its last call of this saga ran, for the ledger's address
+  // How it ended.
+  PageEnd end = PageEnd::ok;
+  std::string reason;
+  Obstacle obstacle{};
+  Micros obstacle_size, hindered;
+  ServiceId service = -1;
+  PerSide<bool> asked{};
+  template <class A>
+  void archive(A& a) {
+    a(alive, generation, key, seq, actor, who, visit, attempt, home, inside, at, edge, page,
+      intended, started);
+    a(slots, step, undoing, undo_tries, ran, side, routed_read, admitted, bounces, sent, knocked,
+      admitted_at);
+    a(executed_on, end, reason, obstacle, obstacle_size, hindered, service, asked);
+  }
+};
+
+// The parts of a universe that a request meets.
+struct Site {
+  const World& world;
+  const Scenario& scenario;
+  Draws draws;
+  Clockwork& clockwork;
+  PerSide<Backend*> backends;
+  PerSide<Workers*> workers;
+  Links& links;
+  Gates& gates;
+  Edges& edges;
+  Ledgers& ledgers;
+};
+
+class Pages {
+ public:
+  explicit Pages(Site site);
+
+  // Starts a run; the caller fills actor, who, visit, attempt, home, edge/inside/at, page,
+  // intended, slots (all of World::slots) and, for an undo page, undoing = true. Returns its index.
+  std::uint32_t start(Saga saga);
+  const Saga& saga(std::uint32_t index) const { return sagas_[index]; }
+  Saga& saga(std::uint32_t index) { return sagas_[index]; }
+  // Runs that have ended since the last time; their owner looks at saga(index) and then calls
+  // release().
+  std::vector<std::uint32_t> take_finished();
+  void release(std::uint32_t index);
+
+  // EventClass::edge (entity = saga's key, a = index, b = generation).
+  void handle(const Event& event);
+  // Work of a saga that a killed platform dropped.
+  void dropped(const Event& event);
+
+  // Surprises: added service time.
+  void slow_platform(Side side, Micros by) { slow_platform_[index(side)] += by; }
+  void slow_service(ServiceId service, Micros by) {
+    slow_service_[static_cast<std::size_t>(service)] += by;
+  }
+
+  template <class A>
+  void archive(A& a) {
+    a(sagas_, free_, finished_, slow_platform_, slow_service_);
+  }
+
+ private:
+  enum Kind : std::uint16_t {
+    knock,
+    served,
+    replied,
+    ledger_asked,
+    ledger_replied,
+    lost,
+    undo_again
+  };
+  void advance(std::uint32_t index);
+  void advance_undo(std::uint32_t index);
+  void send(std::uint32_t index);
+  void on_knock(std::uint32_t index);
+  void on_served(std::uint32_t index);
+  void on_replied(std::uint32_t index);
+  void ask_ledger(std::uint32_t index);
+  void on_ledger_asked(std::uint32_t index);
+  void on_ledger_replied(std::uint32_t index);
+  void reply(std::uint32_t index, PageEnd end, std::string reason, Obstacle obstacle);
+  void step_ended(std::uint32_t index);
+  void undo_failed(std::uint32_t index);
+  void finish(std::uint32_t index);
+  CallId current_call(const Saga& saga) const;
+  Knock knock_of(const Saga& saga) const;
+  std::optional<Micros> travel(Saga& saga, Side side, Direction direction);
+  Micros service_time(const Saga& saga, CallId call) const;
+  void meet(Saga& saga, Obstacle obstacle, Micros size, ServiceId service);
+  void push(std::uint32_t index, Kind kind, Micros at, std::uint16_t detail = 0);
+  Event event(std::uint32_t index, Kind kind, Micros at);
+
+  Site site_;
+  std::vector<Saga> sagas_;
+  std::vector<std::uint32_t> free_;
+  std::vector<std::uint32_t> finished_;
+  PerSide<Micros> slow_platform_{};
+  std::vector<Micros> slow_service_;
+};
+
+}  // namespace pindah

@@ -1,0 +1,57 @@
+// One life: two platforms, the people, and (in the rehearsed one) the plan and the surprises, run
+// in virtual time.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <string>
+
+#include "platform/custody.h"
+#include "platform/observer.h"
+#include "traffic/intents.h"
+#include "world/populate.h"
+
+namespace pindah {
+
+// What both universes read and neither changes.
+struct Premises {
+  const World& world;
+  const Scenario& scenario;
+  Constants constants;  // settings and scale as SQL sees them
+  const Populated& populated;
+  const Pools& pools;
+  const std::vector<Intent>& intents;
+};
+
+enum class Life : std::uint8_t { control, rehearsed };
+
+// Not thread-safe; two of them on two threads share nothing that changes.
+class Universe {
+ public:
+  Universe(const Premises& premises, Life life, Observer& observer);
+  // Goes on from a snapshot of a universe with the same premises and life.
+  Universe(const Premises& premises, Life life, Observer& observer, std::string_view snapshot);
+  ~Universe();
+
+  Micros now() const;
+  Micros end() const;  // length + settling + the audit and its last replies
+  // Runs every event up to and including `instant`. False: stopped early because `*stop` became
+  // true.
+  bool run_until(Micros instant, const std::atomic<bool>* stop = nullptr);
+  std::string snapshot() const;
+  std::uint64_t digest() const;
+
+  // For observers and the end: read only.
+  Database& database(Side side);
+  const std::vector<LedgerEntry>& ledger_entries() const;
+  const Custody& custody() const;
+  Side owner(ServiceId service) const;
+  std::vector<std::string> unfinished_steps() const;
+  std::uint64_t statements() const;  // SQL statements executed so far by calls
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace pindah

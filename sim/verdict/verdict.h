@@ -1,0 +1,90 @@
+// Who noticed, and whether that is within the budget.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "oracle/record.h"
+#include "scenario/scenario.h"
+#include "traffic/intents.h"
+#include "world/world.h"
+
+namespace pindah {
+
+// How a page was first different, or what first hurt her.
+enum class Difference : std::uint8_t {
+  failed,
+  timed_out,
+  refused,
+  shown,
+  slower,
+  logged_out,
+  message
+};
+
+// A shopper who noticed.
+struct Noticer {
+  std::uint32_t intent = 0;
+  Micros at;  // τ: the intended start of the first noticeably different visit
+  PageId page = -1;
+  std::uint32_t visit = 0;
+  Difference difference{};
+  Obstacle obstacle{};
+  ServiceId service = -1;
+  std::int64_t slower_us = 0;  // rehearsed minus control
+  int step = -1;               // plan step under way at τ; -1: none
+  std::string phase;           // its phase: "fence"
+  std::string cause;    // "refused during the fence", "slower", "an order missing": the key of WHY
+  std::string culprit;  // "cutover of orders: fence"
+  bool annoyed = false;
+  bool empty_handed = false;
+  bool harmed = false;  // an anomaly is hers
+};
+
+struct Comparison {
+  std::vector<Noticer> noticers;  // in order of τ
+  std::int64_t shoppers = 0;      // sessions that started
+  std::int64_t exposed = 0;
+  std::int64_t paired = 0;  // sessions compared
+  std::int64_t spillover = 0;
+  std::int64_t masked = 0;  // pages that failed in both lives
+  std::int64_t annoyed = 0, empty_handed = 0, harmed = 0;
+  std::map<std::string, std::pair<std::int64_t, std::int64_t>>
+      cohorts;                   // "page checkout": noticed, exposed
+  std::vector<bool> is_exposed;  // by intent
+};
+
+enum class LineState : std::uint8_t { pass, fail, warn, stop, inconclusive, reported };
+struct LineResult {
+  const BudgetLine* line = nullptr;
+  LineState state{};
+  std::int64_t value = 0;
+  std::int64_t limit = 0;
+  std::int64_t exposure = 0;
+  std::int64_t exposure_needed = 0;
+  Micros from = kNever;  // when it first broke
+  std::string where;     // "cutover of orders: fence"
+  std::string says;      // "0.62 % > 0.10 %"
+};
+
+struct Verdict {
+  int exit_code = 0;              // 0, 1, 3, 4
+  std::string word;               // "PASS", "FAIL", "STOPPED", "INCONCLUSIVE", "INTERRUPTED"
+  std::vector<LineResult> lines;  // in order of the budget
+  std::vector<std::string> inconclusive;       // reasons beyond the lines
+  std::map<std::string, std::int64_t> causes;  // WHY: noticed shoppers by cause
+  std::map<std::string, std::int64_t> culprits;
+  Micros cut = kNever;  // a stop line's instant
+};
+
+// Pairs the two lives by (shopper, visit). Throws Defect when a path differs without a prior
+// difference or spillover.
+Comparison compare(const World& world, const Scenario& scenario, const std::vector<Intent>& intents,
+                   const Pools& pools, const Record& control, const Record& rehearsed);
+
+Verdict judge(const World& world, const Scenario& scenario, const Comparison& comparison,
+              const Record& control, const Record& rehearsed);
+
+}  // namespace pindah
