@@ -15,9 +15,51 @@ namespace {
 
 constexpr std::size_t kMostBytes = 1 << 20;
 constexpr std::size_t kMostDepth = 40;
+constexpr const char* kControl = "a control character is not allowed";
 
 Place place_of(const std::string& file, const YAML::Mark& mark) {
   return {file, mark.line + 1, mark.column + 1};
+}
+
+// C0 (but tab and line breaks), DEL and C1: none has a place in a text that ends on a terminal.
+bool is_control(std::string_view text, std::size_t at) {
+  const auto c = static_cast<unsigned char>(text[at]);
+  if (c == 0xC2 && at + 1 < text.size()) return static_cast<unsigned char>(text[at + 1]) < 0xA0;
+  return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F;
+}
+
+// The length of the UTF-8 sequence that starts at `at`, or 0 when there is none.
+std::size_t utf8_length(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned char head = byte(at);
+  if (head < 0x80) return 1;
+  const std::size_t length = head >= 0xF0 ? 4 : head >= 0xE0 ? 3 : 2;
+  if (head < 0xC2 || head > 0xF4 || at + length > text.size()) return 0;
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((byte(at + i) & 0xC0) != 0x80) return 0;
+  }
+  const unsigned char second = byte(at + 1);  // overlong forms, surrogates, above U+10FFFF
+  const bool odd = (head == 0xE0 && second < 0xA0) || (head == 0xED && second > 0x9F) ||
+                   (head == 0xF0 && second < 0x90) || (head == 0xF4 && second > 0x8F);
+  return odd ? 0 : length;
+}
+
+// The parser takes some control characters for the end of the file and lets broken UTF-8 through.
+bool is_clean_text(std::string_view text, const std::string& file, Problems& problems) {
+  int line = 1;
+  std::size_t line_start = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length = utf8_length(text, at);
+    const bool control = is_control(text, at);
+    if (length == 0 || control) {
+      problems.add({file, line, static_cast<int>(at - line_start) + 1},
+                   control ? kControl : "not UTF-8");
+      return false;
+    }
+    if (text[at] == '\n') ++line, line_start = at + 1;
+    at += length;
+  }
+  return true;
 }
 
 // A first pass over the parser's events: what a tree of nodes no longer shows, and an end to
@@ -43,6 +85,9 @@ class StrictPass : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
     node(mark, tag, anchor, &value);
+    for (std::size_t at = 0; at < value.size(); ++at) {  // by an escape such as "\x1b"
+      if (is_control(value, at)) return problems_.add(place_of(file_, mark), kControl);
+    }
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value) override {
@@ -102,41 +147,6 @@ class StrictPass : public YAML::EventHandler {
   int documents_ = 0;
   std::vector<Open> open_;
 };
-
-// The length of the UTF-8 sequence that starts at `at`, or 0 when there is none.
-std::size_t utf8_length(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char head = byte(at);
-  if (head < 0x80) return 1;
-  const std::size_t length = head >= 0xF0 ? 4 : head >= 0xE0 ? 3 : 2;
-  if (head < 0xC2 || head > 0xF4 || at + length > text.size()) return 0;
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(at + i) & 0xC0) != 0x80) return 0;
-  }
-  const unsigned char second = byte(at + 1);  // overlong forms, surrogates, above U+10FFFF
-  const bool odd = (head == 0xE0 && second < 0xA0) || (head == 0xED && second > 0x9F) ||
-                   (head == 0xF0 && second < 0x90) || (head == 0xF4 && second > 0x8F);
-  return odd ? 0 : length;
-}
-
-// The parser takes control characters for the end of the file, and reports could not show others.
-bool is_clean_text(std::string_view text, const std::string& file, Problems& problems) {
-  int line = 1;
-  std::size_t line_start = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t length = utf8_length(text, at);
-    const auto c = static_cast<unsigned char>(text[at]);
-    const bool control = (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F;
-    if (length == 0 || control) {
-      problems.add({file, line, static_cast<int>(at - line_start) + 1},
-                   control ? "a control character" : "not UTF-8");
-      return false;
-    }
-    if (c == '\n') ++line, line_start = at + 1;
-    at += length;
-  }
-  return true;
-}
 
 bool passes(const std::string& text, const std::string& file, Problems& problems) {
   const std::size_t before = problems.list().size();
@@ -202,8 +212,8 @@ std::optional<Yaml> parse_yaml(const std::string& text, const std::string& file,
 }
 
 YamlMap::YamlMap(const Yaml& yaml, std::string what, Problems& problems)
-    : what_(std::move(what)), problems_(problems), place_(yaml.place) {
-  if (!yaml.is_map()) {
+    : what_(std::move(what)), problems_(problems), place_(yaml.place), is_map_(yaml.is_map()) {
+  if (!is_map_) {
     problems_.add(yaml.place, what_ + " must be a map of `key: value`, not " + kind_of(yaml));
     return;
   }
@@ -227,7 +237,7 @@ std::optional<Yaml> YamlMap::get(std::string_view key) {
 
 std::optional<Yaml> YamlMap::need(std::string_view key) {
   std::optional<Yaml> value = get(key);
-  if (!value) problems_.add(place_, "`" + std::string(key) + "` is missing in " + what_);
+  if (!value && is_map_) problems_.add(place_, "`" + std::string(key) + "` is missing in " + what_);
   return value;
 }
 

@@ -36,7 +36,7 @@ std::optional<Yaml> parse_yaml(const std::string& text, const std::string& file,
 // Reads a map key by key and afterwards reports the keys that nobody asked for, with a suggestion.
 class YamlMap {
  public:
-  // Reports and is empty when `yaml` is not a map.
+  // Reports when `yaml` is not a map; it is then empty, and need() is silent.
   YamlMap(const Yaml& yaml, std::string what, Problems& problems);
   YamlMap(const YamlMap&) = delete;
   YamlMap& operator=(const YamlMap&) = delete;
@@ -64,6 +64,7 @@ class YamlMap {
   std::string what_;
   Problems& problems_;
   Place place_;
+  bool is_map_;
   std::vector<std::pair<Yaml, Yaml>> entries_;
   std::vector<std::string> known_;
 };
