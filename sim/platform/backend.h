@@ -58,6 +58,7 @@ class Backend {
   Side side() const { return side_; }
   std::uint64_t lsn() const { return lsn_; }  // of the last commit; 0: none yet
   void set_now(Micros now);                   // for reads outside of run() and transact()
+  std::uint64_t statements() const { return statements_; }  // executed by run() since it was built
 
   template <class A>
   void archive(A& a) {
@@ -66,8 +67,15 @@ class Backend {
 
  private:
   struct Prepared;
+  struct Answer;
   void prepare_all();
-  void seal(ServiceId service, Micros now, const Writer& writer);
+  bool execute(BoundStatement& bound, const SqlText& text, const Slots& slots, Answer* answer);
+  void take_row(const Statement& statement, const SqlText& text, Answer& answer) const;
+  void run_statements(CallId call, const Slots& slots);
+  template <class Work>
+  Ran guarded(Micros now, Work&& work);
+  template <class Work>
+  Ran in_transaction(ServiceId service, Micros now, const Writer& writer, Work&& work);
 
   const World& world_;
   Side side_;
@@ -78,8 +86,11 @@ class Backend {
   Database database_;
   std::unique_ptr<ChangeCapture> capture_;
   std::vector<Prepared> calls_;
+  std::unique_ptr<Answer> answer_;  // of the call that runs, kept for its capacity
   Statement begin_, commit_, rollback_;
+  std::int64_t ticks_ = 0;
   std::uint64_t lsn_ = 0;
+  std::uint64_t statements_ = 0;
 };
 
 }  // namespace pindah

@@ -92,10 +92,11 @@ class Gates {
     std::int64_t reads_ppm = 0;
     bool forwards = false;
     PerSide<std::int64_t> writes{}, reads{};
+    std::int64_t natives = 0;  // calls of the target's own people
     template <class A>
     void archive(A& a) {
       a(owners, fenced, does, hold_at_most, fenced_at, hindered_at, held, retired, reads_ppm,
-        forwards, writes, reads);
+        forwards, writes, reads, natives);
     }
   };
   static std::size_t at(ServiceId service) { return static_cast<std::size_t>(service); }

@@ -47,7 +47,10 @@ class Ledgers {
   }
 
  private:
-  void set_state(LedgerEntry& entry, LedgerState state, Clockwork& clockwork);
+  static bool open(const LedgerEntry& entry);
+  template <class Change>
+  void change(LedgerEntry& entry, Clockwork& clockwork, Change&& how);
+  void push_callback(std::size_t number, Micros after, Clockwork& clockwork);
   const World& world_;
   Draws draws_;
   Observer& observer_;

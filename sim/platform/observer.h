@@ -96,6 +96,7 @@ struct Commit {
 };
 
 enum class LedgerState : std::uint8_t { pending, captured, refunded, none };
+std::string ledger_state_text(LedgerState state);  // as worlds write it
 // One collection of a ledger: ground truth of money (or of parcels).
 struct LedgerEntry {
   LedgerId ledger = -1;
@@ -107,6 +108,7 @@ struct LedgerEntry {
   Side address{};                      // the platform that asked: callbacks go there
   Micros entered, captured, refunded;  // kNever where it did not happen
   LedgerState state{};
+  bool answers_at_once = false;
   int callbacks = 0;  // tries so far
   bool told = false;  // a callback succeeded
   template <class A>

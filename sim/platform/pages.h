@@ -21,8 +21,7 @@ namespace pindah {
 struct Saga {
   bool alive = false;
   std::uint32_t generation = 0;  // events of an earlier run in the same place are ignored
-  std::uint64_t key =
-      0;  // orders its events among others of the same instant; the same in both universes
+  std::uint64_t key = 0;         // orders its events within an instant; the same in both universes
   std::uint32_t seq = 0;
   Actor actor{};
   std::uint64_t who =
@@ -44,10 +43,11 @@ struct Saga {
   Side side{};
   bool routed_read = false;
   bool admitted = false;
+  bool moved = false;  // the reply on its way says so
   int bounces = 0;
   Micros sent, knocked, admitted_at;
-  std::vector<Side>
-      executed_on;  // by service: where its last call of this saga ran, for the ledger's address
+  Micros service_time;
+  std::uint32_t executed = 0, executed_on_target = 0;  // by service: its last call ran, and where
   // How it ended.
   PageEnd end = PageEnd::ok;
   std::string reason;
@@ -59,9 +59,10 @@ struct Saga {
   void archive(A& a) {
     a(alive, generation, key, seq, actor, who, visit, attempt, home, inside, at, edge, page,
       intended, started);
-    a(slots, step, undoing, undo_tries, ran, side, routed_read, admitted, bounces, sent, knocked,
-      admitted_at);
-    a(executed_on, end, reason, obstacle, obstacle_size, hindered, service, asked);
+    a(slots, step, undoing, undo_tries, ran, side, routed_read, admitted, moved, bounces, sent,
+      knocked, admitted_at);
+    a(service_time, executed, executed_on_target, end, reason, obstacle, obstacle_size, hindered,
+      service, asked);
   }
 };
 
@@ -83,13 +84,16 @@ class Pages {
  public:
   explicit Pages(Site site);
 
-  // Starts a run; the caller fills actor, who, visit, attempt, home, edge/inside/at, page,
-  // intended, slots (all of World::slots) and, for an undo page, undoing = true. Returns its index.
+  // Starts a run; the caller fills actor, who, visit, attempt, home, edge/inside/at, page, intended
+  // and slots (all of World::slots). Returns its index.
   std::uint32_t start(Saga saga);
+  // Takes back, in the background, the steps of a page that `ran` names (all ones: whatever has an
+  // undo).
+  void undo(const Saga& saga, std::uint64_t ran);
   const Saga& saga(std::uint32_t index) const { return sagas_[index]; }
-  Saga& saga(std::uint32_t index) { return sagas_[index]; }
-  // Runs that have ended since the last time; their owner looks at saga(index) and then calls
-  // release().
+  // Runs that have ended, in order; their maker looks at saga(index) and then calls release(). Undo
+  // runs release themselves.
+  bool any_finished() const { return !finished_.empty(); }
   std::vector<std::uint32_t> take_finished();
   void release(std::uint32_t index);
 
@@ -99,7 +103,7 @@ class Pages {
   void dropped(const Event& event);
 
   // Surprises: added service time.
-  void slow_platform(Side side, Micros by) { slow_platform_[index(side)] += by; }
+  void slow_platform(Side side, Micros by) { slow_platform_[pindah::index(side)] += by; }
   void slow_service(ServiceId service, Micros by) {
     slow_service_[static_cast<std::size_t>(service)] += by;
   }
@@ -111,7 +115,7 @@ class Pages {
 
  private:
   enum Kind : std::uint16_t {
-    knock,
+    arrived,
     served,
     replied,
     ledger_asked,
@@ -119,25 +123,29 @@ class Pages {
     lost,
     undo_again
   };
+  const Page& page_of(const Saga& saga) const;
+  const PageStep& step_of(const Saga& saga) const;
+  CallId call_of(const Saga& saga) const;
+  Knock knock_of(const Saga& saga) const;
+  bool wanted(const PageStep& step, const Saga& saga) const;
   void advance(std::uint32_t index);
   void advance_undo(std::uint32_t index);
+  void choose_side(Saga& saga);
   void send(std::uint32_t index);
   void on_knock(std::uint32_t index);
+  void admit(std::uint32_t index, const Knock& knock);
   void on_served(std::uint32_t index);
+  void reply(std::uint32_t index, PageEnd end, std::string reason = {});
   void on_replied(std::uint32_t index);
+  void on_undo_replied(std::uint32_t index);
   void ask_ledger(std::uint32_t index);
   void on_ledger_asked(std::uint32_t index);
-  void on_ledger_replied(std::uint32_t index);
-  void reply(std::uint32_t index, PageEnd end, std::string reason, Obstacle obstacle);
-  void step_ended(std::uint32_t index);
-  void undo_failed(std::uint32_t index);
   void finish(std::uint32_t index);
-  CallId current_call(const Saga& saga) const;
-  Knock knock_of(const Saga& saga) const;
-  std::optional<Micros> travel(Saga& saga, Side side, Direction direction);
+  std::optional<Micros> travel(Saga& saga, Direction direction);
+  std::optional<Micros> travel_to_ledger(Saga& saga, Direction direction);
+  void go(std::uint32_t index, std::optional<Micros> delay, Kind kind);
   Micros service_time(const Saga& saga, CallId call) const;
   void meet(Saga& saga, Obstacle obstacle, Micros size, ServiceId service);
-  void push(std::uint32_t index, Kind kind, Micros at, std::uint16_t detail = 0);
   Event event(std::uint32_t index, Kind kind, Micros at);
 
   Site site_;

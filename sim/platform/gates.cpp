@@ -1,0 +1,96 @@
+#include "platform/gates.h"
+
+#include <algorithm>
+
+#include "base/problem.h"
+
+namespace pindah {
+
+Gates::Gates(std::size_t services, Observer& observer)
+    : service_state_(services), observer_(observer) {
+  for (State& state : service_state_) state.owners = {{Micros{INT64_MIN}, Side::source}};
+}
+
+Side Gates::owner(ServiceId service, Side home) const {
+  return home == Side::target ? Side::target : service_state_[at(service)].owners.back().side;
+}
+
+Side Gates::owner_at(ServiceId service, Micros instant) const {
+  const auto& owners = service_state_[at(service)].owners;
+  const auto later = std::find_if(owners.rbegin(), owners.rend(),
+                                  [instant](const OwnerSince& o) { return o.since <= instant; });
+  ensure(later != owners.rend(), "a service without an owner");
+  return later->side;
+}
+
+void Gates::set_owner(ServiceId service, Side side, Micros now) {
+  service_state_[at(service)].owners.push_back({now, side});
+}
+
+void Gates::fence(ServiceId service, FenceDoes does, int hold_at_most, Micros now) {
+  State& state = service_state_[at(service)];
+  ensure(!state.fenced, "a fence is closed twice");
+  state.fenced = true;
+  state.does = does;
+  state.hold_at_most = hold_at_most;
+  state.fenced_at = now;
+  state.hindered_at = kNever;
+}
+
+void Gates::release(ServiceId service, Clockwork& clockwork) {
+  State& state = service_state_[at(service)];
+  ensure(state.fenced, "a fence is opened that is not closed");
+  state.fenced = false;
+  if (state.hindered_at != kNever) observer_.outage(service, state.hindered_at, clockwork.now);
+  for (Event again : state.held) {
+    again.time = clockwork.now;
+    clockwork.events.push(again);
+  }
+  state.held.clear();
+}
+
+std::optional<Micros> Gates::fenced_since(ServiceId service) const {
+  const State& state = service_state_[at(service)];
+  return state.fenced ? std::optional(state.fenced_at) : std::nullopt;
+}
+
+int Gates::held(ServiceId service) const {
+  return static_cast<int>(service_state_[at(service)].held.size());
+}
+
+Admission Gates::ask(const Knock& knock, Micros now) {
+  State& state = service_state_[at(knock.service)];
+  if (knock.home == Side::target)
+    return knock.at == Side::target ? Admission::admit : Admission::moved;
+  if (state.retired[index(knock.at)]) return Admission::retired;
+  if (state.owners.back().side != knock.at) {
+    const bool read_here = knock.routed_read && !knock.writes;
+    return read_here ? Admission::admit : Admission::moved;
+  }
+  if (!state.fenced || !knock.writes) return Admission::admit;
+  state.hindered_at = std::min(state.hindered_at, now);
+  const bool room = static_cast<int>(state.held.size()) < state.hold_at_most;
+  return state.does == FenceDoes::hold && room ? Admission::hold : Admission::refuse;
+}
+
+void Gates::hold(const Knock& knock, const Event& again) {
+  service_state_[at(knock.service)].held.push_back(again);
+}
+
+std::int64_t& Gates::count(const Knock& knock) {
+  State& state = service_state_[at(knock.service)];
+  if (knock.home == Side::target) return state.natives;
+  return knock.writes ? state.writes[index(knock.at)] : state.reads[index(knock.at)];
+}
+
+std::int64_t Gates::writes_in_flight(ServiceId service, Side side) const {
+  return service_state_[at(service)].writes[index(side)];
+}
+
+std::int64_t Gates::in_flight(ServiceId service, Side side) const {
+  const State& state = service_state_[at(service)];
+  return state.writes[index(side)] + state.reads[index(side)] +
+         (side == owner(service) ? static_cast<std::int64_t>(state.held.size()) : 0);
+}
+
+}  // namespace pindah
