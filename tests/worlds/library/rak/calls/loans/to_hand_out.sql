@@ -1,0 +1,6 @@
+-- Paid loans of :home's readers that have waited long enough to be handed out, by key.
+SELECT json_group_array(json_object('idem', idem_key)) AS list
+FROM (SELECT idem_key FROM lending
+      WHERE home = :home AND state = 20
+        AND paid_at <= strftime('%Y-%m-%dT%H:%M:%SZ', (now() - :hand_out_after) / 1000000, 'unixepoch')
+      ORDER BY idem_key LIMIT 200);

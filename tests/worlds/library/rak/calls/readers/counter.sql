@@ -1,0 +1,2 @@
+-- What a desk is called.
+SELECT name AS counter FROM desk WHERE desk_no = :branch;
