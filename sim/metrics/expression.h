@@ -1,8 +1,12 @@
 // The little language of conditions (`when:`, `needs:`, `pause_when:`) and of budget lines.
-//   condition := comparison [for DURATION] | metric-of-truth
-//   budget    := metric[(argument {, argument})] [op (value | N x control)] [in every|within|for
-//   DURATION]
-//                [during STEP] [after DURATION] [, warn|stop]
+//   condition := metric [op value] [for DURATION]
+//   budget    := metric [op (value | N x control)] {clause}
+//   metric    := name [(argument {, argument})]
+//   clause    := in every DURATION | within DURATION | for DURATION | during STEP
+//              | after DURATION | , warn | , stop
+// A condition without op is a metric of truth that is true; a budget line without op is only
+// reported. Clauses come in any order, each at most once.
+// A comparison that the range of its metric decides (`copied(orders) > 100%`) is a mistake.
 // Operator metrics and verdict metrics are two lists: a plan cannot see what only the oracle knows.
 #pragma once
 
@@ -57,7 +61,7 @@ enum class VerdictMetric : std::uint8_t {
   anomaly          // count
 };
 
-// `metric(a, b) op value [for duration]`, with and/or not needed: one comparison.
+// A condition: one comparison. A metric of truth compares with 1 (true) or 0.
 struct Expression {
   Place place;
   std::string text;
@@ -68,7 +72,10 @@ struct Expression {
   Micros hold;  // `for`: must have held this long
 };
 
+// whole: the run is one window. every: tumbling windows, each judged. within (`for` is the same
+// word): only the time of that length from `after` on.
 enum class Window : std::uint8_t { whole, every, within };
+// warn: told, but does not fail. stop: ends the run where it breaks.
 enum class OnFail : std::uint8_t { fail, warn, stop };
 
 struct Budget {
@@ -104,8 +111,9 @@ std::optional<Budget> parse_budget(std::string_view text, const Place& place, co
 
 // Quantities with units: `250ms 20s 1h30m`, `0.1%`, `4/s`, `2000 rows/s`. A bare number is an
 // error.
-std::optional<Micros> parse_duration(std::string_view text);
-std::optional<std::int64_t> parse_ppm(std::string_view text);               // `0.1%` or `.39`
+// Exact: a value finer than the unit of the result is no value. Nothing when it is no quantity.
+std::optional<Micros> parse_duration(std::string_view text);   // d h m s ms us; at most ten years
+std::optional<std::int64_t> parse_ppm(std::string_view text);  // `0.1%` or `.39`
 std::optional<std::int64_t> parse_per_second_micro(std::string_view text);  // `8/s`
 // A number of the unit as a person reads it: `0.62 %`, `1.2s`, `412`.
 std::string show(Unit unit, std::int64_t number);

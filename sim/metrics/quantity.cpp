@@ -1,0 +1,105 @@
+#include <array>
+
+#include "metrics/cursor.h"
+#include "metrics/expression.h"
+
+namespace pindah {
+namespace {
+
+constexpr std::int64_t kMillion = 1'000'000;
+constexpr std::int64_t kLongest = hours(24 * 3652).us;  // ten years: see base/time.h
+
+struct DurationUnit {
+  std::string_view name;
+  std::int64_t us;
+};
+// Longest first, as the parts of a duration are written. "ms" before "m": the longer name wins.
+constexpr std::array<DurationUnit, 6> kUnits{{{"d", hours(24).us},
+                                              {"h", hours(1).us},
+                                              {"ms", millis(1).us},
+                                              {"m", minutes(1).us},
+                                              {"s", seconds(1).us},
+                                              {"us", 1}}};
+
+const DurationUnit* unit_at(std::string_view text) {
+  for (const DurationUnit& unit : kUnits) {
+    if (text.substr(0, unit.name.size()) == unit.name) return &unit;
+  }
+  return nullptr;
+}
+
+// Millionths as decimal text: 1500000 is "1.5".
+std::string decimal(std::int64_t number, std::int64_t one, std::size_t least_digits) {
+  std::string digits = std::to_string(number % one + one).substr(1);
+  while (digits.size() > least_digits && digits.back() == '0') digits.pop_back();
+  return std::to_string(number / one) + (digits.empty() ? "" : "." + digits);
+}
+
+}  // namespace
+
+std::optional<std::int64_t> parse_scaled(std::string_view text, std::int64_t unit) {
+  const std::size_t dot = text.find('.');
+  std::int64_t number = 0;
+  std::int64_t scale = 1;
+  if (text.empty() || text.size() > 16 || text.back() == '.') return {};
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (at == dot) continue;
+    if (text[at] < '0' || text[at] > '9') return {};
+    number = number * 10 + (text[at] - '0');
+    if (at > dot) scale *= 10;
+  }
+  while (scale > 1 && number % 10 == 0) number /= 10, scale /= 10;
+  std::int64_t result = 0;
+  const bool exact = unit % scale == 0 && !__builtin_mul_overflow(number, unit / scale, &result);
+  return exact ? std::optional(result) : std::nullopt;
+}
+
+std::optional<Micros> parse_duration(std::string_view text) {
+  std::int64_t total = 0;
+  std::int64_t previous = INT64_MAX;
+  if (text.empty()) return {};
+  while (!text.empty()) {
+    const std::string_view number = text.substr(0, text.find_first_not_of("0123456789."));
+    const DurationUnit* unit = unit_at(text.substr(number.size()));
+    if (unit == nullptr || unit->us >= previous) return {};
+    const std::optional<std::int64_t> part = parse_scaled(number, unit->us);
+    if (!part || *part > kLongest - total) return {};
+    total += *part;
+    previous = unit->us;
+    text.remove_prefix(number.size() + unit->name.size());
+  }
+  return Micros{total};
+}
+
+std::optional<std::int64_t> parse_ppm(std::string_view text) {
+  const bool percent = !text.empty() && text.back() == '%';
+  if (percent) text.remove_suffix(1);
+  return parse_scaled(text, percent ? kMillion / 100 : kMillion);
+}
+
+std::optional<std::int64_t> parse_per_second_micro(std::string_view text) {
+  constexpr std::string_view kSuffix = "/s";
+  if (text.size() <= kSuffix.size() || text.substr(text.size() - kSuffix.size()) != kSuffix) {
+    return {};
+  }
+  text.remove_suffix(kSuffix.size());
+  return parse_scaled(text, kMillion);
+}
+
+std::string show(Unit unit, std::int64_t number) {
+  switch (unit) {
+    case Unit::count:
+      return std::to_string(number);
+    case Unit::micros:
+      return duration_text({number});
+    case Unit::ppm:
+      return number == 0 ? "0 %" : decimal(number, kMillion / 100, 2) + " %";
+    case Unit::truth:
+      return number != 0 ? "yes" : "no";
+    case Unit::per_second_micro:
+      return decimal(number, kMillion, 0) + "/s";
+  }
+  throw Defect("a unit that nobody shows");
+}
+
+}  // namespace pindah
