@@ -1,0 +1,277 @@
+-- TikTok Shop, the source. Ids are TEXT snowflakes of 19 digits, money is TEXT with two decimals beside
+-- a currency ('57500.00', 'IDR'; always whole rupiah), time is INTEGER epoch seconds UTC, 0 = not yet.
+-- Table and column names follow the partner API where one is public; [I] marks this project's additions:
+-- idem_key and *_request (idempotency), remorse_hold, stock_return, collection_time, complete_time.
+
+-- catalogue ------------------------------------------------------------------------------------------
+
+CREATE TABLE shop (
+  id TEXT PRIMARY KEY,
+  seller_open_id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  region TEXT NOT NULL DEFAULT 'ID',
+  shipping_fee TEXT NOT NULL DEFAULT '10000.00' CHECK (shipping_fee LIKE '%.00'),  -- [I] flat, an order
+  remorse_hold INTEGER NOT NULL DEFAULT 0 CHECK (remorse_hold IN (0, 1))  -- holds paid orders for an hour
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE product (
+  id TEXT PRIMARY KEY,
+  shop_id TEXT NOT NULL REFERENCES shop (id),
+  title TEXT NOT NULL,
+  status TEXT NOT NULL DEFAULT 'ACTIVATE' CHECK (status IN ('ACTIVATE', 'SELLER_DEACTIVATED')),
+  category TEXT NOT NULL,  -- what page `list` draws
+  keyword TEXT NOT NULL    -- what page `search` draws
+) STRICT, WITHOUT ROWID;
+CREATE INDEX product_shop ON product (shop_id);
+CREATE INDEX product_category ON product (category, id);
+CREATE INDEX product_keyword ON product (keyword, id);
+
+CREATE TABLE sku (  -- what a shopper buys: her :item
+  id TEXT PRIMARY KEY,
+  product_id TEXT NOT NULL REFERENCES product (id),
+  seller_sku TEXT,
+  price TEXT NOT NULL CHECK (price LIKE '%.00' AND price NOT LIKE '0.%' AND price NOT LIKE '-%'),
+  currency TEXT NOT NULL DEFAULT 'IDR'
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sku_product ON sku (product_id, id);
+
+-- The stock of a seller who is on both platforms is counted on each of them separately in this world.
+CREATE TABLE inventory (
+  sku_id TEXT NOT NULL REFERENCES sku (id),
+  warehouse_id TEXT NOT NULL,
+  available INTEGER NOT NULL CHECK (available >= 0),
+  reserved INTEGER NOT NULL DEFAULT 0 CHECK (reserved >= 0),  -- held or sold since the start
+  PRIMARY KEY (sku_id, warehouse_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE catalogue_request (
+  idem_key INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('reserve', 'released')),  -- released: given back, or the undo came first
+  lines TEXT,     -- answer of reserve: JSON [{item, qty, price}]
+  picks TEXT,     -- JSON [{item, qty, warehouse}]: where the units came from
+  shop_id TEXT,
+  hold INTEGER,
+  shipping INTEGER  -- rupiah
+) STRICT;
+
+-- carts ----------------------------------------------------------------------------------------------
+
+CREATE TABLE cart_item (
+  user_id TEXT NOT NULL,
+  sku_id TEXT NOT NULL,
+  shop_id TEXT NOT NULL,  -- a checkout takes the lines of one shop
+  qty INTEGER NOT NULL CHECK (qty BETWEEN 1 AND 99),
+  live_id TEXT,
+  creator_id TEXT,
+  added INTEGER NOT NULL,
+  idem_key INTEGER NOT NULL,  -- of the last visit that added to this line: the order of lines
+  PRIMARY KEY (user_id, sku_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX cart_item_newest ON cart_item (user_id, idem_key);
+
+CREATE TABLE carts_request (
+  idem_key INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('add', 'clear')),
+  lines TEXT  -- clear: what was taken out, JSON [{item, qty}]
+) STRICT;
+
+-- orders ---------------------------------------------------------------------------------------------
+
+-- status and the canonical name that shoppers see:
+--   UNPAID unpaid, ON_HOLD on_hold, AWAITING_SHIPMENT paid, AWAITING_COLLECTION packed (so is
+--   PARTIALLY_SHIPPING), IN_TRANSIT shipped, DELIVERED delivered, COMPLETED completed, CANCELLED cancelled
+CREATE TABLE orders (
+  id TEXT PRIMARY KEY,
+  shop_id TEXT NOT NULL,
+  user_id TEXT NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('UNPAID', 'ON_HOLD', 'AWAITING_SHIPMENT', 'PARTIALLY_SHIPPING',
+    'AWAITING_COLLECTION', 'IN_TRANSIT', 'DELIVERED', 'COMPLETED', 'CANCELLED')),
+  is_on_hold INTEGER NOT NULL DEFAULT 0 CHECK (is_on_hold = (status = 'ON_HOLD')),
+  is_cod INTEGER NOT NULL CHECK (is_cod IN (0, 1)),
+  order_type TEXT NOT NULL DEFAULT 'NORMAL' CHECK (order_type IN ('NORMAL', 'PRE_ORDER')),
+  commerce_platform TEXT NOT NULL DEFAULT 'TIKTOK_SHOP',
+  payment_method_name TEXT NOT NULL
+    CHECK (payment_method_name IN ('ewallet', 'va', 'card', 'cod', 'minimarket')),
+  currency TEXT NOT NULL DEFAULT 'IDR',
+  sub_total TEXT NOT NULL,
+  shipping_fee TEXT NOT NULL,
+  seller_discount TEXT NOT NULL DEFAULT '0.00',
+  platform_discount TEXT NOT NULL DEFAULT '0.00',
+  total_amount TEXT NOT NULL,  -- sub_total + shipping_fee - seller_discount - platform_discount
+  create_time INTEGER NOT NULL,
+  paid_time INTEGER NOT NULL DEFAULT 0,
+  rts_time INTEGER NOT NULL DEFAULT 0,         -- ready to ship: packed
+  collection_time INTEGER NOT NULL DEFAULT 0,  -- handed to the courier
+  delivery_time INTEGER NOT NULL DEFAULT 0,
+  complete_time INTEGER NOT NULL DEFAULT 0,
+  cancel_time INTEGER NOT NULL DEFAULT 0,
+  update_time INTEGER NOT NULL,  -- of the last change of status: every job's timer runs from it
+  cancel_initiator TEXT CHECK (cancel_initiator IN ('BUYER', 'SELLER', 'SYSTEM')),
+  cancel_reason TEXT,
+  split_or_combine_tag TEXT CHECK (split_or_combine_tag IN ('SPLIT', 'COMBINED')),
+  remorse_hold INTEGER NOT NULL DEFAULT 0 CHECK (remorse_hold IN (0, 1)),  -- goes ON_HOLD once paid
+  stock_return INTEGER NOT NULL DEFAULT 0 CHECK (stock_return IN (0, 1)),  -- cancelled, units not back yet
+  idem_key INTEGER NOT NULL UNIQUE
+) STRICT;
+CREATE INDEX orders_of_buyer ON orders (user_id, idem_key);
+CREATE INDEX orders_of_shop ON orders (shop_id, idem_key);
+CREATE INDEX orders_due ON orders (status, update_time, id);
+CREATE INDEX orders_stock_return ON orders (id) WHERE stock_return = 1;
+
+CREATE TABLE order_line (  -- one row a unit
+  id TEXT PRIMARY KEY,
+  order_id TEXT NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+  sku_id TEXT NOT NULL,
+  original_price TEXT NOT NULL,
+  sale_price TEXT NOT NULL,  -- original_price - seller_discount - platform_discount
+  seller_discount TEXT NOT NULL DEFAULT '0.00',
+  platform_discount TEXT NOT NULL DEFAULT '0.00',
+  package_id TEXT,
+  display_status TEXT NOT NULL  -- the order's status, except within PARTIALLY_SHIPPING
+) STRICT, WITHOUT ROWID;
+CREATE INDEX order_line_order ON order_line (order_id, id);
+
+CREATE TABLE package (
+  id TEXT PRIMARY KEY,
+  status TEXT NOT NULL CHECK (status IN ('PROCESSING', 'FULFILLING', 'COMPLETED', 'CANCELLED')),
+  tracking_number TEXT NOT NULL,  -- the courier's reference (slot `parcel`)
+  provider_id TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE package_order (  -- N:M: orders may be combined into a package or split over several
+  package_id TEXT NOT NULL REFERENCES package (id) ON DELETE CASCADE,
+  order_id TEXT NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+  PRIMARY KEY (package_id, order_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX package_order_order ON package_order (order_id, package_id);
+
+CREATE TABLE cancellation (
+  order_id TEXT PRIMARY KEY REFERENCES orders (id) ON DELETE CASCADE,
+  initiator TEXT NOT NULL CHECK (initiator IN ('BUYER', 'SELLER', 'SYSTEM')),
+  reason TEXT NOT NULL,
+  create_time INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- place: an order was placed; void: its undo came first, and it must not be placed any more.
+CREATE TABLE orders_request (
+  idem_key INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('place', 'void')),
+  answer TEXT  -- place: the order's id
+) STRICT;
+
+-- payments -------------------------------------------------------------------------------------------
+
+-- status and the canonical name: PENDING pending, PAID captured, VOID void (nobody waits for the money; if
+-- it comes all the same it becomes PAID and is refunded), REFUNDED refunded, COD cod (cash at the door)
+CREATE TABLE payment (
+  id TEXT PRIMARY KEY,
+  order_id TEXT NOT NULL,
+  user_id TEXT NOT NULL,
+  provider_ref TEXT NOT NULL UNIQUE,  -- what the gateway knows it by: payment_token
+  method TEXT NOT NULL CHECK (method IN ('ewallet', 'va', 'card', 'cod', 'minimarket')),
+  amount TEXT NOT NULL,
+  currency TEXT NOT NULL DEFAULT 'IDR',
+  status TEXT NOT NULL CHECK (status IN ('PENDING', 'PAID', 'VOID', 'REFUNDED', 'COD')),
+  time INTEGER NOT NULL,                 -- started
+  paid_time INTEGER NOT NULL DEFAULT 0,  -- captured
+  idem_key INTEGER NOT NULL UNIQUE
+) STRICT;
+CREATE INDEX payment_order ON payment (order_id);
+
+CREATE TABLE return_request (
+  id TEXT PRIMARY KEY,
+  order_id TEXT NOT NULL,
+  payment_id TEXT NOT NULL REFERENCES payment (id) ON DELETE CASCADE,
+  type TEXT NOT NULL CHECK (type IN ('REFUND', 'RETURN_AND_REFUND')),
+  status TEXT NOT NULL CHECK (status IN ('PENDING', 'APPROVED', 'REJECTED', 'COMPLETE')),
+  amount TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX return_request_payment ON return_request (payment_id, id);
+
+CREATE TABLE refund (
+  id TEXT PRIMARY KEY,
+  return_id TEXT UNIQUE REFERENCES return_request (id) ON DELETE CASCADE,
+  order_id TEXT NOT NULL,
+  payment_id TEXT NOT NULL REFERENCES payment (id) ON DELETE CASCADE,
+  amount TEXT NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('SUCCESS', 'FAILED'))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX refund_payment ON refund (payment_id, id);
+
+CREATE TABLE payments_request (
+  idem_key INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('start', 'void')),
+  answer TEXT  -- start: provider_ref
+) STRICT;
+
+-- accounts -------------------------------------------------------------------------------------------
+
+CREATE TABLE buyer (
+  user_id TEXT PRIMARY KEY,
+  tiktok_uid TEXT NOT NULL UNIQUE,
+  email_masked TEXT NOT NULL,
+  phone TEXT NOT NULL,  -- '08…', '+62…' or '62…'; may be shared
+  name TEXT NOT NULL,
+  personalise INTEGER NOT NULL DEFAULT 1 CHECK (personalise IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE address (
+  id TEXT PRIMARY KEY,
+  user_id TEXT NOT NULL REFERENCES buyer (user_id),
+  name TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  region_code TEXT NOT NULL DEFAULT 'ID',
+  district_json TEXT NOT NULL CHECK (json_valid(district_json)),  -- free text by level
+  line1 TEXT NOT NULL,
+  line2 TEXT NOT NULL DEFAULT '',
+  line3 TEXT NOT NULL DEFAULT '',
+  line4 TEXT NOT NULL DEFAULT '',
+  postal TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE INDEX address_user ON address (user_id, id);
+
+-- merchants ------------------------------------------------------------------------------------------
+
+CREATE TABLE statement (  -- a shop's day, cut at 00:00 UTC = 07:00 in Jakarta
+  id TEXT PRIMARY KEY,
+  shop_id TEXT NOT NULL,
+  statement_time INTEGER NOT NULL CHECK (statement_time % 86400 = 0),
+  revenue TEXT NOT NULL,
+  fee TEXT NOT NULL DEFAULT '0.00',
+  adjustment TEXT NOT NULL DEFAULT '0.00',
+  settlement_amount TEXT NOT NULL,
+  payment_status TEXT NOT NULL DEFAULT 'PROCESSING' CHECK (payment_status IN ('PROCESSING', 'PAID', 'FAILED')),
+  UNIQUE (shop_id, statement_time)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE statement_tx (
+  id TEXT PRIMARY KEY,
+  statement_id TEXT NOT NULL REFERENCES statement (id) ON DELETE CASCADE,
+  order_id TEXT NOT NULL,
+  type TEXT NOT NULL CHECK (type IN ('ORDER', 'REFUND', 'ADJUSTMENT')),
+  amount TEXT NOT NULL,
+  idem_key INTEGER,  -- of the order, where it was settled in the run: once
+  UNIQUE (order_id, type)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE voucher (
+  code TEXT PRIMARY KEY,
+  funder TEXT NOT NULL CHECK (funder IN ('PLATFORM', 'SELLER')),
+  amount TEXT NOT NULL,
+  budget_left INTEGER NOT NULL CHECK (budget_left >= 0)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE voucher_claim (
+  code TEXT NOT NULL REFERENCES voucher (code),
+  user_id TEXT NOT NULL,
+  order_id TEXT,
+  claimed INTEGER NOT NULL,
+  PRIMARY KEY (code, user_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE affiliate_attr (
+  order_line_id TEXT PRIMARY KEY,
+  creator_id TEXT NOT NULL,
+  live_id TEXT,
+  commission_bps INTEGER NOT NULL CHECK (commission_bps BETWEEN 0 AND 10000)
+) STRICT, WITHOUT ROWID;

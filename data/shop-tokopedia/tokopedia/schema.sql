@@ -1,0 +1,310 @@
+-- Tokopedia, the target. Ids are INTEGER, money is INTEGER rupiah, time is TEXT: local time (WIB, UTC+7)
+-- to the second with a Z stamped behind it ('2023-12-12T00:00:00Z' is midnight in Jakarta), unset = NULL.
+-- What came from, or is for, TikTok Shop's shoppers carries ext_platform = 'tiktok' and the TEXT ids they
+-- know; Tokopedia's own rows have NULL there. Key maps (*_map) were filled when sellers, listings and
+-- buyers were linked, before the migration; each moved service has its own.
+-- [I] additions: idem_key and *_request (idempotency), remorse_hold, is_held, stock_return, ext_* columns.
+
+-- catalogue ------------------------------------------------------------------------------------------
+
+CREATE TABLE shop (
+  shop_id INTEGER PRIMARY KEY,
+  owner_user_id INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  domain TEXT NOT NULL UNIQUE,
+  tts_seller_id TEXT UNIQUE,  -- seller_open_id of the linked TikTok seller
+  merged_at TEXT,
+  shipping_fee INTEGER NOT NULL DEFAULT 10000 CHECK (shipping_fee >= 0),  -- [I] flat, an order
+  remorse_hold INTEGER NOT NULL DEFAULT 0 CHECK (remorse_hold IN (0, 1))
+) STRICT;
+
+CREATE TABLE product (  -- variants are child products; what a shopper buys (:item) has no children
+  product_id INTEGER PRIMARY KEY,
+  shop_id INTEGER NOT NULL REFERENCES shop (shop_id),
+  parent_id INTEGER REFERENCES product (product_id),
+  name TEXT NOT NULL,
+  sku TEXT,
+  price_idr INTEGER NOT NULL CHECK (price_idr > 0),
+  weight_g INTEGER NOT NULL CHECK (weight_g > 0),
+  status INTEGER NOT NULL DEFAULT 1 CHECK (status IN (0, 1)),  -- 0: linked, not on sale here yet
+  category TEXT NOT NULL,
+  keyword TEXT NOT NULL,
+  has_variants INTEGER NOT NULL DEFAULT 0 CHECK (has_variants IN (0, 1)),
+  main_stock INTEGER NOT NULL DEFAULT 0 CHECK (main_stock >= 0),  -- sum of its warehouse_stock
+  reserve_stock INTEGER NOT NULL DEFAULT 0 CHECK (reserve_stock >= 0)
+) STRICT;
+CREATE INDEX product_shop ON product (shop_id);
+CREATE INDEX product_parent ON product (parent_id, product_id);
+-- Lists show top-level products on sale.
+CREATE INDEX product_category ON product (category, product_id) WHERE parent_id IS NULL AND status = 1;
+CREATE INDEX product_keyword ON product (keyword, product_id) WHERE parent_id IS NULL AND status = 1;
+
+-- The stock of a seller who is on both platforms is counted on each of them separately in this world.
+CREATE TABLE warehouse_stock (
+  product_id INTEGER NOT NULL REFERENCES product (product_id),
+  warehouse_id INTEGER NOT NULL,
+  value INTEGER NOT NULL CHECK (value >= 0),
+  PRIMARY KEY (product_id, warehouse_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE catalogue_request (
+  idem_key INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('reserve', 'released')),
+  lines TEXT,     -- answer of reserve: JSON [{item, qty, price}]
+  picks TEXT,     -- JSON [{item, qty, warehouse}]
+  shop_id INTEGER,
+  hold INTEGER,
+  shipping INTEGER
+) STRICT;
+
+-- carts ----------------------------------------------------------------------------------------------
+
+CREATE TABLE cart (
+  user_id INTEGER NOT NULL,
+  product_id INTEGER NOT NULL,
+  shop_id INTEGER NOT NULL,
+  quantity INTEGER NOT NULL CHECK (quantity BETWEEN 1 AND 99),
+  added TEXT NOT NULL,
+  idem_key INTEGER NOT NULL,  -- of the last visit that added to this line
+  PRIMARY KEY (user_id, product_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX cart_newest ON cart (user_id, idem_key);
+
+CREATE TABLE carts_request (
+  idem_key INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('add', 'clear')),
+  lines TEXT
+) STRICT;
+
+-- orders ---------------------------------------------------------------------------------------------
+
+-- order_status and the canonical name that shoppers see:
+--   100 created, 103 awaiting third party, 200 verifying: unpaid · 220 paid, 221, 400 accepted: paid
+--   (220 with is_held = 1: on_hold) · 450 packed · 500 shipped (501, 520, 530, 540 as well) · 600 delivered
+--   (601 as well) · 700, 701 completed · 0 seller, 3, 6 no stock, 5 fraud, 10 rejected or timed out,
+--   15 buyer, 550 returned: cancelled
+CREATE TABLE orders (
+  order_id INTEGER PRIMARY KEY,  -- token of Tokopedia's own shoppers; TikTok's know ext_order_id
+  payment_id INTEGER,            -- set when it is paid, and only where payments live here too
+  shop_id INTEGER NOT NULL,
+  buyer_id INTEGER NOT NULL,
+  invoice_ref_num TEXT NOT NULL UNIQUE,  -- INV/20231211/XXIII/XII/order_id: day, year and month of placing
+  invoice_url TEXT,
+  order_status INTEGER NOT NULL CHECK (order_status IN (100, 103, 200, 220, 221, 400, 450, 500, 501, 520,
+    530, 540, 600, 601, 700, 701, 0, 3, 5, 6, 10, 15, 550)),
+  payment_method TEXT NOT NULL CHECK (payment_method IN ('ewallet', 'va', 'card', 'cod', 'minimarket')),
+  item_price INTEGER NOT NULL,  -- before vouchers
+  shipping_price INTEGER NOT NULL,
+  insurance INTEGER NOT NULL DEFAULT 0,
+  voucher_amt INTEGER NOT NULL DEFAULT 0,
+  open_amt INTEGER NOT NULL
+    CHECK (open_amt = item_price + shipping_price + insurance - voucher_amt AND open_amt > 0),
+  is_affiliate INTEGER NOT NULL DEFAULT 0 CHECK (is_affiliate IN (0, 1)),
+  partial_process INTEGER NOT NULL DEFAULT 0 CHECK (partial_process IN (0, 1)),
+  accept_deadline TEXT,  -- payment_time + accept_within; cash on delivery: create_time + accept_within
+  ship_deadline TEXT,    -- the same + ship_within
+  create_time TEXT NOT NULL,
+  payment_time TEXT,
+  pack_time TEXT,
+  ship_time TEXT,
+  delivery_time TEXT,
+  finish_time TEXT,
+  cancel_time TEXT,
+  update_time TEXT NOT NULL,  -- of the last change of status: every job's timer runs from it
+  cancel_by TEXT CHECK (cancel_by IN ('buyer', 'seller', 'system')),
+  cancel_reason TEXT,
+  is_held INTEGER NOT NULL DEFAULT 0 CHECK (is_held = 0 OR order_status = 220),
+  remorse_hold INTEGER NOT NULL DEFAULT 0 CHECK (remorse_hold IN (0, 1)),
+  stock_return INTEGER NOT NULL DEFAULT 0 CHECK (stock_return IN (0, 1)),
+  ext_platform TEXT CHECK (ext_platform = 'tiktok'),
+  ext_order_id TEXT,
+  ext_fields TEXT CHECK (json_valid(ext_fields)),  -- TikTok's fields that have no column here, for the way back
+  idem_key INTEGER NOT NULL,  -- only orders_request keeps an order from being placed twice here
+  UNIQUE (ext_platform, ext_order_id),
+  CHECK ((ext_platform IS NULL) = (ext_order_id IS NULL))
+) STRICT;
+CREATE INDEX orders_idem ON orders (idem_key);
+CREATE INDEX orders_of_buyer ON orders (buyer_id, ext_platform, idem_key);
+CREATE INDEX orders_of_shop ON orders (shop_id, ext_platform, idem_key);
+CREATE INDEX orders_due ON orders (ext_platform, order_status, is_held, update_time, order_id);
+CREATE INDEX orders_stock_return ON orders (ext_platform, order_id) WHERE stock_return = 1;
+
+CREATE TABLE order_detail (  -- one row a product (and unit price), with a quantity
+  detail_id INTEGER PRIMARY KEY,
+  order_id INTEGER NOT NULL REFERENCES orders (order_id) ON DELETE CASCADE,
+  product_id INTEGER NOT NULL,
+  price INTEGER NOT NULL CHECK (price > 0),  -- of one unit, before vouchers
+  quantity INTEGER NOT NULL CHECK (quantity > 0),
+  quantity_deliver INTEGER NOT NULL DEFAULT 0,
+  quantity_reject INTEGER NOT NULL DEFAULT 0,
+  weight_kg TEXT,  -- decimal text, as the API has it; NULL: not known here
+  -- TikTok's unit lines behind this row, by id: JSON [{id, seller_discount, platform_discount, package_id}]
+  ext_lines TEXT CHECK (json_valid(ext_lines))
+) STRICT;
+CREATE INDEX order_detail_order ON order_detail (order_id, detail_id);
+CREATE INDEX order_detail_product ON order_detail (product_id);
+
+CREATE TABLE order_history (  -- two rows may bear the same time: order by seq
+  order_id INTEGER NOT NULL REFERENCES orders (order_id) ON DELETE CASCADE,
+  seq INTEGER NOT NULL,
+  code INTEGER NOT NULL,
+  action_by TEXT NOT NULL CHECK (action_by IN ('buyer', 'seller', 'system', 'courier')),
+  comment TEXT NOT NULL DEFAULT '',
+  ts TEXT NOT NULL,
+  PRIMARY KEY (order_id, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE shipment (  -- one airway bill an order; a combined TikTok package gives the same awb to several
+  order_id INTEGER NOT NULL REFERENCES orders (order_id) ON DELETE CASCADE,
+  sp_id INTEGER NOT NULL,
+  awb TEXT NOT NULL,  -- the courier's reference (slot `parcel`)
+  ext_package_id TEXT,
+  ext_provider_id TEXT,
+  PRIMARY KEY (order_id, awb)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX shipment_ext_package ON shipment (ext_package_id);
+
+CREATE TABLE orders_request (
+  idem_key INTEGER PRIMARY KEY,
+  ext_platform TEXT CHECK (ext_platform = 'tiktok'),
+  kind TEXT NOT NULL CHECK (kind IN ('place', 'void')),
+  answer TEXT  -- place: the token, as text
+) STRICT;
+
+CREATE TABLE order_buyer_map (
+  ext_id TEXT PRIMARY KEY,  -- buyer.user_id there
+  user_id INTEGER NOT NULL UNIQUE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE order_item_map (
+  ext_sku TEXT PRIMARY KEY,  -- sku.id there
+  product_id INTEGER NOT NULL UNIQUE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE order_shop_map (
+  ext_shop TEXT PRIMARY KEY,  -- shop.id there
+  shop_id INTEGER NOT NULL UNIQUE
+) STRICT, WITHOUT ROWID;
+
+-- payments -------------------------------------------------------------------------------------------
+
+-- status_id and the canonical name: 1 pending, 2 captured, 3 void, 4 refunded, 5 cod [I: the numbers]
+CREATE TABLE payment (
+  payment_id INTEGER PRIMARY KEY,
+  payment_ref_num TEXT NOT NULL UNIQUE,  -- PYM/20231211/XXIII/XII/payment_id
+  user_id INTEGER NOT NULL,
+  gateway_id INTEGER NOT NULL,  -- 1 ewallet, 2 va, 3 card, 4 cod, 5 minimarket (accounts: payment_method)
+  gateway_ref TEXT NOT NULL UNIQUE,  -- what the gateway knows it by: payment_token. Own: payment_ref_num
+  amount INTEGER NOT NULL CHECK (amount > 0),
+  discount_amt INTEGER NOT NULL DEFAULT 0,
+  voucher_code TEXT,
+  status_id INTEGER NOT NULL CHECK (status_id BETWEEN 1 AND 5),
+  create_time TEXT NOT NULL,
+  payment_date TEXT,  -- captured
+  ext_platform TEXT CHECK (ext_platform = 'tiktok'),
+  ext_payment_id TEXT,
+  idem_key INTEGER NOT NULL UNIQUE,
+  UNIQUE (ext_platform, ext_payment_id),
+  CHECK ((ext_platform IS NULL) = (ext_payment_id IS NULL))
+) STRICT;
+CREATE INDEX payment_user ON payment (user_id);
+
+CREATE TABLE payment_order (  -- what was paid, wherever that order lives: own orders have ext_platform 'tokopedia'
+  payment_id INTEGER NOT NULL REFERENCES payment (payment_id) ON DELETE CASCADE,
+  ext_platform TEXT NOT NULL CHECK (ext_platform IN ('tiktok', 'tokopedia')),
+  ext_order_id TEXT NOT NULL,
+  PRIMARY KEY (payment_id, ext_platform, ext_order_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX payment_order_order ON payment_order (ext_platform, ext_order_id);
+
+-- A complaint, its refund, or both. TikTok's refund and return_request: ext_refund_id, ext_return_id.
+-- state: 0 open, 1 approved, 2 rejected, 3 complete; a refund without a return is complete at once.
+CREATE TABLE resolution (
+  id INTEGER PRIMARY KEY,
+  payment_id INTEGER NOT NULL REFERENCES payment (payment_id) ON DELETE CASCADE,
+  order_id TEXT NOT NULL,  -- the token, as text
+  state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
+  kind TEXT NOT NULL CHECK (kind IN ('refund', 'return_and_refund', 'cancelled')),  -- cancelled: no return
+  amount INTEGER NOT NULL,
+  refund_state TEXT CHECK (refund_state IN ('SUCCESS', 'FAILED')),
+  ext_refund_id TEXT UNIQUE,
+  ext_return_id TEXT UNIQUE
+) STRICT;
+CREATE INDEX resolution_payment ON resolution (payment_id, id);
+
+CREATE TABLE payments_request (
+  idem_key INTEGER PRIMARY KEY,
+  ext_platform TEXT CHECK (ext_platform = 'tiktok'),
+  kind TEXT NOT NULL CHECK (kind IN ('start', 'void')),
+  answer TEXT  -- start: gateway_ref
+) STRICT;
+
+CREATE TABLE payment_buyer_map (
+  ext_id TEXT PRIMARY KEY,
+  user_id INTEGER NOT NULL UNIQUE
+) STRICT, WITHOUT ROWID;
+
+-- accounts -------------------------------------------------------------------------------------------
+
+CREATE TABLE user (
+  user_id INTEGER PRIMARY KEY,
+  fullname TEXT NOT NULL,
+  email TEXT UNIQUE,
+  phone TEXT UNIQUE
+) STRICT;
+
+CREATE TABLE account_link (
+  user_id INTEGER NOT NULL REFERENCES user (user_id),
+  ext_platform TEXT NOT NULL CHECK (ext_platform = 'tiktok'),
+  ext_id TEXT NOT NULL,
+  method TEXT NOT NULL CHECK (method IN ('phone', 'email', 'created')),
+  confirmed_at TEXT,
+  PRIMARY KEY (ext_platform, ext_id),
+  UNIQUE (user_id, ext_platform)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE address (
+  address_id INTEGER PRIMARY KEY,
+  user_id INTEGER NOT NULL REFERENCES user (user_id),
+  receiver TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  street TEXT NOT NULL,
+  district_id INTEGER NOT NULL,
+  city_id INTEGER NOT NULL,
+  province_id INTEGER NOT NULL,
+  postal TEXT NOT NULL DEFAULT '',
+  geo TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX address_user ON address (user_id, address_id);
+
+CREATE TABLE wallet_link (
+  user_id INTEGER NOT NULL REFERENCES user (user_id),
+  wallet TEXT NOT NULL CHECK (wallet IN ('gopay', 'ovo', 'dana')),
+  linked_at TEXT NOT NULL,
+  PRIMARY KEY (user_id, wallet)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE payment_method (
+  gateway_id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE CHECK (code IN ('ewallet', 'va', 'card', 'cod', 'minimarket')),
+  name TEXT NOT NULL
+) STRICT;
+
+-- merchants ------------------------------------------------------------------------------------------
+
+CREATE TABLE saldo_ledger (
+  seq INTEGER PRIMARY KEY,
+  shop_id INTEGER NOT NULL,
+  type INTEGER NOT NULL CHECK (type IN (1, 2, 3)),  -- 1 sale, 2 refund, 3 withdrawal
+  amount INTEGER NOT NULL,
+  ts TEXT NOT NULL,
+  ref TEXT NOT NULL UNIQUE  -- 'sale/' and the order's token
+) STRICT;
+CREATE INDEX saldo_ledger_shop ON saldo_ledger (shop_id, seq);
+
+CREATE TABLE voucher (
+  code TEXT PRIMARY KEY,
+  funder TEXT NOT NULL CHECK (funder IN ('platform', 'seller')),
+  amount INTEGER NOT NULL,
+  budget_left INTEGER NOT NULL CHECK (budget_left >= 0)
+) STRICT, WITHOUT ROWID;
