@@ -26,8 +26,8 @@ class Roots {
  public:
   Roots(const World& world, Backend& origin);
   ~Roots();
-  // Each root once, in order of the moves and of first appearance. Both images of a change are
-  // looked at.
+  // Each root once, in order of the moves and of the keys; what `roots` held before is gone. Both
+  // images of a change are looked at.
   void of(const Commit& commit, std::vector<RootKey>& roots) const;
 
  private:

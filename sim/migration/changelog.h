@@ -1,0 +1,61 @@
+// The changelog of one service on one platform: which roots changed, when, in commit order. It is
+// the platform's own log, as a binlog is: it goes on while the migrator is dead.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <set>
+#include <vector>
+
+#include "platform/roots.h"
+
+namespace pindah::migration {
+
+// One root touched by one commit. Entries of the same commit share its LSN.
+struct LogEntry {
+  std::uint64_t lsn = 0;
+  Micros committed_at;
+  RootKey root;
+  template <class A>
+  void archive(A& a) {
+    a(lsn, committed_at, root);
+  }
+};
+
+class Changelog {
+ public:
+  // From the commit after `lsn` on. What an earlier capture held is gone.
+  void start(std::uint64_t lsn);
+  void stop();
+  bool on() const { return on_; }
+  std::uint64_t started_at() const { return started_at_; }
+  void append(std::uint64_t lsn, Micros committed_at, const std::vector<RootKey>& roots);
+
+  // Entries with an LSN above `position`.
+  std::size_t backlog(std::uint64_t position) const;
+  // Commit time of the oldest of them; kNever: none.
+  Micros oldest(std::uint64_t position) const;
+  // Roots of one move that changed after `position`; all of them when `move` is -1.
+  std::set<RootKey> changed_after(std::uint64_t position, int move = -1) const;
+
+  // Up to `batch` entries above `position` and not above `limit`, whole commits only, as roots:
+  // each once, in order of moves and keys. `upto` is then the LSN of the last one taken.
+  std::vector<RootKey> take(std::uint64_t position, std::uint64_t limit, int batch,
+                            std::uint64_t& upto) const;
+  // Entries up to this LSN are needed by nobody any more.
+  void forget(std::uint64_t lsn);
+  std::size_t kept() const { return entries_.size(); }
+
+  template <class A>
+  void archive(A& a) {
+    a(on_, started_at_, entries_);
+  }
+
+ private:
+  std::deque<LogEntry>::const_iterator after(std::uint64_t position) const;
+  bool on_ = false;
+  std::uint64_t started_at_ = 0;
+  std::deque<LogEntry> entries_;
+};
+
+}  // namespace pindah::migration

@@ -1,0 +1,207 @@
+#include "migration/mover.h"
+
+#include <algorithm>
+
+namespace pindah::migration {
+
+namespace {
+
+// Text keys above every key that a world can have: the last code point, a few times.
+const char* const kLastText = "\xf4\x8f\xbf\xbf\xf4\x8f\xbf\xbf\xf4\x8f\xbf\xbf";
+
+std::string quoted(const std::string& name) {
+  std::string text = "\"";
+  for (char c : name) {
+    text += c;
+    if (c == '"') text += c;
+  }
+  return text + "\"";
+}
+
+// The statement is ready for its next use even when a step throws.
+struct ResetAfter {
+  Statement& statement;
+  ~ResetAfter() { statement.reset(); }
+};
+
+std::string chunk_sql(const Move& move, bool lower, bool upper) {
+  const std::string key = quoted(move.root_column);
+  std::string where = key + " IS NOT NULL";
+  if (lower) where = key + " > ?2";
+  if (upper) where += " AND " + key + " <= ?3";
+  return "SELECT min(k), max(k), count(*) FROM (SELECT DISTINCT " + key + " AS k FROM " +
+         quoted(move.root_table) + " WHERE " + where + " ORDER BY " + key + " LIMIT ?1)";
+}
+
+bool equal(const Statement& row, int column, const Value& value) {
+  sqlite3_stmt* stmt = row.handle();
+  const int type = sqlite3_column_type(stmt, column);
+  if (type == SQLITE_NULL) return is_null(value);
+  if (type == SQLITE_INTEGER) {
+    const auto* integer = std::get_if<std::int64_t>(&value);
+    return integer != nullptr && *integer == row.integer(column);
+  }
+  const auto* text = std::get_if<std::string>(&value);
+  return type == SQLITE_TEXT && text != nullptr && *text == row.text(column);
+}
+
+std::optional<KeyRange> range_of(Statement& statement) {
+  const ResetAfter after{statement};
+  if (!statement.step()) return std::nullopt;
+  KeyRange range{statement.column(0), statement.column(1), statement.integer(2)};
+  if (range.roots == 0) return std::nullopt;
+  return range;
+}
+
+void bind_key(BoundStatement& bound, std::string_view name, const Value& key) {
+  const int number = bound.parameter(name);
+  if (number > 0) bound.statement.bind(number, key);
+}
+
+void exhaust(Statement& statement) {
+  const ResetAfter after{statement};
+  while (statement.step()) {
+  }
+}
+
+}  // namespace
+
+Mover::Mover(const World& world, int move, const PerSide<Backend*>& backends,
+             const Constants& constants)
+    : move_(world.moves[static_cast<std::size_t>(move)]) {
+  const Database& origin = backends[index(move_.from)]->database();
+  const Database& destination = backends[index(other(move_.from))]->database();
+  const std::string key = quoted(move_.root_column);
+  survey_ = Statement(origin, "SELECT min(" + key + "), max(" + key + "), count(DISTINCT " + key +
+                                  ") FROM " + quoted(move_.root_table));
+  first_chunk_ = Statement(origin, chunk_sql(move_, false, false));
+  next_chunk_ = Statement(origin, chunk_sql(move_, true, false));
+  first_chunk_to_ = Statement(origin, chunk_sql(move_, false, true));
+  next_chunk_to_ = Statement(origin, chunk_sql(move_, true, true));
+  extract_ = prepare(origin, move_.extract, world, constants);
+  present_ = prepare(destination, move_.present, world, constants);
+  for (const SqlText& text : move_.load)
+    load_.push_back(fill(destination, text, world, constants));
+  for (const SqlText& text : move_.erase)
+    erase_.push_back(prepare(destination, text, world, constants));
+  check_ = prepare(destination, move_.check, world, constants);
+  for (int i = 0; i < check_.statement.columns(); ++i) {
+    const std::string name = sqlite3_column_name(check_.statement.handle(), i);
+    const auto found = std::find(move_.columns.begin(), move_.columns.end(), name);
+    ensure(found != move_.columns.end(), "`check` yields a column that `extract` does not");
+    checked_.push_back(static_cast<std::size_t>(found - move_.columns.begin()));
+  }
+}
+
+Mover::Filled Mover::fill(const Database& db, const SqlText& text, const World& world,
+                          const Constants& constants) const {
+  Filled filled{prepare(db, text, world, constants), {}};
+  for (const Parameter& parameter : filled.bound.parameters) {
+    const auto found = std::find(move_.columns.begin(), move_.columns.end(), parameter.name);
+    if (found == move_.columns.end()) {
+      if (parameter.is_constant) continue;
+      throw WorldFault({text.place, "no column `" + parameter.name + "` is extracted", {}, {}, {}});
+    }
+    filled.fill.emplace_back(parameter.number,
+                             static_cast<std::size_t>(found - move_.columns.begin()));
+  }
+  return filled;
+}
+
+std::optional<KeyRange> Mover::survey() { return range_of(survey_); }
+
+std::optional<KeyRange> Mover::next_chunk(const std::optional<Value>& after,
+                                          const std::optional<Value>& end, int n) {
+  Statement& find = end ? (after ? next_chunk_to_ : first_chunk_to_)
+                        : (after ? next_chunk_ : first_chunk_);
+  find.bind(1, Value{std::int64_t{n}});
+  if (after) find.bind(2, *after);
+  if (end) find.bind(3, *end);
+  return range_of(find);
+}
+
+std::size_t Mover::extract(const Value& from, const Value& to, Batch& batch) {
+  bind_key(extract_, "from", from);
+  bind_key(extract_, "to", to);
+  const ResetAfter after{extract_.statement};
+  std::size_t count = 0;
+  for (; extract_.statement.step(); ++count)
+    for (std::size_t i = 0; i < columns(); ++i)
+      batch.cells.push_back(extract_.statement.column(static_cast<int>(i)));
+  return count;
+}
+
+void Mover::extract_root(const Value& key, Batch& batch) {
+  if (extract(key, key, batch) == 0) batch.gone.push_back(key);
+}
+
+void Mover::load(const Batch& batch, std::size_t row) {
+  for (Filled& filled : load_) run(filled, batch, row);
+}
+
+void Mover::run(Filled& filled, const Batch& batch, std::size_t row) {
+  const Value* cells = &batch.cells[row * columns()];
+  for (const auto& [number, column] : filled.fill)
+    filled.bound.statement.bind(number, cells[column]);
+  exhaust(filled.bound.statement);
+}
+
+void Mover::erase(const Value& key) {
+  for (BoundStatement& bound : erase_) {
+    bind_key(bound, "_key", key);
+    exhaust(bound.statement);
+  }
+}
+
+bool Mover::holds(const Batch& batch, std::size_t row) {
+  const Value* cells = &batch.cells[row * columns()];
+  bind_key(check_, "_key", cells[0]);
+  const ResetAfter after{check_.statement};
+  if (!check_.statement.step()) return false;
+  for (std::size_t i = 0; i < checked_.size(); ++i)
+    if (!equal(check_.statement, static_cast<int>(i), cells[checked_[i]])) return false;
+  return !check_.statement.step();
+}
+
+std::vector<Value> Mover::present(const std::optional<Value>& from,
+                                  const std::optional<Value>& to) {
+  std::vector<Value> keys;
+  const bool texts = (from && is_text(*from)) || (to && is_text(*to)) || (!from && !to);
+  const bool integers = !texts || (!from && !to);
+  if (integers)
+    present_between(from.value_or(Value{INT64_MIN}), to.value_or(Value{INT64_MAX}), keys);
+  if (texts)
+    present_between(from.value_or(Value{std::string()}), to.value_or(Value{kLastText}), keys);
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
+}
+
+void Mover::present_between(const Value& from, const Value& to, std::vector<Value>& keys) {
+  bind_key(present_, "from", from);
+  bind_key(present_, "to", to);
+  const ResetAfter after{present_.statement};
+  while (present_.statement.step()) keys.push_back(present_.statement.column(0));
+}
+
+Movers::Movers(const World& world, PerSide<Backend*> backends, Constants constants)
+    : world_(world),
+      backends_(backends),
+      constants_(std::move(constants)),
+      movers_(world.moves.size()) {}
+
+Mover& Movers::at(int move) {
+  std::unique_ptr<Mover>& mover = movers_[static_cast<std::size_t>(move)];
+  if (!mover) mover = std::make_unique<Mover>(world_, move, backends_, constants_);
+  return *mover;
+}
+
+std::vector<int> Movers::of(ServiceId service, Side from) const {
+  std::vector<int> moves;
+  for (std::size_t i = 0; i < world_.moves.size(); ++i)
+    if (world_.moves[i].service == service && world_.moves[i].from == from)
+      moves.push_back(static_cast<int>(i));
+  return moves;
+}
+
+}  // namespace pindah::migration
