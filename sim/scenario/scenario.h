@@ -1,6 +1,7 @@
 // A scenario as read from its YAML file: plain data, names resolved against its world.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -21,6 +22,7 @@ struct PlatformCapacity {
   LogNormal service_time{millis(6), millis(40)};
 };
 
+// gateway: between the platforms and the ledgers.
 enum class LinkId : std::uint8_t { edge_source, edge_target, source_target, gateway, count };
 
 struct LinkSpec {
@@ -28,18 +30,23 @@ struct LinkSpec {
   std::int64_t loss_ppm = 0;
 };
 
+// hold: the same rate throughout. ramp: from nothing to the rate within `rise`, then on at it.
+// spike: to the rate within `rise`, then half as much every `half_life`. day: the rate is the mean
+// of a daily curve.
 enum class Shape : std::uint8_t { hold, ramp, spike, day };
-// New shoppers a second, in millionths; entries add up.
+// New shoppers; entries add up.
 struct TrafficEntry {
   Place place;
   Shape shape = Shape::hold;
-  Micros at, until;  // until: next entry is not implied; default is `length`
-  std::int64_t rate_micro =
-      0;                   // shoppers a second × 1e6: hold; ramp's end; spike's top; day's mean
-  Micros rise, half_life;  // spike; ramp: rise = its duration
+  Micros at, until;             // nobody comes from `until` on; at most `length`
+  std::int64_t rate_micro = 0;  // shoppers a second × 1e6
+  Micros rise, half_life;       // ramp: rise; spike: both
   int mix = -1;
   Side home = Side::source;
 };
+
+// How many shoppers an entry brings; for a day, the mean over its time. Within a thousandth.
+std::int64_t expected_shoppers(const TrafficEntry& entry);
 
 enum class StepKind : std::uint8_t {
   capture,
@@ -55,15 +62,16 @@ enum class StepKind : std::uint8_t {
   rollback
 };
 enum class CopyConflict : std::uint8_t { changelog_wins, chunk_wins };
+// What happens when the fence has been closed for freeze_at_most.
 enum class AtLimit : std::uint8_t { abort, go_on };
 enum class PositionWhen : std::uint8_t { after_drain, before_drain };
 enum class FenceDoes : std::uint8_t { hold, refuse };
 
 // One step of the plan. Which fields matter depends on `kind`.
 struct PlanStep {
-  Place place;
+  Place place;  // of the value beside the kind: `payments` in `cutover: payments`
   StepKind kind{};
-  std::string name;  // "cutover of orders": for reports and `during`
+  std::string name;  // "cutover of orders", unique: for reports and `during`
   std::vector<ServiceId> services;
   std::optional<Micros> at;         // or
   std::optional<Expression> when;   // operator metrics
@@ -82,7 +90,7 @@ struct PlanStep {
   FenceDoes fence = FenceDoes::hold;
   bool drain = true;
   PositionWhen position = PositionWhen::after_drain;
-  bool reverse = true;
+  bool reverse = true;  // by default where every service is captured and has a way back
   bool forward_callbacks = true;
   bool verify_at_cutover = true;
   bool copy_under_fence = false;  // knife-edge: stop, copy everything, switch, start
@@ -105,28 +113,26 @@ enum class SurpriseKind : std::uint8_t {
   slow_service,
   pause_platform,
   kill_platform,
-  spike,
-  kill_migrator,
   stale_edge
 };
 struct Surprise {
   Place place;
   SurpriseKind kind{};
-  std::string name;
-  Micros at, duration;
+  std::string name;     // "slow gateway", unique
+  Micros at, duration;  // kill: how long it is down
   LinkId link = LinkId::source_target;
   int direction = 0;  // cut: 0 both, 1 first to second only, 2 second to first only
   Side platform = Side::source;
   ServiceId service = -1;
   LedgerId ledger = -1;
-  int edge = -1;
-  Micros by;
+  int edge = -1;         // from 0; people count from 1
+  Micros by;             // slow
   std::int64_t ppm = 0;  // lossy
   bool also_in_control = false;
 };
 
 struct BudgetLine {
-  Place place;
+  Place place;       // of the expression
   std::string name;  // the human sentence
   std::string text;  // the expression as written
   Budget budget;     // parsed (metrics/expression.h)
@@ -135,10 +141,11 @@ struct BudgetLine {
 struct Scenario {
   std::string file;
   std::string title;
-  std::string world_folder;
+  std::string world;         // as written
+  std::string world_folder;  // absolute
   std::uint64_t seed = 1;
-  std::int64_t starts_us = 0;  // µs since 1970 UTC
-  Micros utc_offset;           // for showing
+  std::int64_t starts_us = 1'704'067'200'000'000;  // µs since 1970 UTC; default 2024-01-01
+  Micros utc_offset;                               // for showing
   Micros length = hours(1);
   Micros settle = hours(3);
   Constants scale;  // overrides of the world's
@@ -153,7 +160,8 @@ struct Scenario {
   std::vector<PlanStep> plan;
   std::vector<Surprise> surprises;
   std::vector<BudgetLine> budget;
-  std::string effective_yaml;  // the scenario with every default written out
+  // The scenario with every default and override written out; reading it gives the same again.
+  std::string effective_yaml;
 };
 
 }  // namespace pindah
