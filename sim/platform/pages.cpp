@@ -23,7 +23,15 @@ std::uint64_t bit(int step) { return std::uint64_t{1} << step; }
 
 }  // namespace
 
-Pages::Pages(Site site) : site_(site), slow_service_(site.world.services.size()) {}
+Pages::Pages(Site site) : site_(site), slow_service_(site.world.services.size()) {
+  for (const Job& job : site.world.jobs) {
+    Page page;
+    page.name = page.as = job.name;
+    page.steps.resize(1);
+    page.steps[0].call = job.list;
+    lists_.push_back(std::move(page));
+  }
+}
 
 std::uint32_t Pages::start(Saga saga) {
   std::uint32_t index = 0;
@@ -81,6 +89,12 @@ void Pages::release(std::uint32_t index) {
   free_.push_back(index);
 }
 
+void Pages::note_hold(std::uint32_t index) {
+  Saga& saga = sagas_[index];
+  if (!saga.alive || saga.admitted || saga.knocked == kNever) return;
+  meet(saga, Obstacle::fence_held, site_.clockwork.now - saga.knocked, knock_of(saga).service);
+}
+
 void Pages::handle(const Event& e) {
   const auto index = static_cast<std::uint32_t>(e.a);
   const Saga& saga = sagas_[index];
@@ -117,7 +131,9 @@ void Pages::dropped(const Event& e) {
 }
 
 const Page& Pages::page_of(const Saga& saga) const {
-  return site_.world.pages[static_cast<std::size_t>(saga.page)];
+  const auto page = static_cast<std::size_t>(saga.page);
+  const std::size_t pages = site_.world.pages.size();
+  return page < pages ? site_.world.pages[page] : lists_[page - pages];
 }
 
 const PageStep& Pages::step_of(const Saga& saga) const {

@@ -97,6 +97,13 @@ class Pages {
   std::vector<std::uint32_t> take_finished();
   void release(std::uint32_t index);
 
+  // The page that a job's list call makes on its own.
+  PageId page_of_list(std::size_t job) const {
+    return static_cast<PageId>(site_.world.pages.size() + job);
+  }
+  // She waits no longer: if the run stands at a closed fence, that is its obstacle.
+  void note_hold(std::uint32_t index);
+
   // EventClass::edge (entity = saga's key, a = index, b = generation).
   void handle(const Event& event);
   // Work of a saga that a killed platform dropped.
@@ -149,6 +156,7 @@ class Pages {
   Event event(std::uint32_t index, Kind kind, Micros at);
 
   Site site_;
+  std::vector<Page> lists_;  // by job
   std::vector<Saga> sagas_;
   std::vector<std::uint32_t> free_;
   std::vector<std::uint32_t> finished_;

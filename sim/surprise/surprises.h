@@ -8,14 +8,15 @@ namespace pindah {
 class Surprises {
  public:
   // In the control universe only those that are `also_in_control` happen.
-  Surprises(Site site, Pages& pages, Observer& observer, bool control);
+  Surprises(const Site& site, Pages& pages, Observer& observer, bool control);
   void start();
-  // EventClass::surprise: entity = index of the surprise, kind 0 = on, 1 = off. Work dropped by a
-  // kill is returned, so that its makers learn of it.
-  std::vector<Event> handle(const Event& event);
+  // EventClass::surprise: entity = index of the surprise. Work that a kill dropped is returned, so
+  // that its makers learn of it.
+  std::vector<Work> handle(const Event& event);
 
  private:
-  void set(const Surprise& surprise, bool on, std::vector<Event>& dropped);
+  enum Kind : std::uint16_t { on, off };
+  std::vector<Work> set(const Surprise& surprise, bool begins);
   Site site_;
   Pages& pages_;
   Observer& observer_;

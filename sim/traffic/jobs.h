@@ -2,49 +2,54 @@
 // entry of the list.
 #pragma once
 
+#include <functional>
+
 #include "platform/pages.h"
 
 namespace pindah {
 
-class Shoppers;
-
 class Jobs {
  public:
-  Jobs(const World& world, const Scenario& scenario, Clockwork& clockwork, Pages& pages,
-       Gates& gates, Observer& observer);
+  // `blank` gives Shoppers::blank_slots of a home.
+  Jobs(const Site& site, Pages& pages, Observer& observer, std::function<Slots(Side)> blank);
   void start();
+  void stop() { stopped_ = true; }
   // EventClass::job: entity = job * 2 + home.
-  void handle(const Event& event, const Slots& blank);
-  // A run by Actor::job has ended: a list (its entries are worked off one by one) or one entry's
-  // page.
-  void finished(std::uint32_t saga, const Slots& blank);
-  void stop_at(Micros instant) { stop_at_ = instant; }
+  void handle(const Event& event);
+  // A run by Actor::job has ended: a list (its entries are then worked off one by one) or one
+  // entry's page.
+  void finished(std::uint32_t saga);
+  // Entries of lists that are not worked off yet.
+  std::int64_t open() const;
+
   template <class A>
   void archive(A& a) {
-    a(state_, stop_at_);
+    a(state_, stopped_);
   }
 
  private:
   struct State {
     std::vector<std::string> todo;  // JSON objects of the last list, last first
     bool busy = false;
+    bool listing = false;
     std::uint32_t seq = 0;
     template <class A>
     void archive(A& a) {
-      a(todo, busy, seq);
+      a(todo, busy, listing, seq);
     }
   };
-  void next_entry(std::size_t number, const Slots& blank);
+  void tick(std::size_t number, Micros at);
+  void take_list(State& state, const Saga& saga);
+  void next_entry(std::size_t number);
+  Slots entry_slots(const std::string& object, Side home) const;
   void start_page(std::size_t number, PageId page, Slots slots);
 
-  const World& world_;
-  const Scenario& scenario_;
-  Clockwork& clockwork_;
+  Site site_;
   Pages& pages_;
-  Gates& gates_;
   Observer& observer_;
-  std::vector<State> state_;
-  Micros stop_at_ = kNever;
+  std::function<Slots(Side)> blank_;
+  std::vector<State> state_;  // by entity
+  bool stopped_ = false;
 };
 
 }  // namespace pindah

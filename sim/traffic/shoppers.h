@@ -13,41 +13,39 @@ namespace pindah {
 class Shoppers {
  public:
   // All references outlive it; intents and pools are read only and may be shared by universes.
-  Shoppers(const World& world, const Scenario& scenario, const std::vector<Intent>& intents,
-           const Pools& pools, Clockwork& clockwork, Pages& pages, Observer& observer);
+  Shoppers(const Site& site, const std::vector<Intent>& intents, const Pools& pools, Pages& pages,
+           Observer& observer);
 
   void start();  // pushes the first arrival
   // EventClass::shopper and EventClass::audit.
   void handle(const Event& event);
-  // A run of a page by Actor::shopper, audit or undo has ended.
+  // A run of a page by Actor::shopper or audit has ended.
   void finished(std::uint32_t saga);
   // The settling is over: everyone who holds a promise opens it, at keyed offsets over `over`.
   void begin_audit(Micros over);
-  bool idle() const { return sessions_.empty(); }
   void set_front(std::string name) { front_ = std::move(name); }
-  const std::string& front() const { return front_; }
+  // The slots of a page's run before anything is known but whose it is.
   Slots blank_slots(Side home) const;
 
   template <class A>
   void archive(A& a) {
-    a(sessions_, holdings_, next_arrival_, front_, audits_);
+    a(sessions_, holdings_, audits_, next_arrival_, front_);
   }
 
  private:
-  enum Kind : std::uint16_t { arrival, visit, timed_out, again, audit_visit, undo_visit };
+  enum Kind : std::uint16_t { arrival, visit, timed_out, again, audit_visit };
   struct Session {
-    std::uint32_t generation = 0;
     PageId page = -1;
     std::uint32_t visit = 0;
     std::uint8_t attempt = 0;
     Micros intended;
-    bool waiting = false;  // a saga of the current attempt is on its way
+    bool waiting = false;  // for the run `saga` of the current try
     std::uint32_t saga = 0;
-    std::vector<std::pair<SlotId, Value>> kept;
     std::uint32_t seq = 0;
+    std::vector<std::pair<SlotId, Value>> kept;
     template <class A>
     void archive(A& a) {
-      a(generation, page, visit, attempt, intended, waiting, saga, kept, seq);
+      a(page, visit, attempt, intended, waiting, saga, seq, kept);
     }
   };
   // What a shopper was told and may show again.
@@ -63,48 +61,48 @@ class Shoppers {
   };
   struct Audit {
     std::uint32_t intent = 0;
-    std::uint32_t visit = 0;  // of the promise
-    std::uint32_t number = 0;
+    std::uint32_t visit = 0;
     PageId page = -1;
     SlotId token_slot = -1;
     Value token;
     Micros intended;
     template <class A>
     void archive(A& a) {
-      a(intent, visit, number, page, token_slot, token, intended);
+      a(intent, visit, page, token_slot, token, intended);
     }
   };
   void arrive(std::uint32_t intent);
-  void begin_visit(std::uint32_t intent, Session& session);
-  void attempt(std::uint32_t intent, Session& session);
-  void ended(std::uint32_t intent, Session& session, const Saga& saga, PageEnd end);
-  void after_failure(std::uint32_t intent, Session& session, const Saga& saga, PageEnd end);
-  void give_up(std::uint32_t intent, Session& session, const Saga& saga, PageEnd end);
-  void remember(std::uint32_t intent, const Session& session, const Saga& saga);
-  void go_on(std::uint32_t intent, Session& session, Micros latency);
+  void try_page(std::uint32_t intent, Session& session);
+  void try_ended(std::uint32_t intent, Session& session, const Saga& saga, PageEnd end);
+  void give_up(std::uint32_t intent, const Session& session, const Saga& saga, PageEnd end);
+  void remember(std::uint32_t intent, Session& session, const Saga& saga);
+  void go_on(std::uint32_t intent, Session& session);
+  PageId next_page(std::uint32_t intent, const Session& session, Micros latency) const;
   void audit(std::size_t number);
-  void undo(std::uint32_t intent, const Saga& saga);
+  Slots shopper_slots(std::uint32_t intent) const;
   Slots page_slots(std::uint32_t intent, const Session& session) const;
-  Saga new_saga(std::uint32_t intent, Actor actor, PageId page, std::uint32_t visit,
-                Micros intended) const;
-  std::uint64_t draw(std::uint32_t intent, std::uint32_t visit, std::uint32_t purpose) const;
-  void push(std::uint32_t intent, Kind kind, Micros at, std::uint32_t seq, std::uint64_t b);
+  Value drawn(std::uint32_t intent, std::uint32_t ordinal, const PageDraw& draw) const;
+  const Persona& persona_of(std::uint32_t intent) const;
+  std::uint64_t bits(std::uint32_t intent, std::uint32_t ordinal, std::uint32_t what) const;
+  std::uint64_t below(std::uint64_t n, std::uint32_t intent, std::uint32_t ordinal,
+                      std::uint32_t what) const;
+  void push(std::uint32_t intent, Session& session, Kind kind, Micros at);
   void tell(const Saga& saga, PageEnd end, int tries);
 
-  const World& world_;
-  const Scenario& scenario_;
+  Site site_;
   const std::vector<Intent>& intents_;
   const Pools& pools_;
-  Draws draws_;
-  Clockwork& clockwork_;
   Pages& pages_;
   Observer& observer_;
   std::string front_;
-  std::vector<Zipf> zipf_;  // by pool and side; empty where no page draws from it
+  std::vector<PerSide<Zipf>> zipf_;  // by pool
   std::map<std::uint32_t, Session> sessions_;
   std::vector<Holding> holdings_;
   std::vector<Audit> audits_;
   std::uint32_t next_arrival_ = 0;
 };
+
+// A page's run as observers see it.
+PageSeen seen(const Saga& saga, PageEnd end, int tries, Micros now);
 
 }  // namespace pindah

@@ -47,6 +47,8 @@ class Universe {
   const Custody& custody() const;
   Side owner(ServiceId service) const;
   std::vector<std::string> unfinished_steps() const;
+  // Ledger entries without a final answer and entries of job lists not worked off.
+  std::int64_t open_work() const;
   std::uint64_t statements() const;  // SQL statements executed so far by calls
 
  private:

@@ -1,0 +1,130 @@
+#include "traffic/jobs.h"
+
+#include <nlohmann/json.hpp>
+
+#include "traffic/shoppers.h"
+
+namespace pindah {
+
+namespace {
+
+using Json = nlohmann::json;
+
+Value value_of(const Json& json) {
+  if (json.is_null()) return {};
+  if (json.is_number_integer()) return json.get<std::int64_t>();
+  if (json.is_boolean()) return std::int64_t{json.get<bool>() ? 1 : 0};
+  if (json.is_string()) return json.get<std::string>();
+  return json.dump();
+}
+
+WorldFault bad_list(const World& world, const Job& job) {
+  const Call& call = world.calls[static_cast<std::size_t>(job.list)];
+  return WorldFault({call.body[0].statements.back().place,
+                     "job `" + job.name + "`: its list is not a JSON array of at most 200 objects",
+                     "one column `list`: json_group_array(json_object(...))",
+                     {},
+                     {}});
+}
+
+}  // namespace
+
+Jobs::Jobs(const Site& site, Pages& pages, Observer& observer, std::function<Slots(Side)> blank)
+    : site_(site),
+      pages_(pages),
+      observer_(observer),
+      blank_(std::move(blank)),
+      state_(site.world.jobs.size() * 2) {}
+
+void Jobs::start() {
+  for (std::size_t i = 0; i < state_.size(); ++i) tick(i, site_.world.jobs[i / 2].every);
+}
+
+void Jobs::tick(std::size_t number, Micros at) {
+  site_.clockwork.events.push({at, EventClass::job, number, 0, 0, 0, 0});
+}
+
+void Jobs::handle(const Event& event) {
+  if (stopped_) return;
+  const auto number = static_cast<std::size_t>(event.entity);
+  const Job& job = site_.world.jobs[number / 2];
+  tick(number, event.time + job.every);
+  State& state = state_[number];
+  if (state.busy) return;
+  state.busy = state.listing = true;
+  start_page(number, pages_.page_of_list(number / 2), blank_(static_cast<Side>(number % 2)));
+}
+
+void Jobs::start_page(std::size_t number, PageId page, Slots slots) {
+  const Job& job = site_.world.jobs[number / 2];
+  const ServiceId service = site_.world.calls[static_cast<std::size_t>(job.list)].service;
+  Saga saga;
+  saga.actor = Actor::job;
+  saga.who = number;
+  saga.visit = ++state_[number].seq;
+  saga.home = static_cast<Side>(number % 2);
+  saga.inside = true;
+  saga.at = site_.gates.owner(service, saga.home);
+  saga.page = page;
+  saga.intended = site_.clockwork.now;
+  saga.slots = std::move(slots);
+  pages_.start(std::move(saga));
+}
+
+void Jobs::finished(std::uint32_t saga_index) {
+  const Saga& saga = pages_.saga(saga_index);
+  const auto number = static_cast<std::size_t>(saga.who);
+  State& state = state_[number];
+  if (state.listing) {
+    state.listing = false;
+    take_list(state, saga);
+  } else {
+    PageSeen page = seen(saga, saga.end, 1, site_.clockwork.now);
+    const std::int64_t idem =
+        integer_or(saga.slots[static_cast<std::size_t>(site_.world.slot_idem)], 0);
+    page.intent = idem > 0 ? intent_of(idem) : UINT32_MAX;
+    observer_.page(page);
+  }
+  next_entry(number);
+}
+
+void Jobs::take_list(State& state, const Saga& saga) {
+  const Job& job = site_.world.jobs[static_cast<std::size_t>(saga.who / 2)];
+  const Value& list = saga.slots[static_cast<std::size_t>(site_.world.slot_list)];
+  if (saga.end != PageEnd::ok || !is_text(list)) return;
+  const Json entries = Json::parse(std::get<std::string>(list), nullptr, false);
+  if (!entries.is_array() || entries.size() > 200) throw bad_list(site_.world, job);
+  for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+    if (!entry->is_object()) throw bad_list(site_.world, job);
+    state.todo.push_back(entry->dump());
+  }
+}
+
+void Jobs::next_entry(std::size_t number) {
+  State& state = state_[number];
+  if (state.todo.empty()) {
+    state.busy = false;
+    return;
+  }
+  const std::string object = std::move(state.todo.back());
+  state.todo.pop_back();
+  start_page(number, site_.world.jobs[number / 2].each,
+             entry_slots(object, static_cast<Side>(number % 2)));
+}
+
+Slots Jobs::entry_slots(const std::string& object, Side home) const {
+  Slots slots = blank_(home);
+  for (const auto& [name, value] : Json::parse(object).items()) {
+    const SlotId slot = site_.world.slot(name);
+    if (slot >= 0) slots[static_cast<std::size_t>(slot)] = value_of(value);
+  }
+  return slots;
+}
+
+std::int64_t Jobs::open() const {
+  std::int64_t count = 0;
+  for (const State& state : state_) count += static_cast<std::int64_t>(state.todo.size());
+  return count;
+}
+
+}  // namespace pindah

@@ -1,0 +1,245 @@
+#include "universe/universe.h"
+
+#include "base/archive.h"
+#include "migration/migrator.h"
+#include "platform/roots.h"
+#include "surprise/surprises.h"
+#include "traffic/callbacks.h"
+#include "traffic/jobs.h"
+#include "traffic/shoppers.h"
+#include "universe/watch.h"
+
+namespace pindah {
+
+namespace {
+
+// Those who hold a promise look once more within this time, and the last replies come within the
+// slack.
+constexpr Micros kAudit = minutes(10);
+constexpr Micros kSlack = minutes(1);
+// The Event::kind with which the audit begins; Shoppers' own kinds are small.
+constexpr std::uint16_t kAuditBegins = 100;
+
+}  // namespace
+
+struct Universe::Impl : CommitSink {
+  Impl(const Premises& premises, Life life, Observer& observer)
+      : world(premises.world),
+        scenario(premises.scenario),
+        draws(scenario.seed),
+        watch(world, clockwork, observer),
+        links(scenario.links, draws),
+        gates(world.services.size(), watch),
+        edges(scenario.edges, world.services.size(), scenario.route_refresh),
+        ledgers(world, draws, watch),
+        source(world, Side::source, premises.constants, scenario.seed, scenario.starts_us, *this),
+        target(world, Side::target, premises.constants, scenario.seed, scenario.starts_us, *this),
+        workers{Workers(Side::source, scenario.platforms[0]),
+                Workers(Side::target, scenario.platforms[1])},
+        site{world, scenario, draws, clockwork, {&source, &target}, {&workers[0], &workers[1]},
+             links, gates,    edges, ledgers},
+        pages(site),
+        shoppers(site, premises.intents, premises.pools, pages, watch),
+        jobs(site, pages, watch, [this](Side home) { return shoppers.blank_slots(home); }),
+        callbacks(site, pages, watch),
+        surprises(site, pages, watch, life == Life::control) {
+    if (life == Life::rehearsed && !scenario.plan.empty()) begin_migration();
+  }
+
+  void begin_migration() {
+    roots[0].emplace(world, source);
+    roots[1].emplace(world, target);
+    migrator.emplace(MigrationSite{site, watch.recent(), custody, watch,
+                                   [this](const std::string& name) { shoppers.set_front(name); }});
+  }
+
+  void start() {
+    shoppers.start();
+    jobs.start();
+    surprises.start();
+    if (migrator) migrator->start();
+    clockwork.events.push(
+        {scenario.length + scenario.settle, EventClass::audit, UINT32_MAX, 0, kAuditBegins, 0, 0});
+  }
+
+  // Every commit of either platform comes through here, right after it.
+  void committed(Commit commit) override {
+    commit.owner = gates.owner(commit.service, commit.writer.home);
+    if (migrator) {
+      roots[index(commit.side)]->of(commit, touched);
+      const bool captured = migrator->committed(commit, touched);
+      if (commit.writer.kind == WriterKind::call)
+        for (const RootKey& root : touched)
+          custody.record(
+              root, {commit.side, commit.at, commit.lsn, commit.writer, commit.owner, captured});
+    }
+    watch.committed(commit);
+  }
+
+  void dispatch(const Event& event) {
+    switch (event.cls) {
+      case EventClass::surprise:
+        for (const Work& work : surprises.handle(event)) dropped(work.then);
+        return;
+      case EventClass::plan:
+      case EventClass::migration:
+        return migrator->handle(event);
+      case EventClass::platform:
+        if (const auto work = workers[event.entity].finish(event, clockwork)) dispatch(work->then);
+        return;
+      case EventClass::edge:
+        return pages.handle(event);
+      case EventClass::ledger:
+        return callbacks.handle(event, [this](Side home) { return shoppers.blank_slots(home); });
+      case EventClass::job:
+        return jobs.handle(event);
+      case EventClass::audit:
+        if (event.kind == kAuditBegins) return begin_audit();
+        return shoppers.handle(event);
+      case EventClass::shopper:
+        return shoppers.handle(event);
+      case EventClass::tick:
+        return;
+    }
+  }
+
+  void begin_audit() {
+    jobs.stop();
+    shoppers.begin_audit(kAudit);
+  }
+
+  void dropped(const Event& then) {
+    if (then.cls == EventClass::migration) return migrator->dropped(then);
+    pages.dropped(then);
+  }
+
+  // Hands every run of a page that has ended to the one who started it.
+  void deliver() {
+    while (pages.any_finished()) {
+      for (const std::uint32_t run : pages.take_finished()) {
+        switch (pages.saga(run).actor) {
+          case Actor::callback:
+            callbacks.finished(run);
+            break;
+          case Actor::job:
+            jobs.finished(run);
+            break;
+          default:
+            shoppers.finished(run);
+        }
+        pages.release(run);
+      }
+    }
+  }
+
+  template <class A>
+  void archive(A& a) {
+    a(clockwork, watch, links, gates, edges, ledgers, source, target, workers, pages, shoppers,
+      jobs, custody);
+    if (migrator) migrator->archive(a);
+  }
+
+  const World& world;
+  const Scenario& scenario;
+  Draws draws;
+  Clockwork clockwork;
+  Watch watch;
+  Links links;
+  Gates gates;
+  Edges edges;
+  Ledgers ledgers;
+  Backend source, target;
+  PerSide<Workers> workers;
+  Site site;
+  Pages pages;
+  Shoppers shoppers;
+  Jobs jobs;
+  Callbacks callbacks;
+  Surprises surprises;
+  Custody custody;
+  PerSide<std::optional<Roots>> roots;
+  std::optional<Migrator> migrator;
+  std::vector<RootKey> touched;  // by the commit being told
+};
+
+Universe::Universe(const Premises& premises, Life life, Observer& observer)
+    : impl_(std::make_unique<Impl>(premises, life, observer)) {
+  impl_->source.start_from(premises.populated.databases[0]);
+  impl_->target.start_from(premises.populated.databases[1]);
+  impl_->start();
+}
+
+Universe::Universe(const Premises& premises, Life life, Observer& observer,
+                   std::string_view snapshot)
+    : impl_(std::make_unique<Impl>(premises, life, observer)) {
+  ArchiveReader reader(snapshot);
+  std::string source, target;
+  reader(source, target);
+  impl_->source.start_from_image(source);
+  impl_->target.start_from_image(target);
+  impl_->archive(reader);
+  ensure(reader.done(), "a snapshot goes on after its end");
+}
+
+Universe::~Universe() = default;
+
+std::string Universe::snapshot() const {
+  ArchiveWriter writer;
+  const std::string source = impl_->source.database().image();
+  const std::string target = impl_->target.database().image();
+  writer(source, target);
+  impl_->archive(writer);
+  return std::move(writer.bytes);
+}
+
+Micros Universe::now() const { return impl_->clockwork.now; }
+
+Micros Universe::end() const {
+  return impl_->scenario.length + impl_->scenario.settle + kAudit + kSlack;
+}
+
+bool Universe::run_until(Micros instant, const std::atomic<bool>* stop) {
+  Impl& u = *impl_;
+  while (u.clockwork.events.next_time() <= instant) {
+    const Event event = u.clockwork.events.pop();
+    ensure(event.time >= u.clockwork.now, "time runs backwards");
+    u.clockwork.now = event.time;
+    u.dispatch(event);
+    u.deliver();
+    if (stop != nullptr && stop->load(std::memory_order_relaxed)) return false;
+  }
+  u.clockwork.now = std::max(u.clockwork.now, instant);
+  return true;
+}
+
+std::uint64_t Universe::digest() const { return impl_->clockwork.digest.value(); }
+
+Database& Universe::database(Side side) {
+  return side == Side::source ? impl_->source.database() : impl_->target.database();
+}
+
+const std::vector<LedgerEntry>& Universe::ledger_entries() const {
+  return impl_->ledgers.entries();
+}
+
+const Custody& Universe::custody() const { return impl_->custody; }
+
+Side Universe::owner(ServiceId service) const { return impl_->gates.owner(service); }
+
+std::vector<std::string> Universe::unfinished_steps() const {
+  return impl_->migrator ? impl_->migrator->unfinished() : std::vector<std::string>{};
+}
+
+std::int64_t Universe::open_work() const {
+  std::int64_t open = impl_->jobs.open();
+  for (std::size_t s = 0; s < impl_->world.services.size(); ++s)
+    for (const Side side : {Side::source, Side::target})
+      open += impl_->ledgers.outstanding(static_cast<ServiceId>(s), side);
+  return open;
+}
+
+std::uint64_t Universe::statements() const {
+  return impl_->source.statements() + impl_->target.statements();
+}
+
+}  // namespace pindah

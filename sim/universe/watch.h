@@ -1,0 +1,46 @@
+// Sees everything first: folds it into the universe's digest, keeps the operators' minute, and
+// passes it on.
+#pragma once
+
+#include <string>
+
+#include "metrics/recent.h"
+#include "platform/clockwork.h"
+#include "platform/observer.h"
+#include "world/world.h"
+
+namespace pindah {
+
+class Watch : public Observer {
+ public:
+  // All outlive it.
+  Watch(const World& world, Clockwork& clockwork, Observer& next);
+
+  void page(const PageSeen& seen) override;
+  void committed(const Commit& commit) override;
+  void ledger(const LedgerEntry& entry, Micros now) override { next_.ledger(entry, now); }
+  void reversal_refused(LedgerId ledger, std::int64_t witness, Micros now) override {
+    next_.reversal_refused(ledger, witness, now);
+  }
+  void plan(const PlanEvent& event) override { next_.plan(event); }
+  void outage(ServiceId service, Micros from, Micros until) override {
+    next_.outage(service, from, until);
+  }
+
+  const Recent& recent() const { return recent_; }
+  template <class A>
+  void archive(A& a) {
+    a(recent_);
+  }
+
+ private:
+  void put(std::int64_t number);
+  void put(const Value& value);
+  const World& world_;
+  Clockwork& clockwork_;
+  Observer& next_;
+  Recent recent_;
+  std::string buffer_;  // of what is folded next
+};
+
+}  // namespace pindah
