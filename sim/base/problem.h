@@ -41,6 +41,10 @@ class Problems {
   std::vector<Problem> list_;
 };
 
+// Text with its control characters (C0, C1, and those that turn the direction of writing) as
+// escapes such as \x1b: fit for a terminal. Newlines and tabs are control characters too.
+std::string printable(std::string_view text);
+
 // The nearest of `known` to `word` (Damerau–Levenshtein distance of at most a third of its length),
 // as "did you mean `x`?"; empty when none is near.
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& known);

@@ -26,8 +26,8 @@ struct Change {
 };
 
 // Watches a Database from its construction on; install it before preparing statements. Changes of a
-// transaction that is rolled back vanish. `real_stored` tells that the pending transaction stored a
-// REAL.
+// transaction that is rolled back vanish, and so do those of tables that are not in the list. A
+// REAL or a BLOB, which no Value holds, is recorded as NULL.
 class ChangeCapture {
  public:
   ChangeCapture(Database& db, std::vector<std::string> tables);
@@ -37,9 +37,10 @@ class ChangeCapture {
 
   // The changes of the transaction that has just been committed, in order; emptied by `clear`.
   const std::vector<Change>& sealed() const { return sealed_; }
+  // Since the last clear() or rollback a REAL or a BLOB was stored.
   bool real_stored() const { return real_stored_; }
   void clear();    // before each transaction
-  void discard();  // after a rollback
+  void discard();  // the changes of a transaction that is not to be; a rollback does it by itself
 
  private:
   friend struct ChangeHooks;
@@ -47,8 +48,9 @@ class ChangeCapture {
   std::vector<std::string> tables_;
   std::vector<Change> pending_;
   std::vector<Change> sealed_;
+  std::vector<Change> spare_;  // changes told and done with: their memory is used again
   bool real_stored_ = false;
-  const char* last_name_ = nullptr;  // memo of the last table looked up
+  const char* last_name_ = nullptr;  // the last table looked up, as SQLite names it
   int last_table_ = -1;
 };
 

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,12 +24,14 @@ struct SqlFailure : std::runtime_error {
 };
 
 // Configures SQLite for two universes on two threads (multi-thread mode, no memory statistics, a
-// dense page cache). Called once, before the first Database; later calls do nothing.
+// dense page cache) and takes the computer's time zone away: 'localtime' is an error. Done once, by
+// the first Database at the latest; later calls do nothing. Throws Defect when SQLite has been used
+// before it.
 void configure_sqlite();
 
 // An in-memory database, opened without a mutex, journal in memory, secure_delete off, foreign keys
-// on, limits set (nesting, attached 0, length), with a VFS clock that stands at the instant of
-// `set_clock`.
+// on, double-quoted strings off, limits set (nesting, attached 0, length), with a VFS clock that
+// stands at the instant of `set_clock`.
 class Database {
  public:
   Database();
@@ -39,12 +42,14 @@ class Database {
   sqlite3* handle() const { return db_; }
   // Runs statements that return nothing. Throws SqlFailure.
   void exec(const std::string& sql);
-  // A copy of the whole content (backup API).
+  // A copy of the whole content (backup API). Nobody uses `other` meanwhile, not even for reading.
   void copy_from(const Database& other);
   std::string image() const;                // sqlite3_serialize
   void load_image(std::string_view image);  // deserialize, then backup into this database
-  // What SQLite's own clock says on this connection, µs since 1970.
+  // What SQLite's own clock says on this connection, µs since 1970; within one statement it stands.
   void set_clock(std::int64_t epoch_us);
+  // From now on it says what `epoch_us` holds, which outlives this database.
+  void follow_clock(const std::int64_t* epoch_us);
 
  private:
   struct Clock;
@@ -69,6 +74,7 @@ class Statement {
   void bind(int parameter, const Value& value);
   bool step();  // true: a row. Throws SqlFailure; the statement is then reset.
   void reset();
+  // Throws SqlFailure for a REAL or a BLOB: values are integers and texts.
   Value column(int index) const;
   std::int64_t integer(int index) const { return sqlite3_column_int64(stmt_, index); }
   std::string_view text(int index) const;  // valid until the next step or reset

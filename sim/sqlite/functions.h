@@ -3,8 +3,10 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "base/draws.h"
+#include "base/fixed.h"
 #include "sqlite/database.h"
 
 namespace pindah {
@@ -18,10 +20,28 @@ struct SqlContext {
   IdStyle ids = IdStyle::integer;
   std::int64_t now_us = 0;  // virtual time, µs since 1970 UTC
   std::string refusal;      // set by refuse(); empty: no refusal
+  std::vector<Zipf>
+      zipf_tables{};  // of the sizes asked for lately, last used first; the functions'
 };
 
 // Registers now, refuse, draw, pick, zipf, new_id, snowflake, minor; makes random, randomblob,
-// date('now') and load_extension fail. Called before anything is prepared.
+// current_timestamp, current_date, current_time, total_changes and load_extension fail, and the
+// connection's clock (date('now')) follow `context.now_us`. Called before anything is prepared.
 void add_functions(Database& db, SqlContext& context);
+
+// What new_id() gives in integer style for an integer key: 4,000,000,000 + the key in zigzag (0,
+// -1, 1, -2, … are 0, 1, 2, 3, …), so that different keys give different ids, clear of the small
+// ones that populate counts from 1. Throws std::out_of_range beyond 2^60 (from there on: keys of
+// text).
+std::int64_t integer_id(std::int64_t key);
+
+// Milliseconds since 1970 << 22 | 22 bits made from the key. Within one millisecond, the keys of a
+// block of 2^22 (those with the same key >> 22) have different ids. Throws std::out_of_range unless
+// the id has 19 digits: from September 1977 to September 2039.
+std::int64_t snowflake_id(std::int64_t key, std::int64_t at_us);
+
+// Decimal text to minor units (hundredths), exact: "1150.10" is 115010. Digits after the second
+// place must be zeros. Throws std::invalid_argument, or std::out_of_range beyond 64 bits.
+std::int64_t minor_units(std::string_view text);
 
 }  // namespace pindah

@@ -1,0 +1,142 @@
+#include "sqlite/page_cache.h"
+
+#include <cstdlib>
+#include <cstring>
+#include <new>
+
+namespace pindah {
+namespace {
+
+// A page's header, its content and SQLite's own extra bytes lie in one block of memory.
+struct Page {
+  sqlite3_pcache_page face;  // what SQLite sees; first, so that a pointer to it is one to the Page
+  unsigned key;
+};
+
+// SQLite calls from C: nothing here throws, and no memory is a null pointer.
+class Cache {
+ public:
+  Cache(int page_bytes, int extra_bytes, bool purgeable)
+      : page_bytes_(static_cast<std::size_t>(page_bytes)),
+        extra_bytes_(static_cast<std::size_t>(extra_bytes)),
+        purgeable_(purgeable) {}
+  Cache(const Cache&) = delete;
+  Cache& operator=(const Cache&) = delete;
+  ~Cache() {
+    truncate(0);
+    std::free(pages_);
+  }
+
+  int size() const { return static_cast<int>(count_); }
+  void limit(int pages) { most_ = pages > 0 ? static_cast<unsigned>(pages) : 0; }
+
+  // create: 0 no, 1 if that is easy, 2 in any case.
+  Page* fetch(unsigned key, int create) {
+    if (key < slots_ && pages_[key] != nullptr) return pages_[key];
+    if (create == 0 || (create == 1 && full()) || !reserve(key)) return nullptr;
+    Page* page = allocate(key);
+    if (page == nullptr) return nullptr;
+    put(page, key);
+    ++count_;
+    return page;
+  }
+
+  // Only caches of files are bounded: they keep what came first and let go of what comes on top.
+  void unpin(Page* page, bool discard) {
+    if (discard || (purgeable_ && count_ > most_)) drop(page->key);
+  }
+
+  void rekey(Page* page, unsigned from, unsigned to) {
+    if (!reserve(to)) return;  // SQLite only moves pages to numbers that it has fetched before
+    drop(to);
+    pages_[from] = nullptr;
+    put(page, to);
+  }
+
+  void truncate(unsigned from) {
+    for (unsigned key = from; key < end_; ++key) drop(key);
+    if (from < end_) end_ = from;
+  }
+
+ private:
+  bool full() const { return purgeable_ && count_ >= most_; }
+
+  void put(Page* page, unsigned key) {
+    pages_[key] = page;
+    page->key = key;
+    if (key >= end_) end_ = key + 1;
+  }
+
+  bool reserve(unsigned key) {
+    if (key < slots_) return true;
+    const std::size_t grown = std::size_t{slots_} + slots_ / 2;
+    const std::size_t wanted = grown > key ? grown : std::size_t{key} + 64;
+    void* moved = std::realloc(pages_, wanted * sizeof(Page*));
+    if (moved == nullptr) return false;
+    pages_ = static_cast<Page**>(moved);
+    std::memset(pages_ + slots_, 0, (wanted - slots_) * sizeof(Page*));
+    slots_ = static_cast<unsigned>(wanted);
+    return true;
+  }
+
+  // SQLite tells a fresh page by zeroed extra bytes.
+  Page* allocate(unsigned key) const {
+    void* block = std::malloc(sizeof(Page) + page_bytes_ + extra_bytes_);
+    if (block == nullptr) return nullptr;
+    char* content = static_cast<char*>(block) + sizeof(Page);
+    std::memset(content + page_bytes_, 0, extra_bytes_);
+    return new (block) Page{{content, content + page_bytes_}, key};
+  }
+
+  void drop(unsigned key) {
+    if (pages_[key] == nullptr) return;
+    std::free(pages_[key]);
+    pages_[key] = nullptr;
+    --count_;
+  }
+
+  std::size_t page_bytes_;
+  std::size_t extra_bytes_;
+  bool purgeable_;
+  unsigned most_ = 100;
+  unsigned count_ = 0;
+  unsigned end_ = 0;  // no page has this number or a higher one
+  unsigned slots_ = 0;
+  Page** pages_ = nullptr;  // by page number
+};
+
+Cache* cache(sqlite3_pcache* face) { return reinterpret_cast<Cache*>(face); }
+Page* page(sqlite3_pcache_page* face) { return reinterpret_cast<Page*>(face); }
+
+sqlite3_pcache* create(int page_bytes, int extra_bytes, int purgeable) {
+  void* made = new (std::nothrow) Cache(page_bytes, extra_bytes, purgeable != 0);
+  return static_cast<sqlite3_pcache*>(made);
+}
+
+}  // namespace
+
+sqlite3_pcache_methods2 dense_page_cache() {
+  sqlite3_pcache_methods2 m{};
+  m.iVersion = 1;
+  m.xInit = [](void*) { return SQLITE_OK; };
+  m.xShutdown = [](void*) {};
+  m.xCreate = create;
+  m.xCachesize = [](sqlite3_pcache* c, int pages) { cache(c)->limit(pages); };
+  m.xPagecount = [](sqlite3_pcache* c) { return cache(c)->size(); };
+  m.xFetch = [](sqlite3_pcache* c, unsigned key, int how) -> sqlite3_pcache_page* {
+    Page* found = cache(c)->fetch(key, how);
+    return found ? &found->face : nullptr;
+  };
+  m.xUnpin = [](sqlite3_pcache* c, sqlite3_pcache_page* p, int discard) {
+    cache(c)->unpin(page(p), discard != 0);
+  };
+  m.xRekey = [](sqlite3_pcache* c, sqlite3_pcache_page* p, unsigned from, unsigned to) {
+    cache(c)->rekey(page(p), from, to);
+  };
+  m.xTruncate = [](sqlite3_pcache* c, unsigned from) { cache(c)->truncate(from); };
+  m.xDestroy = [](sqlite3_pcache* c) { delete cache(c); };
+  m.xShrink = [](sqlite3_pcache*) {};
+  return m;
+}
+
+}  // namespace pindah
