@@ -43,11 +43,11 @@ struct Message {
 struct AnomalyCase {
   int anomaly = -1;          // into World::anomalies
   std::uint32_t intent = 0;  // UINT32_MAX: nobody's in particular (populate's rows, items)
-  std::int64_t witness = 0;
-  Micros at;
-  std::int64_t count = 1;  // units
-  std::string detail;      // "order 305: told paid, shown unpaid"
-  std::string culprit;     // from custody: the first broken link, as a sentence
+  std::int64_t witness = 0;  // of the promise or capture; 0: none
+  Micros at;                 // when it was shown, told or captured; the end for populate's rows
+  std::int64_t count = 1;    // units
+  std::string detail;        // "order 305: told paid, shown unpaid"
+  std::string culprit;       // from custody: the first broken link, as a sentence
 };
 
 struct OutageSpan {
@@ -60,8 +60,8 @@ struct Record {
   std::vector<Message> messages;
   std::vector<AnomalyCase> cases;
   std::vector<std::int64_t> anomaly_exposure;  // by anomaly: how many operations could have had it
-  std::vector<std::string> orders_of;          // unused by reports; see holdings
   std::vector<std::uint8_t> holds;  // by intent: bit p: she was promised something of promise p
+  std::vector<std::vector<std::int8_t>> chosen;  // by choice, by intent: her option; -1: not seen
   std::vector<PlanEvent> plan;
   std::vector<OutageSpan> outages;
   std::uint64_t digest = 0;

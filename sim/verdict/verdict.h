@@ -27,7 +27,8 @@ enum class Difference : std::uint8_t {
 // A shopper who noticed.
 struct Noticer {
   std::uint32_t intent = 0;
-  Micros at;  // τ: the intended start of the first noticeably different visit
+  Micros at;       // τ: the intended start of the first noticeably different visit
+  Micros replied;  // its reply: from here on it is known
   PageId page = -1;
   std::uint32_t visit = 0;
   Difference difference{};
@@ -40,7 +41,15 @@ struct Noticer {
   std::string culprit;  // "cutover of orders: fence"
   bool annoyed = false;
   bool empty_handed = false;
-  bool harmed = false;  // an anomaly is hers
+  bool harmed = false;        // an anomaly is hers
+  Micros harmed_at = kNever;  // her first harm, which may come later than her first difference
+  std::string harm;           // its detail
+};
+
+// Something that happened to a session at an instant.
+struct Mark {
+  std::uint32_t intent = 0;
+  Micros at;
 };
 
 struct Comparison {
@@ -52,8 +61,11 @@ struct Comparison {
   std::int64_t masked = 0;  // pages that failed in both lives
   std::int64_t annoyed = 0, empty_handed = 0, harmed = 0;
   std::map<std::string, std::pair<std::int64_t, std::int64_t>>
-      cohorts;                   // "page checkout": noticed, exposed
-  std::vector<bool> is_exposed;  // by intent
+      cohorts;                     // "page checkout": noticed, exposed
+  std::vector<bool> is_exposed;    // by intent
+  std::vector<Micros> exposed_at;  // by intent: her first exposed request; kNever: none
+  // The same as the counts above, with their instants, in order of time.
+  std::vector<Mark> spilled, masks, annoyances, empties, harms;
 };
 
 enum class LineState : std::uint8_t { pass, fail, warn, stop, inconclusive, reported };
@@ -80,11 +92,14 @@ struct Verdict {
 };
 
 // Pairs the two lives by (shopper, visit). Throws Defect when a path differs without a prior
-// difference or spillover.
+// difference or spillover. Sessions that a buyer begins after her first difference are not counted.
 Comparison compare(const World& world, const Scenario& scenario, const std::vector<Intent>& intents,
-                   const Pools& pools, const Record& control, const Record& rehearsed);
+                   const Record& control, const Record& rehearsed);
 
-Verdict judge(const World& world, const Scenario& scenario, const Comparison& comparison,
-              const Record& control, const Record& rehearsed);
+// Each line of the budget, then the run as a whole. A `stop` line over the whole run is looked at
+// once a virtual minute, one with windows at the end of each; where it breaks, both lives are cut
+// and every line speaks of what was known by then.
+Verdict judge(const World& world, const Scenario& scenario, const std::vector<Intent>& intents,
+              const Comparison& comparison, const Record& control, const Record& rehearsed);
 
 }  // namespace pindah
