@@ -14,11 +14,6 @@ constexpr int kBouncesMax = 8;
 constexpr int kUndoTriesMax = 60;
 constexpr Micros kUndoPause = seconds(1);
 
-std::uint64_t key_of(const Saga& saga) {
-  return (static_cast<std::uint64_t>(saga.actor) << 61) | (saga.who << 32) |
-         (static_cast<std::uint64_t>(saga.visit) << 8) | saga.attempt;
-}
-
 std::uint64_t bit(int step) { return std::uint64_t{1} << step; }
 
 }  // namespace
@@ -45,7 +40,7 @@ std::uint32_t Pages::start(Saga saga) {
   saga.generation = sagas_[index].generation + 1;
   saga.alive = true;
   saga.started = site_.clockwork.now;
-  saga.key = key_of(saga);
+  ensure(saga.key != 0, "a run without a key");
   sagas_[index] = std::move(saga);
   if (sagas_[index].undoing)
     advance_undo(index);
@@ -64,6 +59,7 @@ void Pages::undo(const Saga& saga, std::uint64_t ran) {
   if (!needed) return;
   Saga undo;
   undo.actor = Actor::undo;
+  undo.key = saga_key(Actor::undo, saga.key & kSagaKeyMask, 0);
   undo.who = saga.who;
   undo.visit = saga.visit;
   undo.attempt = saga.attempt;

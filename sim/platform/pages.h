@@ -17,6 +17,14 @@
 
 namespace pindah {
 
+// Orders a run's events within an instant and keys its draws: made of what is the same in both
+// universes. `what` names the visit (or the idem, or the turn of a job) among its actor's, below
+// 2^53.
+constexpr std::uint64_t kSagaKeyMask = (std::uint64_t{1} << 61) - 1;
+constexpr std::uint64_t saga_key(Actor actor, std::uint64_t what, std::uint8_t attempt) {
+  return (static_cast<std::uint64_t>(actor) + 1) << 61 | ((what << 8 | attempt) & kSagaKeyMask);
+}
+
 // One run of a page. Plain data; lives in Pages' pool and is named by its index there.
 struct Saga {
   bool alive = false;
@@ -84,8 +92,8 @@ class Pages {
  public:
   explicit Pages(Site site);
 
-  // Starts a run; the caller fills actor, who, visit, attempt, home, edge/inside/at, page, intended
-  // and slots (all of World::slots). Returns its index.
+  // Starts a run; the caller fills key, actor, who, visit, attempt, home, edge/inside/at, page,
+  // intended and slots (all of World::slots). Returns its index.
   std::uint32_t start(Saga saga);
   // Takes back, in the background, the steps of a page that `ran` names (all ones: whatever has an
   // undo).

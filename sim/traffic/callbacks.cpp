@@ -40,6 +40,10 @@ void Callbacks::arrive(std::size_t number, Slots slots) {
   set(ledger.by, ledger.methods[static_cast<std::size_t>(entry.method)].name);
   set(ledger.state, ledger_state_text(LedgerState::captured));
   Saga saga;
+  saga.key = saga_key(
+      Actor::callback,
+      static_cast<std::uint64_t>(entry.witness) << 4 | static_cast<std::uint64_t>(entry.ledger),
+      static_cast<std::uint8_t>(entry.callbacks));
   saga.actor = Actor::callback;
   saga.who = number;
   saga.visit = static_cast<std::uint32_t>(entry.ledger);

@@ -52,16 +52,22 @@ void Jobs::handle(const Event& event) {
   State& state = state_[number];
   if (state.busy) return;
   state.busy = state.listing = true;
-  start_page(number, pages_.page_of_list(number / 2), blank_(static_cast<Side>(number % 2)));
+  const std::int64_t turn = event.time.us / job.every.us;
+  start_page(number, pages_.page_of_list(number / 2), turn, blank_(static_cast<Side>(number % 2)));
 }
 
-void Jobs::start_page(std::size_t number, PageId page, Slots slots) {
+// `turn` names the run among the job's: the same in both universes, whatever else a list held.
+void Jobs::start_page(std::size_t number, PageId page, std::int64_t turn, Slots slots) {
   const Job& job = site_.world.jobs[number / 2];
   const ServiceId service = site_.world.calls[static_cast<std::size_t>(job.list)].service;
   Saga saga;
+  const std::uint64_t list_or_entry = state_[number].listing ? 0 : 1;
+  saga.key = saga_key(
+      Actor::job,
+      (static_cast<std::uint64_t>(turn) << 8 | number << 1 | list_or_entry) & (kSagaKeyMask >> 8),
+      0);
   saga.actor = Actor::job;
   saga.who = number;
-  saga.visit = ++state_[number].seq;
   saga.home = static_cast<Side>(number % 2);
   saga.inside = true;
   saga.at = site_.gates.owner(service, saga.home);
@@ -108,8 +114,9 @@ void Jobs::next_entry(std::size_t number) {
   }
   const std::string object = std::move(state.todo.back());
   state.todo.pop_back();
-  start_page(number, site_.world.jobs[number / 2].each,
-             entry_slots(object, static_cast<Side>(number % 2)));
+  Slots slots = entry_slots(object, static_cast<Side>(number % 2));
+  const std::int64_t idem = integer_or(slots[static_cast<std::size_t>(site_.world.slot_idem)], 0);
+  start_page(number, site_.world.jobs[number / 2].each, idem, std::move(slots));
 }
 
 Slots Jobs::entry_slots(const std::string& object, Side home) const {

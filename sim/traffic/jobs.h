@@ -32,17 +32,16 @@ class Jobs {
     std::vector<std::string> todo;  // JSON objects of the last list, last first
     bool busy = false;
     bool listing = false;
-    std::uint32_t seq = 0;
     template <class A>
     void archive(A& a) {
-      a(todo, busy, listing, seq);
+      a(todo, busy, listing);
     }
   };
   void tick(std::size_t number, Micros at);
   void take_list(State& state, const Saga& saga);
   void next_entry(std::size_t number);
   Slots entry_slots(const std::string& object, Side home) const;
-  void start_page(std::size_t number, PageId page, Slots slots);
+  void start_page(std::size_t number, PageId page, std::int64_t turn, Slots slots);
 
   Site site_;
   Pages& pages_;

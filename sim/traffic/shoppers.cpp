@@ -109,6 +109,8 @@ void Shoppers::arrive(std::uint32_t intent) {
 
 void Shoppers::try_page(std::uint32_t intent, Session& session) {
   Saga saga;
+  saga.key = saga_key(Actor::shopper, static_cast<std::uint64_t>(idem_of(intent, session.visit)),
+                      session.attempt);
   saga.actor = Actor::shopper;
   saga.who = intent;
   saga.visit = session.visit;
@@ -250,6 +252,8 @@ void Shoppers::begin_audit(Micros over) {
 void Shoppers::audit(std::size_t number) {
   const Audit& audit = audits_[number];
   Saga saga;
+  saga.key =
+      saga_key(Actor::audit, static_cast<std::uint64_t>(audit.intent) << 16 | audit.visit, 0);
   saga.actor = Actor::audit;
   saga.who = audit.intent;
   saga.visit = audit.visit;
