@@ -1,0 +1,6 @@
+-- Parcels that arrive by now, oldest first.
+SELECT json_group_array(json_object('idem', idem_key)) AS list
+FROM (
+  SELECT idem_key FROM orders
+  WHERE status = 'IN_TRANSIT' AND update_time <= (now() - :deliver_after) / 1000000
+  ORDER BY update_time, id LIMIT 200);
