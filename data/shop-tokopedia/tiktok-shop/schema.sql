@@ -68,6 +68,7 @@ CREATE TABLE cart_item (
   PRIMARY KEY (user_id, sku_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX cart_item_newest ON cart_item (user_id, idem_key);
+CREATE INDEX cart_item_witness ON cart_item (user_id || '/' || sku_id);
 
 CREATE TABLE carts_request (
   idem_key INTEGER PRIMARY KEY,

@@ -34,8 +34,9 @@ CREATE TABLE product (  -- variants are child products; what a shopper buys (:it
   reserve_stock INTEGER NOT NULL DEFAULT 0 CHECK (reserve_stock >= 0)
 ) STRICT;
 CREATE INDEX product_shop ON product (shop_id);
-CREATE INDEX product_parent ON product (parent_id, product_id);
 -- Lists show top-level products on sale.
+CREATE INDEX product_on_sale ON product (product_id) WHERE parent_id IS NULL AND status = 1;
+CREATE INDEX product_parent ON product (parent_id, product_id);
 CREATE INDEX product_category ON product (category, product_id) WHERE parent_id IS NULL AND status = 1;
 CREATE INDEX product_keyword ON product (keyword, product_id) WHERE parent_id IS NULL AND status = 1;
 
@@ -69,6 +70,7 @@ CREATE TABLE cart (
   PRIMARY KEY (user_id, product_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX cart_newest ON cart (user_id, idem_key);
+CREATE INDEX cart_witness ON cart (user_id || '/' || product_id);
 
 CREATE TABLE carts_request (
   idem_key INTEGER PRIMARY KEY,
@@ -120,7 +122,7 @@ CREATE TABLE orders (
   ext_order_id TEXT,
   ext_fields TEXT CHECK (json_valid(ext_fields)),  -- TikTok's fields that have no column here, for the way back
   idem_key INTEGER NOT NULL,  -- only orders_request keeps an order from being placed twice here
-  UNIQUE (ext_platform, ext_order_id),
+  UNIQUE (ext_order_id, ext_platform),
   CHECK ((ext_platform IS NULL) = (ext_order_id IS NULL))
 ) STRICT;
 CREATE INDEX orders_idem ON orders (idem_key);
@@ -204,7 +206,7 @@ CREATE TABLE payment (
   ext_platform TEXT CHECK (ext_platform = 'tiktok'),
   ext_payment_id TEXT,
   idem_key INTEGER NOT NULL UNIQUE,
-  UNIQUE (ext_platform, ext_payment_id),
+  UNIQUE (ext_payment_id, ext_platform),
   CHECK ((ext_platform IS NULL) = (ext_payment_id IS NULL))
 ) STRICT;
 CREATE INDEX payment_user ON payment (user_id);

@@ -2,5 +2,5 @@
 SELECT json_group_array(json_object('idem', idem_key)) AS list
 FROM (
   SELECT idem_key FROM orders
-  WHERE status = 'ON_HOLD' AND update_time <= (now() - :remorse_hold_for) / 1000000
+  WHERE status = 'ON_HOLD' AND update_time <= (now() - :remorse_hold) / 1000000
   ORDER BY update_time, id LIMIT 200);
