@@ -211,6 +211,13 @@ std::optional<Yaml> parse_yaml(const std::string& text, const std::string& file,
   return {};
 }
 
+std::vector<Yaml> items_of(const Yaml& list) {
+  std::vector<Yaml> items;
+  if (!list.is_list()) return items;
+  for (const auto& node : list.node) items.push_back(child(node, list.place.file));
+  return items;
+}
+
 YamlMap::YamlMap(const Yaml& yaml, std::string what, Problems& problems)
     : what_(std::move(what)), problems_(problems), place_(yaml.place), is_map_(yaml.is_map()) {
   if (!is_map_) {
@@ -304,10 +311,7 @@ std::vector<Yaml> YamlMap::list(std::string_view key) {
   const std::optional<Yaml> value = get(key);
   if (!value) return {};
   if (value->is_scalar()) return {*value};
-  std::vector<Yaml> items;
-  if (value->is_list()) {
-    for (const auto& node : value->node) items.push_back(child(node, place_.file));
-  }
+  const std::vector<Yaml> items = items_of(*value);
   const bool scalars =
       std::all_of(items.begin(), items.end(), [](const Yaml& item) { return item.is_scalar(); });
   if (value->is_list() && scalars) return items;

@@ -33,6 +33,9 @@ std::optional<Yaml> load_yaml(const std::string& file, Problems& problems);
 std::optional<Yaml> parse_yaml(const std::string& text, const std::string& file,
                                Problems& problems);
 
+// The items of a list; none of anything else.
+std::vector<Yaml> items_of(const Yaml& list);
+
 // Reads a map key by key and afterwards reports the keys that nobody asked for, with a suggestion.
 class YamlMap {
  public:

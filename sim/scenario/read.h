@@ -12,7 +12,7 @@ namespace pindah {
 
 struct Overrides {
   std::optional<std::uint64_t> seed;
-  std::optional<Micros> length;  // --until
+  std::optional<Micros> length;  // --until: arrivals stop then, if that is sooner
   std::vector<std::pair<std::string, std::string>>
       set;  // --set a.b=c; list items by number: plan.3.drain=false
 };

@@ -1,0 +1,56 @@
+#include <algorithm>
+
+#include "scenario/parse.h"
+
+namespace pindah {
+namespace {
+
+void add_once(std::vector<std::string>& names, const std::string& name) {
+  if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+}
+
+}  // namespace
+
+Names world_names(const World& world) {
+  Names names;
+  for (const Service& service : world.services) names.services.push_back(service.name);
+  for (const Page& page : world.pages) add_once(names.pages, page.as.empty() ? page.name : page.as);
+  names.platforms = side_words();
+  for (const Persona& persona : world.personas) names.personas.push_back(persona.name);
+  names.links = link_words();
+  for (const Anomaly& anomaly : world.anomalies) names.anomalies.push_back(anomaly.name);
+  return names;
+}
+
+std::vector<std::string> step_words() {
+  return {"capture",           "copy",   "apply",  "verify",  "cutover", "reverse", "route",
+          "forward_callbacks", "rename", "retire", "rollback"};
+}
+// In the order of LinkId, without its count.
+std::vector<std::string> link_words() {
+  return {"edge-source", "edge-target", "source-target", "gateway"};
+}
+std::vector<std::string> side_words() { return {"source", "target"}; }
+std::vector<std::string> shape_words() { return {"hold", "ramp", "spike", "day"}; }
+
+std::vector<Yaml> maps_of(const Yaml& yaml, const std::string& what, Problems& problems) {
+  std::vector<Yaml> items;
+  if (!yaml.is_list()) {
+    problems.add(yaml.place, what + " must be a list, not " + shown(yaml));
+  } else if (yaml.node.size() > kMostEntries) {
+    problems.add(yaml.place, what + " has more than " + std::to_string(kMostEntries) + " entries");
+  } else {
+    items = items_of(yaml);
+  }
+  return items;
+}
+
+std::string unique_name(std::string name, const std::vector<std::string>& taken) {
+  const std::string stem = name;
+  for (int count = 2; std::find(taken.begin(), taken.end(), name) != taken.end(); ++count) {
+    name = stem + " (" + std::to_string(count) + ")";
+  }
+  return name;
+}
+
+}  // namespace pindah

@@ -1,0 +1,216 @@
+#include <fmt/format.h>
+
+#include <iterator>
+
+#include "scenario/format.h"
+#include "scenario/parse.h"
+
+namespace pindah {
+namespace {
+
+using fmt::format_to;
+
+class Writer {
+ public:
+  Writer(const Scenario& scenario, const World& world) : scenario_(scenario), world_(world) {}
+
+  std::string text() {
+    head();
+    platforms();
+    links();
+    traffic();
+    plan();
+    surprises();
+    budget();
+    return std::move(out_);
+  }
+
+ private:
+  template <class... T>
+  void put(fmt::format_string<T...> format, T&&... values) {
+    format_to(std::back_inserter(out_), format, std::forward<T>(values)...);
+  }
+  // A list or map, with what it says when it is empty.
+  void open(const char* key, bool empty, const char* nothing) {
+    put("{}:{}{}\n", key, empty ? " " : "", empty ? nothing : "");
+  }
+
+  void head() {
+    const Scenario& s = scenario_;
+    put("pindah: 1\ntitle: {}\nworld: {}\n", in_quotes(s.title), in_quotes(s.world));
+    put("seed: {}\nstarts: {}\n", s.seed, moment_text({s.starts_us, s.utc_offset}));
+    put("length: {}\nsettle: {}\n", exact_duration(s.length), exact_duration(s.settle));
+    put("edges: {}\nroute_refresh: {}\n", s.edges, exact_duration(s.route_refresh));
+    put("max_control_p99: {}\n", exact_duration(s.max_control_p99));
+    put("min_exposure: {}\n", s.min_exposure);
+    open("scale", s.scale.empty(), "{}");
+    for (const auto& [name, number] : s.scale) put("  {}: {}\n", in_quotes(name), number);
+    open("settings", s.settings.empty(), "{}");
+    for (const auto& [name, duration] : s.settings) {
+      put("  {}: {}\n", in_quotes(name), exact_duration(duration));
+    }
+  }
+
+  void platforms() {
+    put("platforms:\n");
+    for (const Side side : {Side::source, Side::target}) {
+      const PlatformCapacity& p = scenario_.platforms[index(side)];
+      put("  {}: {{ workers: {}, queue: {}, service_time: {{ median: {}, p99: {} }} }}\n",
+          side_words()[index(side)], p.workers, p.queue, exact_duration(p.service_time.median),
+          exact_duration(p.service_time.p99));
+    }
+  }
+
+  void links() {
+    put("links:\n");
+    for (std::size_t i = 0; i < scenario_.links.size(); ++i) {
+      const LinkSpec& link = scenario_.links[i];
+      put("  {}: {{ delay: {}, loss: {} }}\n", link_words()[i], exact_duration(link.delay),
+          exact_share(link.loss_ppm));
+    }
+  }
+
+  void traffic() {
+    open("traffic", scenario_.traffic.empty(), "[]");
+    for (const TrafficEntry& entry : scenario_.traffic) {
+      put("  - {{ at: {}, {}: {}", exact_duration(entry.at),
+          shape_words()[static_cast<std::size_t>(entry.shape)], exact_rate(entry.rate_micro));
+      if (entry.shape == Shape::ramp) put(", over: {}", exact_duration(entry.rise));
+      if (entry.shape == Shape::spike) {
+        put(", rise: {}, half_life: {}", exact_duration(entry.rise),
+            exact_duration(entry.half_life));
+      }
+      put(", until: {}, mix: {}, home: {} }}\n", exact_duration(entry.until),
+          in_quotes(world_.mixes[static_cast<std::size_t>(entry.mix)].name),
+          side_words()[index(entry.home)]);
+    }
+  }
+
+  void plan() {
+    open("plan", scenario_.plan.empty(), "[]");
+    for (const PlanStep& step : scenario_.plan) {
+      const std::string word = step_words()[static_cast<std::size_t>(step.kind)];
+      put("  - {}: {}\n", word,
+          step.kind == StepKind::rename ? in_quotes(step.text) : services(step.services));
+      line("name", in_quotes(step.name));
+      if (step.at) line("at", exact_duration(*step.at));
+      condition("when", step.when);
+      condition("needs", step.needs);
+      options(step);
+    }
+  }
+
+  std::string services(const std::vector<ServiceId>& ids) const {
+    std::string all;
+    for (const ServiceId id : ids) {
+      all +=
+          (all.empty() ? "" : ", ") + in_quotes(world_.services[static_cast<std::size_t>(id)].name);
+    }
+    return "[" + all + "]";
+  }
+  void line(const char* key, const std::string& value) { put("    {}: {}\n", key, value); }
+  void condition(const char* key, const std::optional<Expression>& condition) {
+    if (condition) line(key, in_quotes(condition->text));
+  }
+  void flag(const char* key, bool value) { line(key, value ? "true" : "false"); }
+
+  void options(const PlanStep& step) {
+    switch (step.kind) {
+      case StepKind::copy:
+        line("speed", step.rows_per_second == 0 ? "unlimited"
+                                                : fmt::format("{} rows/s", step.rows_per_second));
+        line("chunk", std::to_string(step.chunk));
+        condition("pause_when", step.pause_when);
+        return line("conflict",
+                    step.conflict == CopyConflict::chunk_wins ? "chunk_wins" : "changelog_wins");
+      case StepKind::apply:
+        line("poll", exact_duration(step.poll));
+        return line("batch", std::to_string(step.batch));
+      case StepKind::cutover:
+        fence(step);
+        flag("reverse", step.reverse);
+        flag("forward_callbacks", step.forward_callbacks);
+        flag("verify", step.verify_at_cutover);
+        return line("copy", step.copy_under_fence ? "under_fence" : "before");
+      case StepKind::rollback:
+        return fence(step);
+      case StepKind::route:
+        line("reads", exact_share(step.reads_ppm));
+        return line("over", exact_duration(step.over));
+      case StepKind::reverse:
+        return flag("on", step.on);
+      case StepKind::capture:
+      case StepKind::verify:
+      case StepKind::forward_callbacks:
+      case StepKind::rename:
+      case StepKind::retire:
+        return;
+    }
+  }
+
+  void fence(const PlanStep& step) {
+    line("freeze_at_most", exact_duration(step.freeze_at_most));
+    line("at_limit", step.at_limit == AtLimit::abort ? "abort" : "go_on");
+    line("fence", step.fence == FenceDoes::hold ? "hold" : "refuse");
+    flag("drain", step.drain);
+    line("position", step.position == PositionWhen::after_drain ? "after_drain" : "before_drain");
+    line("hold_at_most", std::to_string(step.hold_at_most));
+  }
+
+  void surprises() {
+    open("surprises", scenario_.surprises.empty(), "[]");
+    for (const Surprise& surprise : scenario_.surprises) {
+      put("  - {}\n    name: {}\n    at: {}\n    for: {}\n", what(surprise),
+          in_quotes(surprise.name), exact_duration(surprise.at), exact_duration(surprise.duration));
+      flag("also_in_control", surprise.also_in_control);
+    }
+  }
+
+  std::string what(const Surprise& s) const {
+    const std::string link = link_words()[static_cast<std::size_t>(s.link)];
+    const std::string side = side_words()[index(s.platform)];
+    const std::string by = "\n    by: " + exact_duration(s.by);
+    switch (s.kind) {
+      case SurpriseKind::slow_link:
+        return "slow: " + link + by;
+      case SurpriseKind::slow_ledger:
+        return "slow: " + in_quotes(world_.ledgers[static_cast<std::size_t>(s.ledger)].name) + by;
+      case SurpriseKind::slow_platform:
+        return "slow: " + side + by;
+      case SurpriseKind::slow_service:
+        return "slow: " + in_quotes(world_.services[static_cast<std::size_t>(s.service)].name) + by;
+      case SurpriseKind::cut_link: {
+        constexpr const char* kDirections[] = {"both", "there", "back"};
+        return "cut: " + link + "\n    direction: " + kDirections[s.direction];
+      }
+      case SurpriseKind::lossy_link:
+        return "lossy: " + link + "\n    by: " + exact_share(s.ppm);
+      case SurpriseKind::pause_platform:
+        return "pause: " + side;
+      case SurpriseKind::kill_platform:
+        return "kill: " + side;
+      case SurpriseKind::stale_edge:
+        return "stale: edge " + std::to_string(s.edge + 1);
+    }
+    throw Defect("a surprise that nobody writes");
+  }
+
+  void budget() {
+    open("budget", scenario_.budget.empty(), "{}");
+    for (const BudgetLine& one : scenario_.budget) {
+      put("  {}: {}\n", in_quotes(one.name), in_quotes(one.text));
+    }
+  }
+
+  const Scenario& scenario_;
+  const World& world_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string write_scenario(const Scenario& scenario, const World& world) {
+  return Writer(scenario, world).text();
+}
+
+}  // namespace pindah
