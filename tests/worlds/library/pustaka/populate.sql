@@ -15,7 +15,7 @@ INSERT INTO copies (book_id, owned, available)
 SELECT b.id, 3 + pick('copies', b.rowid, 40), 3 + pick('copies', b.rowid, 40) FROM book b;
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12)
 INSERT INTO crate (id, mark) SELECT printf('c%02d', i), 'Crate ' || i FROM n;
-WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :loans),
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :past_loans),
   past AS (
     SELECT i, pick('loan kind', i, 40) AS kind, pick('loan age', i, 2500000) AS age,
            1 + pick('loan reader', i, :readers) AS reader

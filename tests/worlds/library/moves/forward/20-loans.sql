@@ -5,7 +5,7 @@
 -- via: crate SELECT id FROM loan WHERE crate_id = :key
 -- extract:
 SELECT l.id AS _key, l.reader_id, l.status, minor(l.total) AS total, l.create_time, l.paid_time,
-       l.idem_key, l.rak_no, (SELECT mark FROM crate WHERE id = l.crate_id) AS pickup,
+       l.idem_key, (SELECT mark FROM crate WHERE id = l.crate_id) AS pickup,
        (SELECT json_group_array(json_object('item', book_id, 'qty', n))
         FROM (SELECT book_id, count(*) AS n FROM loan_item WHERE loan_id = l.id
               GROUP BY book_id ORDER BY book_id)) AS lines
@@ -13,7 +13,7 @@ FROM loan l WHERE l.id BETWEEN :from AND :to ORDER BY l.id;
 -- load:
 INSERT INTO lending (lending_no, ext_loan_id, home, borrower, state, amount, pickup, placed_at, paid_at,
                      idem_key)
-VALUES (coalesce(:rak_no, new_id('lending:' || :idem_key)), :_key, 'source', :reader_id,
+VALUES (new_id('lending:' || :idem_key), :_key, 'source', :reader_id,
         CASE :status WHEN 'WAITING' THEN 10 WHEN 'PAID' THEN 20 WHEN 'LENT' THEN 30 ELSE 0 END,
         :total, :pickup, strftime('%Y-%m-%dT%H:%M:%SZ', :create_time, 'unixepoch'),
         iif(:paid_time = 0, NULL, strftime('%Y-%m-%dT%H:%M:%SZ', :paid_time, 'unixepoch')), :idem_key)

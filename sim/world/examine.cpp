@@ -1,0 +1,230 @@
+// Statements on the scratch databases: what they touch, give and need.
+#include <algorithm>
+#include <cctype>
+
+#include "world/loading.h"
+#include "world/prepare.h"
+
+namespace pindah {
+namespace {
+
+bool word_char(char c) { return c == '_' || std::isalnum(static_cast<unsigned char>(c)) != 0; }
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return out;
+}
+
+// Where `word` stands as a word of its own, from `from` on; npos if nowhere.
+std::size_t find_word(const std::string& text, const std::string& word, std::size_t from = 0) {
+  for (std::size_t at = text.find(word, from); at != std::string::npos;
+       at = text.find(word, at + 1)) {
+    const bool starts = at == 0 || !word_char(text[at - 1]);
+    const std::size_t end = at + word.size();
+    if (starts && (end == text.size() || !word_char(text[end]))) return at;
+  }
+  return std::string::npos;
+}
+
+// "no such table: ordres": what was meant, among the tables or columns of that side.
+std::string suggestion(const Loading& loading, Side side, const std::string& message) {
+  const auto& tables = loading.world.platforms[index(side)].tables;
+  const auto tail = [&](const std::string& head) {
+    return message.rfind(head, 0) == 0 ? message.substr(head.size()) : std::string();
+  };
+  if (const std::string name = tail("no such table: "); !name.empty()) {
+    return did_you_mean(name, names_of(tables));
+  }
+  std::string name = tail("no such column: ");
+  if (const std::size_t dot = name.rfind('.'); dot != std::string::npos) name.erase(0, dot + 1);
+  if (name.empty()) return {};
+  std::set<std::string> columns;
+  for (const Table& table : tables) columns.insert(table.columns.begin(), table.columns.end());
+  return did_you_mean(name, {columns.begin(), columns.end()});
+}
+
+void check_refuse(Loading& loading, const SqlText& text) {
+  const std::string sql = lower(text.sql);
+  for (std::size_t at = find_word(sql, "refuse"); at != std::string::npos;
+       at = find_word(sql, "refuse", at + 1)) {
+    std::size_t end = at;
+    while (end > 0 && std::isspace(static_cast<unsigned char>(sql[end - 1])) != 0) --end;
+    std::size_t start = end;
+    while (start > 0 && word_char(sql[start - 1])) --start;
+    const std::string before = sql.substr(start, end - start);
+    static constexpr std::array kConditions{"where", "and", "or", "on", "having", "not", "by"};
+    if (std::find(kConditions.begin(), kConditions.end(), before) == kConditions.end()) continue;
+    loading.problems.add(place_in(text, static_cast<int>(at)), "refuse() stands in a condition",
+                         "SELECT refuse('…') WHERE …: in a SELECT list it fires last");
+  }
+}
+
+void check_service(Loading& loading, const SqlText& text, const StatementRules& rules,
+                   const Audit::Report& report) {
+  if (rules.service < 0) return;
+  std::set<std::string> touched = report.read;
+  touched.insert(report.written.begin(), report.written.end());
+  const World& world = loading.world;
+  for (const std::string& name : touched) {
+    const TableId table = world.table(rules.side, name);
+    if (table < 0) continue;
+    const auto owner = world.platforms[index(rules.side)].tables[static_cast<std::size_t>(table)];
+    if (owner.service == rules.service || owner.service < 0) continue;
+    const std::size_t at = find_word(lower(text.sql), lower(name));
+    loading.problems.add(place_in(text, at == std::string::npos ? -1 : static_cast<int>(at)),
+                         "`" + name + "` belongs to service " +
+                             world.services[static_cast<std::size_t>(owner.service)].name,
+                         "tables of service " +
+                             world.services[static_cast<std::size_t>(rules.service)].name +
+                             " only: the two may live on different platforms");
+  }
+}
+
+void check_report(Loading& loading, const SqlText& text, const StatementRules& rules,
+                  const Audit::Report& report) {
+  if (!rules.writes && report.writes_itself) {
+    loading.problems.add(text.place, "the statement writes", "a SELECT");
+  }
+  if (report.uses_changes) {
+    loading.problems.add(text.place, "changes() and last_insert_rowid() remember other calls",
+                         "a value read from the call's own tables");
+  }
+  check_service(loading, text, rules, report);
+  check_refuse(loading, text);
+}
+
+StatementFacts facts_of(const Statement& statement, Audit::Report report) {
+  StatementFacts facts;
+  facts.report = std::move(report);
+  sqlite3_stmt* stmt = statement.handle();
+  for (int i = 0; i < statement.columns(); ++i) {
+    facts.columns.emplace_back(sqlite3_column_name(stmt, i));
+  }
+  for (int i = 1; i <= sqlite3_bind_parameter_count(stmt); ++i) {
+    const char* name = sqlite3_bind_parameter_name(stmt, i);
+    facts.parameters.insert(name != nullptr && name[0] == ':' ? name + 1 : "");
+  }
+  return facts;
+}
+
+}  // namespace
+
+std::optional<StatementFacts> examine(Loading& loading, const SqlText& text,
+                                      const StatementRules& rules) {
+  Scratch* scratch = loading.scratch[index(rules.side)].get();
+  if (scratch == nullptr) return {};
+  scratch->audit->begin();
+  try {
+    const Statement statement(scratch->db, text.sql);
+    Audit::Report report = scratch->audit->end(&statement);
+    if (!report.forbidden.empty()) {
+      loading.problems.add(text.place, report.forbidden);
+      return {};
+    }
+    const std::size_t before = loading.problems.list().size();
+    check_report(loading, text, rules, report);
+    StatementFacts facts = facts_of(statement, std::move(report));
+    if (facts.parameters.count("") != 0) {
+      loading.problems.add(text.place, "a parameter without a name", "`:name`");
+    }
+    if (loading.problems.list().size() != before) return {};
+    return facts;
+  } catch (const SqlFailure& failure) {
+    const Audit::Report report = scratch->audit->end();
+    const bool forbidden = !report.forbidden.empty();
+    loading.problems.add(place_in(text, failure.offset),
+                         forbidden ? report.forbidden : failure.what(), {},
+                         forbidden ? "" : suggestion(loading, rules.side, failure.what()));
+    return {};
+  }
+}
+
+Place parameter_place(const SqlText& text, const std::string& name) {
+  const std::size_t at = find_word(text.sql, name);
+  for (std::size_t from = at; from != std::string::npos;
+       from = find_word(text.sql, name, from + 1)) {
+    if (from > 0 && text.sql[from - 1] == ':') return place_in(text, static_cast<int>(from) - 1);
+  }
+  return text.place;
+}
+
+void check_parameters(Loading& loading, const SqlText& text, const StatementFacts& facts,
+                      const std::vector<std::string>& known, const std::string& expected) {
+  for (const std::string& name : facts.parameters) {
+    if (loading.constants.count(name) != 0) continue;
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    std::vector<std::string> all = known;
+    for (const auto& constant : loading.constants) all.push_back(constant.first);
+    loading.problems.add(parameter_place(text, name), "nothing gives `:" + name + "`", expected,
+                         did_you_mean(name, all));
+  }
+}
+
+namespace {
+
+// The table that a plan's name stands for: itself, or what the text gives that alias to; or empty.
+std::string table_of_alias(const Loading& loading, Side side, const std::string& sql,
+                           const std::string& alias) {
+  for (const Table& table : loading.world.platforms[index(side)].tables) {
+    if (lower(table.name) == lower(alias)) return table.name;
+    for (std::size_t at = find_word(sql, lower(table.name)); at != std::string::npos;
+         at = find_word(sql, lower(table.name), at + 1)) {
+      std::size_t next = sql.find_first_not_of(" \t\r\n", at + table.name.size());
+      if (next != std::string::npos && sql.compare(next, 3, "as ") == 0) next += 3;
+      if (next != std::string::npos && find_word(sql, lower(alias), next) == next) {
+        return table.name;
+      }
+    }
+  }
+  return {};
+}
+
+// The name in "SCAN x", "SCAN x USING COVERING INDEX y"; empty for what is no scan of a table.
+std::string scanned(const std::string& detail) {
+  if (detail.rfind("SCAN ", 0) != 0 || detail.find("VIRTUAL TABLE") != std::string::npos) return {};
+  const std::string rest = detail.substr(5);
+  if (rest == "CONSTANT ROW" || rest[0] == '(') return {};
+  return rest.substr(0, rest.find(' '));
+}
+
+}  // namespace
+
+void check_plan(Loading& loading, const SqlText& text, Side side, const std::string& root,
+                const std::string& column) {
+  Scratch* scratch = loading.scratch[index(side)].get();
+  if (scratch == nullptr) return;
+  std::set<std::string> told;
+  Statement plan(scratch->db, "EXPLAIN QUERY PLAN " + text.sql);
+  while (plan.step()) {
+    const std::string alias = scanned(std::string(plan.text(3)));
+    if (alias.empty()) continue;
+    const std::string table = table_of_alias(loading, side, lower(text.sql), alias);
+    if (table.empty() || !told.insert(table).second) continue;
+    const std::string index =
+        table == root ? root + "(" + column + ")" : table + " by what it is looked up by";
+    loading.problems.add(text.place, "the plan scans the whole table `" + table + "`",
+                         "a search: an index on " + index);
+  }
+}
+
+std::optional<SqlText> read_select(Loading& loading, const std::string& file, Side side,
+                                   StatementFacts& facts, ServiceId service) {
+  const auto text = loading.files.read(file);
+  if (!text) return {};
+  const SqlFile sql = parse_sql_file(*text, loading.files.shown(file), {}, {});
+  const auto& statements = sql.sections.front().statements;
+  if (statements.size() != 1) {
+    loading.problems.add({loading.files.shown(file), 1, 1},
+                         "the file has " + std::to_string(statements.size()) + " statements",
+                         "one SELECT");
+    return {};
+  }
+  const auto found = examine(loading, statements[0], {side, service, false});
+  if (!found) return {};
+  facts = *found;
+  check_parameters(loading, statements[0], facts, {}, "a setting or a scale");
+  return statements[0];
+}
+
+}  // namespace pindah

@@ -1,0 +1,89 @@
+#include "world/populate.h"
+
+#include <exception>
+#include <thread>
+
+#include "world/prepare.h"
+#include "world/sql_file.h"
+
+namespace pindah {
+namespace {
+
+// Bounds on what a stranger's world may cost, per platform: VDBE instructions, and pages of 4 KiB.
+constexpr int kInstructionsPerLook = 1'000'000;
+constexpr std::int64_t kMostLooks = 20'000;
+constexpr const char* kMostPages = "PRAGMA max_page_count = 524288";  // 2 GiB
+
+void run(const Database& db, const SqlText& text, const World& world, const Constants& constants) {
+  BoundStatement bound = prepare(db, text, world, constants);
+  for (const Parameter& p : bound.parameters) {
+    if (p.is_constant) continue;
+    throw WorldFault({text.place, "nothing gives `:" + p.name + "`", {}, {}, {}});
+  }
+  try {
+    while (bound.statement.step()) {
+    }
+  } catch (const SqlFailure& failure) {
+    throw WorldFault({place_in(text, failure.offset), failure.what(), {}, {}, {}});
+  }
+}
+
+struct Filling {
+  const World& world;
+  const Constants& constants;
+  std::uint64_t seed;
+  std::int64_t start_us;
+  std::int64_t looks_left = kMostLooks;
+};
+
+void fill(Filling& filling, Side side, Database& db) {
+  const Platform& platform = filling.world.platforms[index(side)];
+  SqlContext context{Draws(filling.seed), platform.ids, filling.start_us, {}};
+  Database work;
+  work.set_clock(filling.start_us);
+  add_functions(work, context);
+  work.exec(kMostPages);
+  sqlite3_progress_handler(
+      work.handle(), kInstructionsPerLook,
+      [](void* self) { return --static_cast<Filling*>(self)->looks_left < 0 ? 1 : 0; }, &filling);
+  for (const SqlText& text : split_statements(platform.schema)) {
+    run(work, text, filling.world, filling.constants);
+  }
+  work.exec("BEGIN");
+  for (const SqlText& text : split_statements(platform.populate)) {
+    run(work, text, filling.world, filling.constants);
+  }
+  work.exec("COMMIT");
+  db.copy_from(work);  // without the functions, whose context ends here
+}
+
+}  // namespace
+
+Populated populate(const World& world, const Constants& constants, std::uint64_t seed,
+                   std::int64_t start_us, int threads) {
+  configure_sqlite();
+  Populated populated;
+  PerSide<std::exception_ptr> failures;
+  const auto one = [&](Side side) {
+    try {
+      Filling filling{world, constants, seed, start_us};
+      fill(filling, side, populated.databases[index(side)]);
+    } catch (...) {
+      failures[index(side)] = std::current_exception();
+    }
+  };
+  if (threads > 1) {
+    std::thread second(one, Side::target);
+    one(Side::source);
+    second.join();
+  } else {
+    one(Side::source);
+    one(Side::target);
+  }
+  for (const auto& failure : failures) {
+    if (failure) std::rethrow_exception(failure);
+  }
+  return populated;
+}
+
+}  // namespace pindah
