@@ -1,0 +1,129 @@
+#include "platform/gates.h"
+
+#include <catch2/catch.hpp>
+
+#include "platform/edges.h"
+
+using namespace pindah;
+
+namespace {
+
+constexpr ServiceId kOrders = 0;
+
+struct Outages : Observer {
+  std::vector<std::pair<std::int64_t, std::int64_t>> spans;
+  void outage(ServiceId, Micros from, Micros until) override {
+    spans.emplace_back(from.us, until.us);
+  }
+};
+
+Knock knock(Side at, bool writes, Side home = Side::source) {
+  return {at, home, kOrders, writes, false};
+}
+
+}  // namespace
+
+TEST_CASE("A closed fence holds writes, lets reads pass, and its release makes them knock again") {
+  Outages outages;
+  Gates gates(1, outages);
+  Clockwork clockwork;
+  gates.fence(kOrders, FenceDoes::hold, 10, seconds(1));
+  CHECK(gates.ask(knock(Side::source, false), seconds(1)) == Admission::admit);
+  REQUIRE(gates.ask(knock(Side::source, true), seconds(2)) == Admission::hold);
+  gates.hold(knock(Side::source, true), {seconds(2), EventClass::edge, 7, 0, 0, 0, 0});
+  clockwork.now = seconds(3);
+  gates.release(kOrders, clockwork);
+  REQUIRE(clockwork.events.size() == 1);
+  CHECK(clockwork.events.pop().time == seconds(3));
+  CHECK(gates.ask(knock(Side::source, true), seconds(3)) == Admission::admit);
+  CHECK(outages.spans ==
+        std::vector<std::pair<std::int64_t, std::int64_t>>{{2'000'000, 3'000'000}});
+}
+
+TEST_CASE("A fence that nobody met is no outage") {
+  Outages outages;
+  Gates gates(1, outages);
+  Clockwork clockwork;
+  gates.fence(kOrders, FenceDoes::hold, 10, seconds(1));
+  clockwork.now = seconds(9);
+  gates.release(kOrders, clockwork);
+  CHECK(outages.spans.empty());
+}
+
+TEST_CASE("A fence refuses when it was told to, and when its buffer is full") {
+  Observer nobody;
+  Gates gates(1, nobody);
+  gates.fence(kOrders, FenceDoes::hold, 1, {});
+  CHECK(gates.ask(knock(Side::source, true), {}) == Admission::hold);
+  gates.hold(knock(Side::source, true), {});
+  CHECK(gates.ask(knock(Side::source, true), {}) == Admission::refuse);
+  Gates strict(1, nobody);
+  strict.fence(kOrders, FenceDoes::refuse, 1, {});
+  CHECK(strict.ask(knock(Side::source, true), {}) == Admission::refuse);
+}
+
+TEST_CASE("After the switch the old owner says moved, and the target's own people never notice") {
+  Observer nobody;
+  Gates gates(1, nobody);
+  CHECK(gates.ask(knock(Side::target, true, Side::target), {}) == Admission::admit);
+  CHECK(gates.ask(knock(Side::target, true), {}) == Admission::moved);
+  gates.set_owner(kOrders, Side::target, seconds(5));
+  CHECK(gates.ask(knock(Side::source, true), seconds(5)) == Admission::moved);
+  CHECK(gates.ask(knock(Side::target, true), seconds(5)) == Admission::admit);
+  CHECK(gates.owner_at(kOrders, seconds(4)) == Side::source);
+  CHECK(gates.owner_at(kOrders, seconds(5)) == Side::target);
+  gates.fence(kOrders, FenceDoes::hold, 10, seconds(6));
+  CHECK(gates.ask(knock(Side::target, true, Side::target), seconds(6)) == Admission::admit);
+}
+
+TEST_CASE(
+    "Only reads that were led elsewhere are answered by a platform that does not own the service") {
+  Observer nobody;
+  Gates gates(1, nobody);
+  Knock read = knock(Side::target, false);
+  CHECK(gates.ask(read, {}) == Admission::moved);
+  read.routed_read = true;
+  CHECK(gates.ask(read, {}) == Admission::admit);
+  read.writes = true;
+  CHECK(gates.ask(read, {}) == Admission::moved);
+}
+
+TEST_CASE(
+    "A drain counts writes that were admitted and have not committed, of source-home people "
+    "alone") {
+  Observer nobody;
+  Gates gates(1, nobody);
+  gates.entered(knock(Side::source, true));
+  gates.entered(knock(Side::source, false));
+  gates.entered(knock(Side::target, true, Side::target));
+  CHECK(gates.writes_in_flight(kOrders, Side::source) == 1);
+  CHECK(gates.writes_in_flight(kOrders, Side::target) == 0);
+  CHECK(gates.in_flight(kOrders, Side::source) == 2);
+  gates.left(knock(Side::source, true));
+  CHECK(gates.writes_in_flight(kOrders, Side::source) == 0);
+}
+
+TEST_CASE("An edge goes by its cached route until it refreshes or is told that the service moved") {
+  Observer nobody;
+  Gates gates(1, nobody);
+  Edges edges(2, 1, seconds(10));
+  gates.set_owner(kOrders, Side::target, seconds(11));
+  CHECK(edges.route(0, kOrders, Side::source, gates, seconds(12)) == Side::source);
+  CHECK(edges.route(0, kOrders, Side::source, gates, seconds(20)) == Side::target);
+  CHECK(edges.route(1, kOrders, Side::source, gates, seconds(14)) == Side::source);
+  CHECK(edges.route(1, kOrders, Side::source, gates, seconds(15)) == Side::target);
+  edges.learn(0, kOrders, seconds(12));
+  CHECK(edges.route(0, kOrders, Side::source, gates, seconds(12)) == Side::target);
+}
+
+TEST_CASE("A stale edge neither refreshes nor learns") {
+  Observer nobody;
+  Gates gates(1, nobody);
+  Edges edges(2, 1, seconds(1));
+  edges.go_stale(0, seconds(3), seconds(60));
+  gates.set_owner(kOrders, Side::target, seconds(5));
+  edges.learn(0, kOrders, seconds(6));
+  CHECK(edges.route(0, kOrders, Side::source, gates, seconds(59)) == Side::source);
+  CHECK(edges.route(1, kOrders, Side::source, gates, seconds(59)) == Side::target);
+  CHECK(edges.route(0, kOrders, Side::source, gates, seconds(61)) == Side::target);
+}
