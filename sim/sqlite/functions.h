@@ -19,7 +19,7 @@ struct SqlContext {
   Draws draws;
   IdStyle ids = IdStyle::integer;
   std::int64_t now_us = 0;  // virtual time, µs since 1970 UTC
-  std::string refusal;      // set by refuse(); empty: no refusal
+  std::string refusal{};    // set by refuse(); empty: no refusal
   std::vector<Zipf>
       zipf_tables{};  // of the sizes asked for lately, last used first; the functions'
 };

@@ -35,7 +35,7 @@ TEST_CASE("The caret stands under the byte of its column, and a long line is cut
   problems.add(
       {{"f", 1, 1001}, "x", "", "", std::string(1000, '.') + "!" + std::string(1000, '.')});
   const std::string text = problems.text();
-  CHECK(text.find("  éé!\n   ^\n") != std::string::npos);
+  CHECK(text.find("  éé!\n    ^\n") != std::string::npos);
   CHECK(text.size() < 400);
   const std::size_t mark = text.rfind('!'), caret = text.rfind('^');
   const auto column = [&](std::size_t at) { return at - text.rfind('\n', at); };

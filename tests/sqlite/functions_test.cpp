@@ -1,0 +1,206 @@
+#include "sqlite/functions.h"
+
+#include <catch2/catch.hpp>
+#include <set>
+
+using namespace pindah;
+
+namespace {
+
+constexpr std::int64_t kNow = 1'702'314'000'000'000;  // 12 Dec 2023 00:00 in Jakarta
+
+struct Shop {
+  SqlContext context{Draws(7)};
+  Database db;
+  explicit Shop(IdStyle ids = IdStyle::integer) {
+    context.ids = ids;
+    context.now_us = kNow;
+    add_functions(db, context);
+  }
+  Value value(const std::string& expression) {
+    Statement s(db, "SELECT " + expression);
+    REQUIRE(s.step());
+    return s.column(0);
+  }
+  std::int64_t integer(const std::string& expression) {
+    return std::get<std::int64_t>(value(expression));
+  }
+  std::string error(const std::string& sql) {
+    try {
+      db.exec(sql);
+    } catch (const SqlFailure& failure) {
+      return failure.what();
+    }
+    return {};
+  }
+};
+
+}  // namespace
+
+TEST_CASE("now() and SQLite's clock are the same virtual instant") {
+  Shop shop;
+  CHECK(shop.integer("now()") == kNow);
+  CHECK(shop.integer("unixepoch('now')") == kNow / 1'000'000);
+  shop.context.now_us += 5'000'000;
+  CHECK(shop.integer("now() - unixepoch() * 1000000") == 0);
+}
+
+TEST_CASE("What is not a function of its key and the seed is taken away, in defaults too") {
+  Shop shop;
+  for (const char* sql : {"SELECT random()", "SELECT randomblob(8)", "SELECT CURRENT_TIMESTAMP",
+                          "SELECT CURRENT_DATE", "SELECT CURRENT_TIME", "SELECT total_changes()",
+                          "SELECT load_extension('x')", "SELECT load_extension('x', 'y')"}) {
+    INFO(sql);
+    CHECK(shop.error(sql).find("is not available: use now() or draw()") != std::string::npos);
+  }
+  shop.db.exec("CREATE TABLE t(a, b DEFAULT (random()), c DEFAULT CURRENT_TIMESTAMP)");
+  CHECK(shop.error("INSERT INTO t(a, c) VALUES (1, 1)").find("random") == 0);
+  CHECK(shop.error("INSERT INTO t(a, b) VALUES (1, 1)").find("current_timestamp") == 0);
+  CHECK(shop.error("INSERT INTO t VALUES (1, 2, 3)").empty());
+}
+
+TEST_CASE("refuse() stops the statement only when its row exists, and tells the reason") {
+  Shop shop;
+  shop.db.exec("CREATE TABLE stock(item, n); INSERT INTO stock VALUES (1, 0), (2, 5)");
+  CHECK(shop.error("SELECT refuse('sold out') FROM stock WHERE item = 2 AND n = 0").empty());
+  CHECK(shop.error("SELECT refuse('sold out') WHERE 0").empty());
+  CHECK(shop.context.refusal.empty());
+  CHECK(shop.error("SELECT refuse('sold out') FROM stock WHERE item = 1 AND n = 0") ==
+        "refused: sold out");
+  CHECK(shop.context.refusal == "sold out");
+  CHECK(shop.error("SELECT refuse(NULL)") == "refuse(): a refusal needs a reason");
+}
+
+TEST_CASE("A refusal leaves the transaction open: the caller rolls it back") {
+  Shop shop;
+  shop.db.exec("CREATE TABLE t(a)");
+  shop.db.exec("BEGIN; INSERT INTO t VALUES (1)");
+  CHECK_FALSE(shop.error("SELECT refuse('no')").empty());
+  CHECK(sqlite3_get_autocommit(shop.db.handle()) == 0);
+  shop.db.exec("ROLLBACK");
+  CHECK(shop.integer("count(*) FROM t") == 0);
+}
+
+TEST_CASE("Draws depend on purpose, key and seed, and on nothing else") {
+  Shop shop, same, other;
+  other.context.draws = Draws(8);
+  std::set<std::int64_t> drawn;
+  for (const char* draw : {"draw('a', 1)", "draw('b', 1)", "draw('a', 2)", "draw('a', '1')",
+                           "draw('a', -1)", "draw('a', 'x')"}) {
+    const std::int64_t value = shop.integer(draw);
+    drawn.insert(value);
+    CHECK((0 <= value && value < 1'000'000));
+    CHECK(value == same.integer(draw));
+    CHECK(value != other.integer(draw));
+  }
+  CHECK(drawn.size() == 6);
+  CHECK(shop.integer("pick('a', 1, 1)") == 0);
+  CHECK(shop.integer("min(pick('a', value, 3)) FROM json_each('[1,2,3,4,5,6,7,8,9]')") == 0);
+  CHECK(shop.integer("max(pick('a', value, 3)) FROM json_each('[1,2,3,4,5,6,7,8,9]')") == 2);
+}
+
+TEST_CASE("A function without a state gives the same for a subquery that runs twice") {
+  Shop shop;
+  CHECK(shop.integer("x.id = x.id AND x.d = x.d FROM (SELECT new_id(value) AS id, draw('a', value) "
+                     "AS d FROM json_each('[5]')) x") == 1);
+}
+
+TEST_CASE("Wrong arguments of draws are errors with a text") {
+  Shop shop;
+  CHECK(shop.error("SELECT draw('a', NULL)") == "draw(): the key must be an INTEGER or TEXT");
+  CHECK(shop.error("SELECT draw('a', 1.5)") == "draw(): the key must be an INTEGER or TEXT");
+  CHECK(shop.error("SELECT draw(1, 1)") == "draw(): the purpose must be TEXT");
+  CHECK(shop.error("SELECT pick('a', 1, 0)") == "pick(): n must be at least 1, not 0");
+  CHECK(shop.error("SELECT pick('a', 1, '2')") == "pick(): n must be an INTEGER");
+  CHECK(shop.error("SELECT zipf('a', 1, 0)") == "zipf(): n must be from 1 to 4000000, not 0");
+  CHECK(shop.error("SELECT zipf('a', 1, 4000001)") ==
+        "zipf(): n must be from 1 to 4000000, not 4000001");
+  CHECK(shop.error("SELECT new_id(NULL)") == "new_id(): the key must be an INTEGER or TEXT");
+}
+
+TEST_CASE("zipf() gives popular ranks their share, whatever sizes were asked for between") {
+  Shop shop;
+  const std::string range =
+      "WITH RECURSIVE k(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM k WHERE i < 4000) SELECT ";
+  Statement first(shop.db, range + "sum(zipf('p', i, 100) = 0), sum(zipf('p', i, 100)) FROM k");
+  REQUIRE(first.step());
+  const std::int64_t sum = first.integer(1);
+  // The first of 100 ranks has 18.9 % of the weight; four standard deviations of 4000 draws.
+  CHECK(first.integer(0) == Approx(756).margin(100));
+  Statement mixed(shop.db, range + "sum(zipf('p', i, 100)), sum(zipf('q', i, 1 + i % 23)) FROM k");
+  REQUIRE(mixed.step());
+  CHECK(mixed.integer(0) == sum);
+  CHECK(shop.context.zipf_tables.size() == 8);
+}
+
+TEST_CASE("Integer ids differ for different keys and stay clear of populate's and of each other") {
+  Shop shop;
+  std::set<std::int64_t> ids;
+  for (std::int64_t key = -500; key <= 500; ++key) {
+    const std::int64_t id = integer_id(key);
+    CHECK(id >= 4'000'000'000);
+    ids.insert(id);
+  }
+  CHECK(ids.size() == 1001);
+  CHECK(shop.integer("new_id(-3)") == 4'000'000'005);
+  CHECK(shop.integer("new_id('a') >= 1 << 60 AND new_id('a') <> new_id('b')") == 1);
+  CHECK(shop.error("SELECT new_id(9223372036854775807)") ==
+        "new_id(): the key is too large for an id");
+  CHECK(shop.error("SELECT new_id(-9223372036854775807 - 1)") ==
+        "new_id(): the key is too large for an id");
+}
+
+TEST_CASE("Snowflakes are texts of 19 digits, in the order of time, distinct within an instant") {
+  Shop shop(IdStyle::snowflake);
+  const std::string id = std::get<std::string>(shop.value("new_id(42)"));
+  CHECK(id.size() == 19);
+  CHECK(id == std::get<std::string>(shop.value("snowflake(42, now())")));
+  CHECK(std::stoll(id) >> 22 == kNow / 1000);
+  CHECK(shop.integer("new_id('42') <> new_id(42)") == 1);
+  shop.context.now_us += 1000;
+  CHECK(id < std::get<std::string>(shop.value("new_id(1)")));
+  std::set<std::int64_t> ids;
+  for (std::int64_t key = 0; key < 100'000; ++key) ids.insert(snowflake_id(key, kNow));
+  for (std::int64_t key = -100'000; key < 0; ++key) ids.insert(snowflake_id(key, kNow + 1000));
+  CHECK(ids.size() == 200'000);
+}
+
+TEST_CASE("A snowflake of an instant that does not fit 19 digits is an error") {
+  Shop shop;
+  const std::string text = "snowflake(): the instant is not between 1978 and 2039";
+  CHECK(shop.error("SELECT snowflake(1, 0)") == text);
+  CHECK(shop.error("SELECT snowflake(1, -1)") == text);
+  CHECK(shop.error("SELECT snowflake(1, 2300000000000000)") == text);
+  CHECK(shop.error("SELECT snowflake(1, 9223372036854775807)") == text);
+  CHECK(shop.error("SELECT snowflake(1, 'x')") == "snowflake(): the instant must be an INTEGER");
+  CHECK(std::to_string(snowflake_id(1, 252'460'800'000'000)).size() == 19);    // 1978
+  CHECK(std::to_string(snowflake_id(1, 2'177'452'799'000'000)).size() == 19);  // the end of 2038
+}
+
+TEST_CASE("minor() is exact, and everything that is no amount is an error") {
+  CHECK(minor_units("1150.10") == 115010);
+  CHECK(minor_units("1150") == 115000);
+  CHECK(minor_units("0.5") == 50);
+  CHECK(minor_units("-0.07") == -7);
+  CHECK(minor_units("007.1000") == 710);
+  CHECK(minor_units("92233720368547758.07") == INT64_MAX);
+  CHECK(minor_units("-92233720368547758.08") == INT64_MIN);
+  CHECK_THROWS_AS(minor_units("92233720368547758.08"), std::out_of_range);
+  CHECK_THROWS_AS(minor_units("99999999999999999999999"), std::out_of_range);
+  for (const char* text : {"", "-", ".", "1.", ".5", "1.005", "1,50", "1e3", " 1", "1 ", "+1",
+                           "--1", "-1-", "1.-5", "1.5.5", "Rp1", "0x10", "1.00x"}) {
+    INFO(text);
+    CHECK_THROWS_AS(minor_units(text), std::invalid_argument);
+  }
+}
+
+TEST_CASE("minor() in SQL takes text, passes NULL on, and says what it could not read") {
+  Shop shop;
+  CHECK(shop.integer("minor('1150.10')") == 115010);
+  CHECK(is_null(shop.value("minor(NULL)")));
+  CHECK(shop.error("SELECT minor(1150)") == "minor(): the amount must be TEXT");
+  CHECK(shop.error("SELECT minor(1150.10)") == "minor(): the amount must be TEXT");
+  CHECK(shop.error("SELECT minor('1.005')") == "minor(): more than two decimal places: '1.005'");
+  CHECK(shop.error("SELECT minor('99999999999999999999')") ==
+        "minor(): the amount is too large: '99999999999999999999'");
+}
