@@ -87,7 +87,7 @@ CREATE TABLE carts_request (
 --   15 buyer, 550 returned: cancelled
 CREATE TABLE orders (
   order_id INTEGER PRIMARY KEY,  -- token of Tokopedia's own shoppers; TikTok's know ext_order_id
-  payment_id INTEGER,            -- set when it is paid, and only where payments live here too
+  payment_id INTEGER,            -- of older orders; newer ones are found through payment_order
   shop_id INTEGER NOT NULL,
   buyer_id INTEGER NOT NULL,
   invoice_ref_num TEXT NOT NULL UNIQUE,  -- INV/20231211/XXIII/XII/order_id: day, year and month of placing
@@ -120,7 +120,7 @@ CREATE TABLE orders (
   stock_return INTEGER NOT NULL DEFAULT 0 CHECK (stock_return IN (0, 1)),
   ext_platform TEXT CHECK (ext_platform = 'tiktok'),
   ext_order_id TEXT,
-  ext_fields TEXT CHECK (json_valid(ext_fields)),  -- TikTok's fields that have no column here, for the way back
+  ext_fields TEXT CHECK (ext_fields IS NULL OR json_valid(ext_fields)),  -- TikTok's fields that have no column here, for the way back
   idem_key INTEGER NOT NULL,  -- only orders_request keeps an order from being placed twice here
   UNIQUE (ext_order_id, ext_platform),
   CHECK ((ext_platform IS NULL) = (ext_order_id IS NULL))
@@ -141,7 +141,7 @@ CREATE TABLE order_detail (  -- one row a product (and unit price), with a quant
   quantity_reject INTEGER NOT NULL DEFAULT 0,
   weight_kg TEXT,  -- decimal text, as the API has it; NULL: not known here
   -- TikTok's unit lines behind this row, by id: JSON [{id, seller_discount, platform_discount, package_id}]
-  ext_lines TEXT CHECK (json_valid(ext_lines))
+  ext_lines TEXT CHECK (ext_lines IS NULL OR json_valid(ext_lines))
 ) STRICT;
 CREATE INDEX order_detail_order ON order_detail (order_id, detail_id);
 CREATE INDEX order_detail_product ON order_detail (product_id);
@@ -300,7 +300,8 @@ CREATE TABLE saldo_ledger (
   type INTEGER NOT NULL CHECK (type IN (1, 2, 3)),  -- 1 sale, 2 refund, 3 withdrawal
   amount INTEGER NOT NULL,
   ts TEXT NOT NULL,
-  ref TEXT NOT NULL UNIQUE  -- 'sale/' and the order's token
+  ref TEXT NOT NULL UNIQUE,  -- 'sale/' and the order's token
+  idem_key INTEGER  -- of the order, where it was settled in the run
 ) STRICT;
 CREATE INDEX saldo_ledger_shop ON saldo_ledger (shop_id, seq);
 

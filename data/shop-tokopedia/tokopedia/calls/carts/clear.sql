@@ -1,0 +1,11 @@
+-- Takes the units of :lines out of the cart, once; what was added since stays.
+-- replay:
+SELECT 1 AS ok FROM carts_request WHERE idem_key = :idem;
+-- do:
+INSERT INTO carts_request (idem_key, kind, lines) VALUES (:idem, 'clear', :lines);
+DELETE FROM cart WHERE user_id = :buyer
+AND quantity <= (SELECT value ->> 'qty' FROM json_each(:lines) WHERE value ->> 'item' = product_id);
+UPDATE cart SET quantity = quantity -
+  (SELECT value ->> 'qty' FROM json_each(:lines) WHERE value ->> 'item' = product_id)
+WHERE user_id = :buyer AND product_id IN (SELECT value ->> 'item' FROM json_each(:lines));
+SELECT 1 AS ok;

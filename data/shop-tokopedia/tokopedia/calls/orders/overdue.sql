@@ -1,0 +1,11 @@
+-- Unpaid for too long, and cancelled ones whose units did not get back; oldest first.
+SELECT json_group_array(json_object('idem', idem_key)) AS list
+FROM (
+  SELECT * FROM (SELECT idem_key FROM orders
+    WHERE stock_return = 1 AND ext_platform IS CASE :home WHEN 'source' THEN 'tiktok' END
+    ORDER BY order_id LIMIT 100)
+  UNION ALL
+  SELECT * FROM (SELECT idem_key FROM orders
+    WHERE ext_platform IS CASE :home WHEN 'source' THEN 'tiktok' END AND order_status IN (100, 103, 200) AND is_held = 0
+    AND update_time <= strftime('%Y-%m-%dT%H:%M:%SZ', (now() - :unpaid_for) / 1000000 + 25200, 'unixepoch')
+    ORDER BY update_time, order_id LIMIT 100));
