@@ -48,6 +48,7 @@ struct AnomalyCase {
   std::int64_t count = 1;    // units
   std::string detail;        // "order 305: told paid, shown unpaid"
   std::string culprit;       // from custody: the first broken link, as a sentence
+  std::string link;          // the same without instants: "not captured"
 };
 
 struct OutageSpan {

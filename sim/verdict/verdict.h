@@ -43,7 +43,7 @@ struct Noticer {
   bool empty_handed = false;
   bool harmed = false;        // an anomaly is hers
   Micros harmed_at = kNever;  // her first harm, which may come later than her first difference
-  std::string harm;           // its detail
+  std::string harm;           // its detail, and the culprit's sentence
 };
 
 // Something that happened to a session at an instant.
@@ -82,7 +82,7 @@ struct LineResult {
 };
 
 struct Verdict {
-  int exit_code = 0;              // 0, 1, 3, 4
+  int exit_code = 0;              // 0, 1, 3, 4, 130
   std::string word;               // "PASS", "FAIL", "STOPPED", "INCONCLUSIVE", "INTERRUPTED"
   std::vector<LineResult> lines;  // in order of the budget
   std::vector<std::string> inconclusive;       // reasons beyond the lines

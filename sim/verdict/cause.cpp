@@ -1,0 +1,148 @@
+#include "verdict/cause.h"
+
+#include <algorithm>
+
+namespace pindah {
+namespace {
+
+bool at_the_fence(Obstacle obstacle) {
+  return obstacle == Obstacle::fence_held || obstacle == Obstacle::fence_refused;
+}
+
+// What the path of the request met, as the reason of a failure; nullptr: nothing in particular.
+const char* of_failure(Obstacle obstacle) {
+  switch (obstacle) {
+    case Obstacle::fence_held:
+      return "held by the fence for too long";
+    case Obstacle::fence_refused:
+      return "refused during the fence";
+    case Obstacle::not_owner:
+      return "sent to a platform that was not the owner";
+    case Obstacle::retired:
+      return "sent to a platform that was retired";
+    case Obstacle::queue_full:
+      return "turned away, the queue was full";
+    case Obstacle::queue_wait:
+      return "waited too long for a busy platform";
+    case Obstacle::platform_down:
+      return "the platform was down";
+    case Obstacle::lost:
+      return "a message was lost on a link";
+    case Obstacle::sql_error:
+      return "the database refused";
+    case Obstacle::ledger:
+      return "waited too long for a ledger";
+    case Obstacle::none:
+      break;
+  }
+  return nullptr;
+}
+
+const char* of_slowness(Obstacle obstacle) {
+  switch (obstacle) {
+    case Obstacle::fence_held:
+      return "held by the fence";
+    case Obstacle::queue_wait:
+      return "slower, a busy platform";
+    case Obstacle::ledger:
+      return "slower, a ledger";
+    case Obstacle::not_owner:
+      return "slower, sent on to the new owner";
+    case Obstacle::lost:
+      return "slower, a message was lost on a link";
+    default:
+      return "slower";
+  }
+}
+
+}  // namespace
+
+Causes::Causes(const World& world, const Scenario& scenario, const Record& rehearsed)
+    : world_(world), scenario_(scenario), timeline_(scenario, rehearsed.plan) {
+  for (const AnomalyCase& c : rehearsed.cases) cases_[c.intent].push_back(&c);
+}
+
+const AnomalyCase* Causes::shown_to(const Noticer& noticer) const {
+  const auto it = cases_.find(noticer.intent);
+  if (it == cases_.end()) return nullptr;
+  for (const AnomalyCase* c : it->second)
+    if (c->at >= noticer.at && c->at <= noticer.replied) return c;
+  // A transient sight of something that proved wrong for good.
+  return noticer.difference == Difference::shown ? it->second.front() : nullptr;
+}
+
+std::string Causes::of_anomaly(const AnomalyCase& anomaly) const {
+  const Anomaly& kind = world_.anomalies[static_cast<std::size_t>(anomaly.anomaly)];
+  const std::string fact =
+      kind.promises.empty()
+          ? (kind.ledgers.empty()
+                 ? std::string("stock")
+                 : world_.ledgers[static_cast<std::size_t>(kind.ledgers.front())].name)
+          : world_.promises[static_cast<std::size_t>(kind.promises.front())].name;
+  switch (kind.kind) {
+    case AnomalyKind::lost:
+      return fact + " lost";
+    case AnomalyKind::stale:
+      return fact + " missing or out of date";
+    case AnomalyKind::regressed:
+      return fact + " went back";
+    case AnomalyKind::shown_to_another:
+      return "another person's " + fact + " shown";
+    case AnomalyKind::duplicated:
+      return fact + " twice";
+    case AnomalyKind::logged_out:
+      return "logged out";
+    default:
+      return kind.name;
+  }
+}
+
+std::string Causes::cause(const Noticer& noticer, const AnomalyCase* shown) const {
+  switch (noticer.difference) {
+    case Difference::logged_out:
+      return "logged out";
+    case Difference::message:
+      return "a message that should not have come";
+    case Difference::slower:
+      return of_slowness(noticer.obstacle);
+    case Difference::failed:
+    case Difference::timed_out:
+    case Difference::refused:
+      if (const char* text = of_failure(noticer.obstacle)) return text;
+      if (shown) return of_anomaly(*shown);
+      if (noticer.difference == Difference::refused) return "refused";
+      return noticer.difference == Difference::timed_out ? "timed out" : "failed";
+    case Difference::shown:
+      break;
+  }
+  return shown ? of_anomaly(*shown) : "something else shown";
+}
+
+void Causes::explain(Noticer& noticer) const {
+  const StepSpan* span = timeline_.under_way(noticer.at, noticer.replied, noticer.service);
+  std::string step_and_phase;
+  if (span) {
+    noticer.step = span->step;
+    noticer.phase = at_the_fence(noticer.obstacle)
+                        ? "fence"
+                        : Timeline::phase(*span, std::max(noticer.at, span->from));
+    step_and_phase = timeline_.name(*span);
+    if (!noticer.phase.empty()) step_and_phase += ": " + noticer.phase;
+  } else if (const StepSpan* before = timeline_.moved_before(noticer.at)) {
+    noticer.phase = "after " + timeline_.name(*before);
+    step_and_phase = noticer.phase;
+  }
+  const AnomalyCase* shown = shown_to(noticer);
+  noticer.cause = cause(noticer, shown);
+  const Surprise* surprise = timeline_.surprise(noticer.at, noticer.replied);
+  if (at_the_fence(noticer.obstacle) && span)
+    noticer.culprit = step_and_phase;
+  else if (shown && !shown->link.empty())
+    noticer.culprit = shown->link;
+  else if (surprise)
+    noticer.culprit = surprise->name;
+  else
+    noticer.culprit = step_and_phase;
+}
+
+}  // namespace pindah

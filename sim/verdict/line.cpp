@@ -1,0 +1,200 @@
+#include "verdict/line.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace pindah {
+namespace {
+
+// With fewer samples a percentile is an anecdote.
+constexpr std::int64_t kSamplesForPercentile = 100;
+
+bool is_percentile(const Budget& budget) {
+  return budget.metric == VerdictMetric::p50 || budget.metric == VerdictMetric::p99;
+}
+
+// One is enough to break a count, however few there were.
+bool is_count(const Budget& budget, std::int64_t limit) {
+  if (is_percentile(budget)) return false;
+  return budget.metric == VerdictMetric::anomaly ||
+         budget.metric == VerdictMetric::longest_outage || budget.metric == VerdictMetric::freeze ||
+         limit == 0;
+}
+
+const char* sign(Compare compare) {
+  switch (compare) {
+    case Compare::less:
+      return "<";
+    case Compare::less_equal:
+      return "<=";
+    case Compare::equal:
+      return "=";
+    case Compare::greater_equal:
+      return ">=";
+    case Compare::greater:
+      return ">";
+    case Compare::not_equal:
+      return "!=";
+  }
+  return "";
+}
+
+// The opposite sign, to say what is.
+const char* sign_broken(Compare compare) {
+  switch (compare) {
+    case Compare::less:
+      return ">=";
+    case Compare::less_equal:
+      return ">";
+    case Compare::equal:
+      return "!=";
+    case Compare::greater_equal:
+      return "<";
+    case Compare::greater:
+      return "<=";
+    case Compare::not_equal:
+      return "=";
+  }
+  return "";
+}
+
+bool larger_is_worse(Compare compare) {
+  return compare != Compare::greater && compare != Compare::greater_equal;
+}
+
+// When the value went past the limit, as its parts came in.
+Micros broke_at(const Budget& budget, const Measured& measured, std::int64_t limit,
+                const Stretch& stretch) {
+  if (!larger_is_worse(*budget.compare)) return stretch.from;
+  const bool share = unit_of(budget.metric) == Unit::ppm;
+  std::int64_t so_far = 0;
+  for (const auto& [at, count] : measured.instants) {
+    so_far += count;
+    const std::int64_t value = share ? (so_far * 1'000'000 + measured.exposure - 1) /
+                                           std::max<std::int64_t>(measured.exposure, 1)
+                                     : so_far;
+    if (!holds(*budget.compare, value, limit)) return at;
+  }
+  return stretch.from;
+}
+
+}  // namespace
+
+// A window of a line against its limit.
+struct Lines::Judged {
+  bool enough = false;  // exposure
+  bool breaks = false;
+};
+
+Lines::Lines(const Scenario& scenario, const Measures& measures, const Timeline& timeline,
+             Micros cut, Micros ended)
+    : scenario_(scenario), measures_(measures), timeline_(timeline), cut_(cut), ended_(ended) {}
+
+std::vector<Stretch> Lines::stretches(const Budget& budget) const {
+  std::vector<Stretch> bases;
+  if (budget.during.empty())
+    bases.push_back({budget.after, kNever});
+  else
+    for (const auto& [from, until] : timeline_.spans(budget.during))
+      bases.push_back({std::max(from, budget.after), until});
+  std::vector<Stretch> result;
+  const Micros known = std::min(cut_, ended_);
+  for (const Stretch& base : bases) {
+    if (base.from >= base.until) continue;
+    if (budget.window == Window::whole) result.push_back(base);
+    if (budget.window == Window::whole) continue;
+    const bool once = budget.window == Window::within;
+    const Micros last =
+        once ? base.from + budget.window_length : std::min(base.until, scenario_.length);
+    for (Micros from = base.from; from < last; from += budget.window_length) {
+      const Micros until = std::min(from + budget.window_length, base.until);
+      if (until <= known) result.push_back({from, until});
+    }
+  }
+  return result;
+}
+
+Lines::Judged Lines::window(const Budget& budget, const Measured& measured,
+                            std::int64_t limit) const {
+  const std::int64_t needed =
+      is_percentile(budget) ? kSamplesForPercentile : scenario_.min_exposure;
+  Judged judged;
+  judged.enough = measured.exposure >= needed;
+  judged.breaks =
+      !holds(*budget.compare, measured.value, limit) && (judged.enough || is_count(budget, limit));
+  return judged;
+}
+
+std::string Lines::where(Micros instant) const {
+  const StepSpan* span = timeline_.under_way(instant, instant, -1);
+  if (!span) {
+    const StepSpan* before = timeline_.moved_before(instant);
+    return before ? "after " + timeline_.name(*before) : std::string();
+  }
+  const std::string phase = Timeline::phase(*span, instant);
+  return timeline_.name(*span) + (phase.empty() ? "" : ": " + phase);
+}
+
+void Lines::conclude(const Budget& budget, const std::vector<Measured>& measured,
+                     const std::vector<std::int64_t>& limits, LineResult& result) const {
+  const std::vector<Stretch> all = stretches(budget);
+  bool any_enough = false, broken = false;
+  std::size_t shown = 0;  // the window that the line shows: the first broken one, or the worst
+  for (std::size_t i = 0; i < measured.size(); ++i) {
+    const Judged judged = window(budget, measured[i], limits[i]);
+    any_enough = any_enough || judged.enough;
+    if (judged.breaks && !broken) {
+      broken = true;
+      shown = i;
+      result.from = broke_at(budget, measured[i], limits[i], all[i]);
+      result.where = where(result.from);
+    }
+    const bool worse = larger_is_worse(*budget.compare) ? measured[i].value > measured[shown].value
+                                                        : measured[i].value < measured[shown].value;
+    if (!broken && judged.enough && worse) shown = i;
+  }
+  if (!measured.empty()) {
+    result.value = measured[shown].value;
+    result.limit = limits[shown];
+  }
+  result.state = broken ? (budget.on_fail == OnFail::warn   ? LineState::warn
+                           : budget.on_fail == OnFail::stop ? LineState::stop
+                                                            : LineState::fail)
+                        : (any_enough ? LineState::pass : LineState::inconclusive);
+  const Unit unit = unit_of(budget.metric);
+  result.says = fmt::format("{} {} {}", show(unit, result.value),
+                            broken ? sign_broken(*budget.compare) : sign(*budget.compare),
+                            show(unit, result.limit));
+  if (result.state == LineState::inconclusive)
+    result.says = fmt::format("too little could have broken it: {} of {} needed", result.exposure,
+                              result.exposure_needed);
+}
+
+LineResult Lines::judge(const BudgetLine& line) const {
+  const Budget& budget = line.budget;
+  const std::vector<Stretch> all = stretches(budget);
+  const std::vector<Measured> measured = measures_.measure(budget, WhichLife::rehearsed, all);
+  LineResult result;
+  result.line = &line;
+  result.exposure_needed = is_percentile(budget) ? kSamplesForPercentile : scenario_.min_exposure;
+  for (const Measured& m : measured)
+    result.exposure =
+        budget.metric == VerdictMetric::anomaly ? m.exposure : result.exposure + m.exposure;
+  std::vector<std::int64_t> limits(all.size(), budget.value);
+  if (budget.times_control_ppm) {
+    const auto control = measures_.measure(budget, WhichLife::control, all);
+    for (std::size_t i = 0; i < all.size(); ++i)
+      limits[i] = (control[i].value * *budget.times_control_ppm + 999'999) / 1'000'000;
+  }
+  if (budget.compare) {
+    conclude(budget, measured, limits, result);
+    return result;
+  }
+  result.state = LineState::reported;
+  for (const Measured& m : measured) result.value = std::max(result.value, m.value);
+  result.says = show(unit_of(budget.metric), result.value);
+  return result;
+}
+
+}  // namespace pindah

@@ -1,0 +1,37 @@
+// Walks the two lives of one buyer side by side, up to her first difference.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "verdict/difference.h"
+#include "verdict/lives.h"
+
+namespace pindah {
+
+// How the pairing of a buyer's sessions went.
+struct Walk {
+  Micros ended = kNever;           // her first difference; kNever: none
+  std::optional<Noticer> noticer;  // it was noticeable
+  std::optional<Mark> spillover;   // it was not
+  std::vector<Mark> masks;         // pages before it that failed in both lives
+};
+
+class Pairing {
+ public:
+  // `interrupted`: either life ended early, so that a request missing at the end says nothing.
+  Pairing(const World& world, bool interrupted) : world_(world), interrupted_(interrupted) {}
+  // The moments of all sessions of one buyer, in order of time. Throws Defect when her path differs
+  // without a prior difference.
+  Walk walk(const std::vector<Moment>& moments) const;
+
+ private:
+  Compared compare(const Moment& moment, const Moment* previous) const;
+  Compared one_life_only(const Moment& moment, const Moment* previous) const;
+  [[noreturn]] void path_differs(const Moment& moment) const;
+
+  const World& world_;
+  bool interrupted_;
+};
+
+}  // namespace pindah
