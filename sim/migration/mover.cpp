@@ -71,17 +71,13 @@ Mover::Mover(const World& world, int move, const PerSide<Backend*>& backends,
     : move_(world.moves[static_cast<std::size_t>(move)]) {
   const Database& origin = backends[index(move_.from)]->database();
   const Database& destination = backends[index(other(move_.from))]->database();
-  const std::string key = quoted(move_.root_column);
-  survey_ = Statement(origin, "SELECT min(" + key + "), max(" + key + "), count(DISTINCT " + key +
-                                  ") FROM " + quoted(move_.root_table));
   first_chunk_ = Statement(origin, chunk_sql(move_, false, false));
   next_chunk_ = Statement(origin, chunk_sql(move_, true, false));
   first_chunk_to_ = Statement(origin, chunk_sql(move_, false, true));
   next_chunk_to_ = Statement(origin, chunk_sql(move_, true, true));
   extract_ = prepare(origin, move_.extract, world, constants);
   present_ = prepare(destination, move_.present, world, constants);
-  for (const SqlText& text : move_.load)
-    load_.push_back(fill(destination, text, world, constants));
+  for (const SqlText& text : move_.load) load_.push_back(fill(destination, text, world, constants));
   for (const SqlText& text : move_.erase)
     erase_.push_back(prepare(destination, text, world, constants));
   check_ = prepare(destination, move_.check, world, constants);
@@ -108,12 +104,12 @@ Mover::Filled Mover::fill(const Database& db, const SqlText& text, const World& 
   return filled;
 }
 
-std::optional<KeyRange> Mover::survey() { return range_of(survey_); }
+std::optional<KeyRange> Mover::survey() { return next_chunk(std::nullopt, std::nullopt, -1); }
 
 std::optional<KeyRange> Mover::next_chunk(const std::optional<Value>& after,
                                           const std::optional<Value>& end, int n) {
-  Statement& find = end ? (after ? next_chunk_to_ : first_chunk_to_)
-                        : (after ? next_chunk_ : first_chunk_);
+  Statement& find =
+      end ? (after ? next_chunk_to_ : first_chunk_to_) : (after ? next_chunk_ : first_chunk_);
   find.bind(1, Value{std::int64_t{n}});
   if (after) find.bind(2, *after);
   if (end) find.bind(3, *end);

@@ -27,6 +27,10 @@ struct Batch {
 struct KeyRange {
   Value from, to;
   std::int64_t roots = 0;  // keys of the root table in it
+  template <class A>
+  void archive(A& a) {
+    a(from, to, roots);
+  }
 };
 
 class Mover {
@@ -43,8 +47,9 @@ class Mover {
 
   // On the origin. All roots there are now; nothing when there are none.
   std::optional<KeyRange> survey();
-  // The next `n` roots above `after` (no value: from the very first on) and not above `end` (no
-  // value: without end). Finds the chunk's last key first, so that a root is never cut in two.
+  // The next `n` roots (-1: all) above `after` (no value: from the very first on) and not above
+  // `end` (no value: without end). Finds the chunk's last key first, so that a root is never cut in
+  // two.
   std::optional<KeyRange> next_chunk(const std::optional<Value>& after,
                                      const std::optional<Value>& end, int n);
   // Appends the rows of the range to the batch; how many.
@@ -72,7 +77,7 @@ class Mover {
   void present_between(const Value& from, const Value& to, std::vector<Value>& keys);
 
   const Move& move_;
-  Statement survey_, first_chunk_, next_chunk_, first_chunk_to_, next_chunk_to_;
+  Statement first_chunk_, next_chunk_, first_chunk_to_, next_chunk_to_;
   BoundStatement extract_, present_;
   std::vector<Filled> load_;
   std::vector<BoundStatement> erase_;

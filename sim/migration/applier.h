@@ -1,0 +1,40 @@
+// Applies changelogs on the other side: for each entry the root's present state, extracted again.
+#pragma once
+
+#include "migration/streams.h"
+
+namespace pindah::migration {
+
+class Applier : public Traveller {
+ public:
+  explicit Applier(Shared& shared);
+
+  // From the stream's position on. `step` is the plan's step, -1: a cutover's own doing.
+  void start(ServiceId service, Side origin, int step);
+  void stop(ServiceId service, Side origin);
+  // Entries were appended: the next poll finds them. On the path of every commit.
+  void captured(ServiceId service, Side origin);
+  // Cutover: no entry beyond `limit` is applied from now on.
+  void limit(ServiceId service, Side origin, std::uint64_t limit);
+  // Cutover: no waiting between cycles from now on.
+  void hurry(ServiceId service, Side origin);
+  // Neither a limit nor hurry any more.
+  void go_easy(ServiceId service, Side origin);
+
+  void handle(const Event& poll);
+  // The migrator died: what was on its way is forgotten. It lives again: on from the positions.
+  void die();
+  void live();
+
+  Next read(Trip& trip) override;
+  Next write(Trip& trip) override;
+  void back(Trip trip) override;
+
+ private:
+  void arm(int number, Stream& stream, Micros at);
+  void cycle(int number, Stream& stream);
+  std::string erase_and_load(const Trip& trip);
+  Shared& shared_;
+};
+
+}  // namespace pindah::migration

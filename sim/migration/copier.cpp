@@ -1,0 +1,195 @@
+#include "migration/copier.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace pindah::migration {
+
+namespace {
+
+// A chunk that the other side refuses this often in a row stops the copy.
+constexpr int kFailuresMax = 5;
+// How often a paused copy looks again.
+constexpr Micros kPauseLook = seconds(1);
+
+}  // namespace
+
+Copier::Copier(Shared& shared) : shared_(shared) { shared.trips.serve(Errand::copy, *this); }
+
+void Copier::start(int step, std::vector<ServiceId> services, bool under_fence) {
+  CopyJob& job = jobs_[step];
+  job.services = std::move(services);
+  job.under_fence = under_fence;
+  for (ServiceId service : job.services) shared_.service(service).copy = {};
+  next(step, job);
+}
+
+void Copier::cancel(int step) {
+  const auto found = jobs_.find(step);
+  if (found == jobs_.end()) return;
+  shared_.trips.cancel(found->second.trip);
+  jobs_.erase(found);
+}
+
+void Copier::handle(const Event& event) {
+  const auto found = jobs_.find(static_cast<int>(event.entity));
+  if (found == jobs_.end() || found->second.turn != event.b || found->second.trip != 0) return;
+  next(found->first, found->second);
+}
+
+void Copier::wait(int step, CopyJob& job, Micros until) {
+  shared_.push(until, copy_next, static_cast<std::uint64_t>(step), ++job.turn);
+}
+
+bool Copier::pauses(int step, CopyJob& job) {
+  const std::optional<Expression>& pause = shared_.step(step).pause_when;
+  if (!pause || job.under_fence) return false;
+  if (!holds(*pause)) {
+    job.pausing_since.reset();
+    return false;
+  }
+  if (!job.pausing_since) job.pausing_since = shared_.now();
+  return shared_.now() - *job.pausing_since >= pause->hold;
+}
+
+// Reads the next chunk, after the throttle and the pause.
+void Copier::next(int step, CopyJob& job) {
+  if (pauses(step, job)) return wait(step, job, shared_.now() + kPauseLook);
+  const ServiceId service = service_of_job(job);
+  const std::vector<int> moves = shared_.movers.of(service, Side::source);
+  if (job.at_move >= moves.size()) return move_done(step, job);
+  Trip trip;
+  trip.errand = Errand::copy;
+  trip.owner = step;
+  trip.service = service;
+  trip.origin = Side::source;
+  trip.move = moves[job.at_move];
+  trip.after = job.after;
+  trip.chunk = std::max(1, shared_.step(step).chunk);
+  trip.roots = trip.chunk;
+  job.chunk_started = shared_.now();
+  job.trip = shared_.trips.start(std::move(trip));
+}
+
+// How far the copy of this service goes: to the roots that are there now. What comes later is the
+// changelog's.
+void Copier::survey(CopyJob& job, ServiceId service) {
+  CopyProgress& progress = shared_.service(service).copy;
+  if (progress.surveyed) return;
+  progress = {};
+  job.ends.clear();
+  for (int move : shared_.movers.of(service, Side::source)) {
+    const std::optional<KeyRange> all = shared_.movers.at(move).survey();
+    progress.roots += all ? all->roots : 0;
+    job.ends.push_back(all ? std::optional(all->to) : std::nullopt);
+  }
+  progress.surveyed = true;
+}
+
+Next Copier::read(Trip& trip) {
+  CopyJob& job = jobs_.at(trip.owner);
+  trip.error = shared_.reading(trip.origin, trip.service, [&] {
+    survey(job, trip.service);
+    trip.end = job.ends[job.at_move];
+    if (!trip.end) return;  // the table was empty
+    Mover& mover = shared_.movers.at(trip.move);
+    trip.range = mover.next_chunk(trip.after, trip.end, trip.chunk);
+    if (!trip.range) return;
+    Batch& batch = trip.batches.emplace_back();
+    batch.move = trip.move;
+    trip.roots = static_cast<std::int64_t>(mover.extract(trip.range->from, trip.range->to, batch));
+  });
+  trip.read_lsn = shared_.backend(trip.origin).lsn();
+  trip.was_read = true;
+  const bool something = trip.error.empty() && trip.range && !trip.batches.front().cells.empty();
+  return something ? Next::on : Next::over;
+}
+
+Next Copier::write(Trip& trip) {
+  const Changelog& log = shared_.stream(trip.service, trip.origin).log;
+  std::set<RootKey> newer;
+  if (log.on() && shared_.step(trip.owner).conflict == CopyConflict::changelog_wins)
+    newer = log.changed_after(trip.read_lsn, trip.move);
+  trip.error = load(trip, newer);
+  return trip.error.empty() ? Next::on : Next::over;
+}
+
+std::string Copier::load(const Trip& trip, const std::set<RootKey>& newer) {
+  Writer writer;
+  writer.kind = WriterKind::chunk;
+  writer.lsn = trip.read_lsn;
+  const Batch& batch = trip.batches.front();
+  Mover& mover = shared_.movers.at(trip.move);
+  std::vector<RootKey> loaded;
+  RootKey root{trip.move, {}};
+  Backend& destination = shared_.backend(other(trip.origin));
+  const Ran ran = destination.transact(trip.service, shared_.now(), writer, [&] {
+    for (std::size_t row = 0; row < mover.rows(batch); ++row) {
+      root.key = mover.key(batch, row);
+      if (newer.count(root) != 0) continue;  // the changelog brings it, or its end
+      mover.load(batch, row);
+      loaded.push_back(root);
+    }
+  });
+  if (ran.end != RanEnd::ok) return fmt::format("{} (root {})", ran.reason, to_text(root.key));
+  for (const RootKey& done : loaded) shared_.hand_over(trip, done, WriterKind::chunk);
+  return {};
+}
+
+void Copier::back(Trip trip) {
+  const auto found = jobs_.find(trip.owner);
+  ensure(found != jobs_.end(), "a chunk comes back to a copy that is over");
+  CopyJob& job = found->second;
+  job.trip = 0;
+  if (!trip.error.empty()) return failed(trip.owner, job, trip.error);
+  job.failures = 0;
+  chunk_done(trip.owner, job, trip);
+}
+
+void Copier::failed(int step, CopyJob& job, const std::string& error) {
+  if (++job.failures < kFailuresMax) return wait(step, job, shared_.now() + kRetry);
+  const ServiceId service = service_of_job(job);
+  shared_.tell(step, PlanEventKind::aborted, service, "copy",
+               fmt::format("copy of {} stopped: {}", shared_.name(service), error));
+  jobs_.erase(step);
+  shared_.on_step_over(step, false);
+}
+
+void Copier::chunk_done(int step, CopyJob& job, const Trip& trip) {
+  const bool last = !trip.range || trip.range->to == trip.end || trip.range->roots < trip.chunk;
+  const std::int64_t roots = trip.range ? trip.range->roots : 0;
+  shared_.service(trip.service).copy.passed += roots;
+  if (trip.range) job.after = trip.range->to;
+  if (last) {
+    ++job.at_move;
+    job.after.reset();
+    if (job.at_move >= shared_.movers.of(trip.service, Side::source).size())
+      return move_done(step, job);
+  }
+  const std::int64_t speed = shared_.step(step).rows_per_second;
+  const Micros due = speed > 0 && !job.under_fence
+                         ? job.chunk_started + Micros{roots * 1'000'000 / speed}
+                         : shared_.now();
+  wait(step, job, std::max(due, shared_.now()));
+}
+
+// The last move of a service is through.
+void Copier::move_done(int step, CopyJob& job) {
+  shared_.service(service_of_job(job)).copy.finished = true;
+  job.at_move = 0;
+  job.after.reset();
+  if (++job.at_service < job.services.size()) return wait(step, job, shared_.now());
+  jobs_.erase(step);
+  shared_.on_step_over(step, true);
+}
+
+void Copier::die() {
+  for (auto& [step, job] : jobs_) job.trip = 0, ++job.turn;
+}
+
+void Copier::live() {
+  for (auto& [step, job] : jobs_) wait(step, job, shared_.now());
+}
+
+}  // namespace pindah::migration

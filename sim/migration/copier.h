@@ -1,0 +1,67 @@
+// Copies services in chunks by root key, move after move, beside the shoppers' own work.
+#pragma once
+
+#include <map>
+
+#include "migration/streams.h"
+
+namespace pindah::migration {
+
+// The copy of one step. One chunk is under way at a time.
+struct CopyJob {
+  std::vector<ServiceId> services;  // one after another
+  bool under_fence = false;         // no throttle, no pause
+  std::size_t at_service = 0;
+  std::size_t at_move = 0;                 // into the moves of the service
+  std::vector<std::optional<Value>> ends;  // by move: its last root when the service's turn came
+  std::optional<Value> after;              // checkpoint: chunks up to here are on the other side
+  Micros chunk_started;
+  std::uint64_t trip = 0;
+  std::uint64_t turn = 0;
+  int failures = 0;
+  std::optional<Micros> pausing_since;  // `pause_when` has been true since then
+  template <class A>
+  void archive(A& a) {
+    a(services, under_fence, at_service, at_move, ends, after, chunk_started, trip, turn, failures,
+      pausing_since);
+  }
+};
+
+class Copier : public Traveller {
+ public:
+  explicit Copier(Shared& shared);
+
+  void start(int step, std::vector<ServiceId> services, bool under_fence);
+  void cancel(int step);
+  bool running(int step) const { return jobs_.count(step) != 0; }
+  void handle(const Event& next);
+  void die();
+  void live();
+
+  Next read(Trip& trip) override;
+  Next write(Trip& trip) override;
+  void back(Trip trip) override;
+
+  // Set by the migrator: whether an expression over operator metrics holds now.
+  std::function<bool(const Expression&)> holds;
+
+  template <class A>
+  void archive(A& a) {
+    a(jobs_);
+  }
+
+ private:
+  ServiceId service_of_job(const CopyJob& job) const { return job.services[job.at_service]; }
+  void next(int step, CopyJob& job);
+  bool pauses(int step, CopyJob& job);
+  void survey(CopyJob& job, ServiceId service);
+  void wait(int step, CopyJob& job, Micros until);
+  void chunk_done(int step, CopyJob& job, const Trip& trip);
+  void move_done(int step, CopyJob& job);
+  void failed(int step, CopyJob& job, const std::string& error);
+  std::string load(const Trip& trip, const std::set<RootKey>& newer);
+  Shared& shared_;
+  std::map<int, CopyJob> jobs_;  // by step
+};
+
+}  // namespace pindah::migration

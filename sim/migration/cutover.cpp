@@ -1,0 +1,284 @@
+#include "migration/cutover.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace pindah::migration {
+
+namespace {
+
+// How often a drain looks whether the last write has committed.
+constexpr Micros kDrainPoll = millis(5);
+
+const char* name_of(Phase phase) {
+  switch (phase) {
+    case Phase::drain:
+      return "drain";
+    case Phase::copy:
+      return "copy";
+    case Phase::position:
+      return "position";
+    case Phase::catch_up:
+      return "catch up";
+    case Phase::verify:
+      return "verify";
+    case Phase::switch_over:
+      return "switch";
+  }
+  return "";
+}
+
+}  // namespace
+
+bool Cutovers::busy(int step) const {
+  return std::any_of(services(step).begin(), services(step).end(),
+                     [this](ServiceId id) { return shared_.service(id).in_cutover; });
+}
+
+void Cutovers::tell_phase(int step, const char* phase) {
+  for (ServiceId id : services(step))
+    shared_.tell(step, PlanEventKind::phase, id, phase,
+                 fmt::format("{}: {}", shared_.step(step).name, phase));
+}
+
+void Cutovers::enter(int step, CutoverJob& job, Phase phase) {
+  job.phase = phase;
+  job.entered = false;
+  if (phase != Phase::switch_over) return;
+  tell_phase(step, "switch");
+}
+
+void Cutovers::start(int step) {
+  const PlanStep& plan = shared_.step(step);
+  CutoverJob& job = jobs_[step];
+  job = {};
+  job.from = plan.kind == StepKind::rollback ? Side::target : Side::source;
+  job.generation = ++generations_;
+  job.fenced_at = shared_.now();
+  tell_phase(step, "fence");
+  for (ServiceId id : plan.services) {
+    ServiceState& service = shared_.service(id);
+    const Stream& stream = service.streams[index(job.from)];
+    service.in_cutover = true;
+    service.fence_position = stream.log.on() ? stream.position : UINT64_MAX;
+    shared_.site.site.gates.fence(id, plan.fence, plan.hold_at_most, shared_.now());
+  }
+  shared_.push(shared_.now() + plan.freeze_at_most, freeze_limit, static_cast<std::uint64_t>(step),
+               job.generation);
+  if (plan.position == PositionWhen::before_drain) read_position(step, job);
+  advance(step);
+}
+
+void Cutovers::handle(const Event& event) {
+  const int step = static_cast<int>(event.entity);
+  const auto found = jobs_.find(step);
+  if (found == jobs_.end() || found->second.generation != event.b) return;
+  if (event.kind == freeze_limit) return at_limit(step, found->second);
+  advance(step);
+}
+
+// On from phase to phase, as far as nothing has to be waited for.
+void Cutovers::advance(int step) {
+  CutoverJob& job = jobs_.at(step);
+  if (job.phase == Phase::drain && drained(step, job)) enter(step, job, Phase::copy);
+  if (job.phase == Phase::copy && copied(step, job)) enter(step, job, Phase::position);
+  if (job.phase == Phase::position) {
+    if (!job.stop_known) read_position(step, job);
+    enter(step, job, Phase::catch_up);
+  }
+  if (job.phase == Phase::catch_up && caught_up(step, job)) enter(step, job, Phase::verify);
+  if (job.phase == Phase::verify && verified(step, job)) enter(step, job, Phase::switch_over);
+  if (job.phase == Phase::switch_over) switch_over(step, job);
+}
+
+bool Cutovers::drained(int step, CutoverJob& job) {
+  if (!shared_.step(step).drain) return true;
+  if (!job.entered) tell_phase(step, name_of(job.phase));
+  job.entered = true;
+  const Gates& gates = shared_.site.site.gates;
+  for (ServiceId id : services(step)) {
+    if (gates.writes_in_flight(id, job.from) == 0) continue;
+    shared_.push(shared_.now() + kDrainPoll, drain_poll, static_cast<std::uint64_t>(step),
+                 job.generation);
+    return false;
+  }
+  return true;
+}
+
+bool Cutovers::copied(int step, CutoverJob& job) {
+  if (!shared_.step(step).copy_under_fence || job.from == Side::target) return true;
+  if (job.entered) return false;
+  std::vector<ServiceId> never;
+  for (ServiceId id : services(step))
+    if (!shared_.service(id).copy.finished) never.push_back(id);
+  if (never.empty()) return true;
+  job.entered = true;
+  tell_phase(step, name_of(job.phase));
+  copier_.start(step, std::move(never), true);
+  return false;
+}
+
+void Cutovers::read_position(int step, CutoverJob& job) {
+  tell_phase(step, name_of(Phase::position));
+  job.stop_known = true;
+  for (ServiceId id : services(step)) {
+    job.stop.push_back(shared_.backend(job.from).lsn());
+    applier_.limit(id, job.from, job.stop.back());
+  }
+}
+
+bool Cutovers::caught_up(int step, CutoverJob& job) {
+  if (!job.entered) tell_phase(step, name_of(job.phase));
+  bool all = true;
+  for (std::size_t i = 0; i < services(step).size(); ++i) {
+    const ServiceId id = services(step)[i];
+    Stream& stream = shared_.stream(id, job.from);
+    if (!stream.log.on()) continue;
+    if (!job.entered && !stream.applying) applier_.start(id, job.from, -1);
+    if (!job.entered) applier_.limit(id, job.from, job.stop[i]);
+    std::uint64_t upto = 0;
+    if (stream.log.take(stream.position, job.stop[i], 1, upto).empty()) continue;
+    if (!job.entered) applier_.hurry(id, job.from);
+    all = false;
+  }
+  job.entered = true;
+  return all;
+}
+
+// Roots that changed between the fence and the stop position, or were still to be applied then.
+std::vector<RootKey> Cutovers::roots_since_fence(int step, const CutoverJob& job) const {
+  std::vector<RootKey> roots;
+  for (std::size_t i = 0; i < services(step).size(); ++i) {
+    const ServiceState& service = shared_.service(services(step)[i]);
+    const Changelog& log = service.streams[index(job.from)].log;
+    if (!log.on()) continue;
+    std::uint64_t upto = 0;
+    const std::vector<RootKey> changed =
+        log.take(service.fence_position, job.stop[i], INT32_MAX, upto);
+    roots.insert(roots.end(), changed.begin(), changed.end());
+  }
+  return roots;
+}
+
+bool Cutovers::verified(int step, CutoverJob& job) {
+  if (!shared_.step(step).verify_at_cutover) return true;
+  if (job.entered) return false;
+  std::vector<RootKey> roots = roots_since_fence(step, job);
+  if (roots.empty()) return true;
+  job.entered = true;
+  tell_phase(step, name_of(job.phase));
+  verifier_.start_roots(step, job.from, std::move(roots));
+  return false;
+}
+
+void Cutovers::applied(ServiceId id) {
+  if (!shared_.service(id).in_cutover) return;
+  for (auto& [step, job] : jobs_) {
+    const std::vector<ServiceId>& mine = services(step);
+    if (job.phase != Phase::catch_up || std::find(mine.begin(), mine.end(), id) == mine.end())
+      continue;
+    return advance(step);
+  }
+}
+
+void Cutovers::part_over(int step, bool well) {
+  CutoverJob& job = jobs_.at(step);
+  if (!well)
+    return abort(step, job.phase == Phase::copy ? "the copy under the fence failed"
+                                                : "what was caught up differs");
+  enter(step, job, job.phase == Phase::copy ? Phase::position : Phase::switch_over);
+  advance(step);
+}
+
+void Cutovers::start_stream(ServiceId id, Side origin) {
+  Stream& stream = shared_.stream(id, origin);
+  if (!stream.log.on()) {
+    stream.log.start(shared_.backend(origin).lsn());
+    stream.position = stream.log.started_at();
+  }
+  if (!stream.applying) applier_.start(id, origin, -1);
+}
+
+void Cutovers::hand_service_over(int step, const CutoverJob& job, ServiceId id) {
+  const PlanStep& plan = shared_.step(step);
+  Gates& gates = shared_.site.site.gates;
+  gates.set_owner(id, other(job.from), shared_.now());
+  applier_.stop(id, job.from);
+  Stream& old = shared_.stream(id, job.from);
+  old.log.stop();
+  for (int ended : {old.capture_step, old.apply_step})
+    if (ended >= 0)
+      shared_.tell(ended, PlanEventKind::finished, id, "",
+                   fmt::format("{}: over with {}", shared_.step(ended).name, plan.name));
+  old.capture_step = old.apply_step = -1;
+  Stream& back = shared_.stream(id, other(job.from));
+  back.poll = old.poll;
+  back.batch = old.batch;
+  if (plan.reverse) start_stream(id, other(job.from));
+  if (plan.forward_callbacks && plan.kind == StepKind::cutover) gates.forward_callbacks(id, true);
+  shared_.service(id).verified = {};
+}
+
+void Cutovers::switch_over(int step, const CutoverJob& job) {
+  for (ServiceId id : services(step)) hand_service_over(step, job, id);
+  release(step);
+  jobs_.erase(step);
+  shared_.on_step_over(step, true);
+}
+
+void Cutovers::release(int step) {
+  tell_phase(step, "release");
+  for (ServiceId id : services(step)) {
+    shared_.service(id).in_cutover = false;
+    shared_.service(id).fence_position = UINT64_MAX;
+    shared_.site.site.gates.release(id, shared_.site.site.clockwork);
+  }
+}
+
+// The fence opens, the old owner goes on, and so does the applier; nothing has been lost.
+void Cutovers::abort(int step, const std::string& why) {
+  const CutoverJob job = jobs_.at(step);
+  jobs_.erase(step);
+  copier_.cancel(step);
+  verifier_.cancel(step);
+  for (ServiceId id : services(step))
+    if (shared_.stream(id, job.from).applying) applier_.go_easy(id, job.from);
+  release(step);
+  for (ServiceId id : services(step))
+    shared_.tell(
+        step, PlanEventKind::aborted, id, name_of(job.phase),
+        fmt::format("{} was aborted ({}): {}", shared_.step(step).name, name_of(job.phase), why));
+  shared_.on_step_over(step, false);
+}
+
+void Cutovers::at_limit(int step, CutoverJob& job) {
+  const std::string limit = duration_text(shared_.step(step).freeze_at_most);
+  if (shared_.step(step).at_limit == AtLimit::abort)
+    return abort(step, fmt::format("the freeze reached its limit of {}", limit));
+  for (ServiceId id : services(step))
+    shared_.tell(step, PlanEventKind::waiting, id, name_of(job.phase),
+                 fmt::format("{}: the freeze is over its limit of {} and goes on",
+                             shared_.step(step).name, limit));
+}
+
+// The migrator lives again: a freeze that outlasted its limit meanwhile ends now, another goes on.
+void Cutovers::live() {
+  std::vector<int> steps;
+  for (const auto& [step, job] : jobs_) steps.push_back(step);
+  for (int step : steps) {
+    CutoverJob& job = jobs_.at(step);
+    const Micros limit = job.fenced_at + shared_.step(step).freeze_at_most;
+    const bool past = limit <= shared_.now();
+    job.generation = ++generations_;
+    if (past && shared_.step(step).at_limit == AtLimit::abort) {
+      at_limit(step, job);
+      continue;
+    }
+    if (!past) shared_.push(limit, freeze_limit, static_cast<std::uint64_t>(step), job.generation);
+    if (job.phase == Phase::catch_up) job.entered = false;
+    advance(step);
+  }
+}
+
+}  // namespace pindah::migration

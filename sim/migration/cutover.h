@@ -1,0 +1,79 @@
+// The change of ownership: fence, drain, position, catch up, verify, switch, release. A rollback is
+// the same the other way. All that it knows between two events is plain data.
+#pragma once
+
+#include <map>
+
+#include "migration/applier.h"
+#include "migration/copier.h"
+#include "migration/streams.h"
+#include "migration/verifier.h"
+
+namespace pindah::migration {
+
+enum class Phase : std::uint8_t { drain, copy, position, catch_up, verify, switch_over };
+
+struct CutoverJob {
+  Side from{};
+  Phase phase = Phase::drain;
+  // Events of an earlier or an aborted cutover name another one and are ignored.
+  std::uint64_t generation = 0;
+  Micros fenced_at;
+  bool entered = false;  // the phase has begun and is waited for
+  bool stop_known = false;
+  std::vector<std::uint64_t> stop;  // by service of the step: LSN of the last entry to apply
+  template <class A>
+  void archive(A& a) {
+    a(from, phase, generation, fenced_at, entered, stop_known, stop);
+  }
+};
+
+class Cutovers {
+ public:
+  Cutovers(Shared& shared, Applier& applier, Copier& copier, Verifier& verifier)
+      : shared_(shared), applier_(applier), copier_(copier), verifier_(verifier) {}
+
+  // A cutover (from the source) or a rollback (from the target).
+  void start(int step);
+  bool running(int step) const { return jobs_.count(step) != 0; }
+  // One of its services is in another cutover.
+  bool busy(int step) const;
+  void handle(const Event& event);
+  // A position has moved; the copy or the verify inside a cutover is over.
+  void applied(ServiceId service);
+  void part_over(int step, bool well);
+  void live();
+
+  // The stream from `origin` on from its present end: what was written before is not in it.
+  void start_stream(ServiceId service, Side origin);
+
+  template <class A>
+  void archive(A& a) {
+    a(jobs_, generations_);
+  }
+
+ private:
+  const std::vector<ServiceId>& services(int step) const { return shared_.step(step).services; }
+  void advance(int step);
+  bool drained(int step, CutoverJob& job);
+  bool copied(int step, CutoverJob& job);
+  void read_position(int step, CutoverJob& job);
+  bool caught_up(int step, CutoverJob& job);
+  bool verified(int step, CutoverJob& job);
+  std::vector<RootKey> roots_since_fence(int step, const CutoverJob& job) const;
+  void switch_over(int step, const CutoverJob& job);
+  void hand_service_over(int step, const CutoverJob& job, ServiceId service);
+  void release(int step);
+  void abort(int step, const std::string& why);
+  void at_limit(int step, CutoverJob& job);
+  void enter(int step, CutoverJob& job, Phase phase);
+  void tell_phase(int step, const char* phase);
+  Shared& shared_;
+  Applier& applier_;
+  Copier& copier_;
+  Verifier& verifier_;
+  std::map<int, CutoverJob> jobs_;  // by step
+  std::uint64_t generations_ = 0;
+};
+
+}  // namespace pindah::migration

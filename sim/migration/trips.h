@@ -1,0 +1,122 @@
+// The way of every database access of the migrator: a read at the origin's workers, the rows over
+// the link, a write (or a comparison) at the destination's workers, the acknowledgement back.
+// What is on its way is plain data here; events only name it.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "migration/mover.h"
+#include "platform/pages.h"
+#include "platform/roots.h"
+
+namespace pindah::migration {
+
+// EventClass::migration, all kinds of all parts. Trips': entity and b = the trip's serial, a = its
+// place.
+enum Kind : std::uint16_t {
+  read_again,   // submit the read to the origin's workers
+  read_ended,   // its service is over: the SQL runs now
+  send_again,   // the rows set out
+  arrived,      // at the destination: submit the write
+  write_ended,  // its service is over: the SQL runs now
+  answer_again,
+  answered,      // the acknowledgement has arrived at the origin
+  apply_poll,    // entity = stream, b = the applier's turn
+  copy_next,     // entity = step, b = the job's turn
+  verify_next,   // entity = step, b = the job's turn
+  drain_poll,    // entity = step, b = the cutover's generation
+  freeze_limit,  // entity = step, b = the cutover's generation
+  route_ramp     // entity = step
+};
+
+enum class Errand : std::uint8_t { copy, apply, verify, count };
+
+struct Trip {
+  bool alive = false;
+  std::uint64_t serial = 0;  // counts all trips of the run from 1: no two have the same
+  std::uint32_t seq = 0;     // of its own draws and events
+  Errand errand{};
+  int owner = -1;  // copy, verify: the step; apply: the stream
+  ServiceId service = -1;
+  Side origin{};
+  std::int64_t roots = 0;  // expected, then found: what the service time goes by
+
+  // What is wanted: a chunk of one move above `after`, or, where `keys` has some, these roots.
+  int move = -1;
+  std::optional<Value> after, end;
+  int chunk = 0;
+  std::vector<RootKey> keys;
+
+  // What was read, and when.
+  std::uint64_t read_lsn = 0;
+  bool was_read = false;
+  std::optional<KeyRange> range;
+  std::vector<Batch> batches;
+
+  // What came of it. `differ`: not equal; `unsettled`: could not be compared yet.
+  std::vector<RootKey> differ, unsettled;
+  std::string error;  // what the database said; empty: it went well
+
+  template <class A>
+  void archive(A& a) {
+    a(alive, serial, seq, errand, owner, service, origin, roots, move, after, end, chunk, keys);
+    a(read_lsn, was_read, range, batches, differ, unsettled, error);
+  }
+};
+
+// How a trip goes on after its SQL: on its way, or it is over here (nothing to do, or an error) and
+// its owner hears of it at once.
+enum class Next : std::uint8_t { on, over };
+
+// Who sends trips. read() and write() run at the instant of the SQL; back() gets the trip when it
+// is over, with its place free for the next.
+class Traveller {
+ public:
+  virtual ~Traveller() = default;
+  virtual Next read(Trip& trip) = 0;
+  virtual Next write(Trip& trip) = 0;
+  virtual void back(Trip trip) = 0;
+};
+
+class Trips {
+ public:
+  explicit Trips(const Site& site) : site_(site) {}
+  void serve(Errand errand, Traveller& traveller) {
+    travellers_[static_cast<std::size_t>(errand)] = &traveller;
+  }
+  // Sets out; returns the serial.
+  std::uint64_t start(Trip trip);
+  // Whatever of it happens later does not count any more. SQL that has run stays.
+  void cancel(std::uint64_t serial);
+  void cancel_all();
+  void handle(const Event& event);
+  // A killed platform dropped the trip's work: the same again after a second.
+  void dropped(const Event& event);
+  // The lowest LSN at which rows of this service that are still on their way were read;
+  // `otherwise` when there are none.
+  std::uint64_t oldest_read(ServiceId service, Side origin, std::uint64_t otherwise) const;
+
+  template <class A>
+  void archive(A& a) {
+    a(trips_, last_serial_);
+  }
+
+ private:
+  Trip* find(const Event& event);
+  void submit(Trip& trip, Side at, Kind then, Kind again);
+  void send(Trip& trip, Side to, Kind then, Kind again);
+  void push(Trip& trip, Kind kind, Micros at);
+  void run(Trip& trip, bool reads);
+  void finish(Trip& trip);
+  Event event(Trip& trip, Kind kind, Micros at) const;
+
+  Site site_;
+  std::array<Traveller*, static_cast<std::size_t>(Errand::count)> travellers_{};
+  std::vector<Trip> trips_;
+  std::uint64_t last_serial_ = 0;
+};
+
+}  // namespace pindah::migration

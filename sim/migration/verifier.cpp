@@ -1,0 +1,306 @@
+#include "migration/verifier.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace pindah::migration {
+
+namespace {
+
+// Looks after the first one at a root that differs, a second apart, before it counts.
+constexpr int kRechecksMax = 5;
+// Looks at a root of which changes are always on their way, before it counts as differing: a
+// verifier that cannot settle a root must not say that it is equal.
+constexpr int kWaitsMax = 60;
+constexpr Micros kBetweenRounds = seconds(1);
+constexpr std::size_t kRootsPerTrip = 200;
+// A database that refuses to be read this often in a row: the verify is given up.
+constexpr int kFailuresMax = 5;
+
+bool among(const std::vector<Value>& sorted, const Value& key) {
+  return std::binary_search(sorted.begin(), sorted.end(), key);
+}
+
+}  // namespace
+
+Verifier::Verifier(Shared& shared) : shared_(shared) { shared.trips.serve(Errand::verify, *this); }
+
+void Verifier::start(int step, std::vector<ServiceId> services) {
+  VerifyJob& job = jobs_[step];
+  job = {};
+  job.services = std::move(services);
+  begin_service(job);
+  next(step, job);
+}
+
+void Verifier::start_roots(int step, Side origin, std::vector<RootKey> roots) {
+  VerifyJob& job = jobs_[step];
+  job = {};
+  job.at_cutover = job.ranges_done = true;
+  job.origin = origin;
+  for (RootKey& root : roots) job.doubts.push_back({std::move(root), kRechecksMax, kWaitsMax});
+  next(step, job);
+}
+
+void Verifier::begin_service(VerifyJob& job) {
+  job.origin = shared_.site.site.gates.owner(job.services[job.at_service]);
+  job.at_move = 0;
+  job.ranges_done = false;
+  job.after.reset();
+  job.doubts.clear();
+  job.again.clear();
+  job.at_doubt = 0;
+  job.compared = 0;
+  job.found = {};
+}
+
+void Verifier::cancel(int step) {
+  const auto found = jobs_.find(step);
+  if (found == jobs_.end()) return;
+  shared_.trips.cancel(found->second.trip);
+  jobs_.erase(found);
+}
+
+void Verifier::handle(const Event& event) {
+  const auto found = jobs_.find(static_cast<int>(event.entity));
+  if (found == jobs_.end() || found->second.turn != event.b || found->second.trip != 0) return;
+  next(found->first, found->second);
+}
+
+void Verifier::wait(int step, VerifyJob& job, Micros until) {
+  shared_.push(until, verify_next, static_cast<std::uint64_t>(step), ++job.turn);
+}
+
+void Verifier::over(int step, bool well) {
+  jobs_.erase(step);
+  shared_.on_step_over(step, well);
+}
+
+void Verifier::next(int step, VerifyJob& job) {
+  if (!job.at_cutover &&
+      shared_.site.site.gates.owner(job.services[job.at_service]) != job.origin) {
+    const ServiceId service = job.services[job.at_service];
+    shared_.tell(step, PlanEventKind::aborted, service, "verify",
+                 fmt::format("verify of {} was given up: its owner changed meanwhile",
+                             shared_.name(service)));
+    return over(step, false);
+  }
+  job.read_started = shared_.now();
+  if (!job.ranges_done) return next_range(step, job);
+  if (job.at_doubt < job.doubts.size()) return next_doubts(step, job);
+  round_over(step, job);
+}
+
+void Verifier::next_range(int step, VerifyJob& job) {
+  const ServiceId service = job.services[job.at_service];
+  const std::vector<int> moves = shared_.movers.of(service, job.origin);
+  if (job.at_move >= moves.size()) {
+    job.ranges_done = true;
+    return round_over(step, job);
+  }
+  Trip trip;
+  trip.errand = Errand::verify;
+  trip.owner = step;
+  trip.service = service;
+  trip.origin = job.origin;
+  trip.move = moves[job.at_move];
+  trip.after = job.after;
+  trip.chunk = std::max(1, shared_.step(step).chunk);
+  trip.roots = trip.chunk;
+  job.trip = shared_.trips.start(std::move(trip));
+}
+
+void Verifier::next_doubts(int step, VerifyJob& job) {
+  Trip trip;
+  trip.errand = Errand::verify;
+  trip.owner = step;
+  trip.origin = job.origin;
+  const auto service_of_doubt = [&](std::size_t i) {
+    return shared_.site.site.world.moves[static_cast<std::size_t>(job.doubts[i].root.move)].service;
+  };
+  trip.service = service_of_doubt(job.at_doubt);
+  const std::size_t end = std::min(job.doubts.size(), job.at_doubt + kRootsPerTrip);
+  for (std::size_t i = job.at_doubt; i < end && service_of_doubt(i) == trip.service; ++i)
+    trip.keys.push_back(job.doubts[i].root);
+  trip.roots = static_cast<std::int64_t>(trip.keys.size());
+  job.trip = shared_.trips.start(std::move(trip));
+}
+
+Next Verifier::read(Trip& trip) {
+  trip.error = shared_.reading(trip.origin, trip.service, [&] {
+    if (trip.keys.empty()) return read_range(trip);
+    for (const RootKey& root : trip.keys) {
+      if (trip.batches.empty() || trip.batches.back().move != root.move)
+        trip.batches.push_back({root.move, {}, {}});
+      shared_.movers.at(root.move).extract_root(root.key, trip.batches.back());
+    }
+  });
+  trip.read_lsn = shared_.backend(trip.origin).lsn();
+  trip.was_read = true;
+  return trip.error.empty() ? Next::on : Next::over;
+}
+
+void Verifier::read_range(Trip& trip) {
+  Mover& mover = shared_.movers.at(trip.move);
+  Batch& batch = trip.batches.emplace_back();
+  batch.move = trip.move;
+  trip.range = mover.next_chunk(trip.after, std::nullopt, trip.chunk);
+  if (trip.range)
+    trip.roots = static_cast<std::int64_t>(mover.extract(trip.range->from, trip.range->to, batch));
+}
+
+Next Verifier::write(Trip& trip) {
+  trip.error = shared_.reading(other(trip.origin), trip.service, [&] { compare(trip); });
+  return trip.error.empty() ? Next::on : Next::over;
+}
+
+void Verifier::compare(Trip& trip) {
+  const Stream& stream = shared_.stream(trip.service, trip.origin);
+  const std::uint64_t settled = std::min(trip.read_lsn, stream.position);
+  std::set<RootKey> moving;
+  if (stream.log.on()) moving = stream.log.changed_after(settled, trip.move);
+  for (const Batch& batch : trip.batches) compare_rows(trip, batch, moving);
+  if (trip.keys.empty()) compare_absent(trip, moving);
+}
+
+void Verifier::compare_rows(Trip& trip, const Batch& batch, const std::set<RootKey>& moving) {
+  Mover& mover = shared_.movers.at(batch.move);
+  RootKey root{batch.move, {}};
+  for (std::size_t row = 0; row < mover.rows(batch); ++row) {
+    root.key = mover.key(batch, row);
+    if (moving.count(root) != 0)
+      trip.unsettled.push_back(root);
+    else if (!mover.holds(batch, row))
+      trip.differ.push_back(root);
+  }
+  for (const Value& key : batch.gone) {
+    root.key = key;
+    if (moving.count(root) != 0)
+      trip.unsettled.push_back(root);
+    else if (!mover.present(key, key).empty())
+      trip.differ.push_back(root);
+  }
+}
+
+// Roots that the destination holds between the last chunk and this one's end, and the origin does
+// not. The last chunk of a move reaches to the end of all keys.
+void Verifier::compare_absent(Trip& trip, const std::set<RootKey>& moving) {
+  Mover& mover = shared_.movers.at(trip.move);
+  const Batch& batch = trip.batches.front();
+  std::vector<Value> known;
+  for (std::size_t row = 0; row < mover.rows(batch); ++row) known.push_back(mover.key(batch, row));
+  if (trip.after) known.push_back(*trip.after);
+  if (!std::is_sorted(known.begin(), known.end())) std::sort(known.begin(), known.end());
+  const bool last = !trip.range || trip.range->roots < trip.chunk;
+  for (const Value& key :
+       mover.present(trip.after, last ? std::nullopt : std::optional(trip.range->to))) {
+    if (among(known, key)) continue;
+    const RootKey root{trip.move, key};
+    (moving.count(root) != 0 ? trip.unsettled : trip.differ).push_back(root);
+  }
+}
+
+void Verifier::back(Trip trip) {
+  const auto found = jobs_.find(trip.owner);
+  ensure(found != jobs_.end(), "a comparison comes back to a verify that is over");
+  VerifyJob& job = found->second;
+  job.trip = 0;
+  if (!trip.error.empty()) {
+    if (++job.failures < kFailuresMax) return wait(trip.owner, job, shared_.now() + kRetry);
+    shared_.tell(trip.owner, PlanEventKind::aborted, trip.service, "verify",
+                 fmt::format("verify of {} stopped: {}", shared_.name(trip.service), trip.error));
+    return over(trip.owner, false);
+  }
+  job.failures = 0;
+  if (trip.keys.empty())
+    take_range(job, trip);
+  else
+    take_doubts(job, trip);
+  const std::int64_t roots =
+      trip.range ? trip.range->roots : static_cast<std::int64_t>(trip.keys.size());
+  const std::int64_t speed = shared_.step(trip.owner).rows_per_second;
+  const Micros due = speed > 0 && !job.at_cutover
+                         ? job.read_started + Micros{roots * 1'000'000 / speed}
+                         : shared_.now();
+  if (due > shared_.now()) return wait(trip.owner, job, due);
+  next(trip.owner, job);
+}
+
+void Verifier::take_range(VerifyJob& job, const Trip& trip) {
+  job.compared += trip.range ? trip.range->roots : 0;
+  for (const RootKey& root : trip.differ) job.again.push_back({root, 0, 0});
+  for (const RootKey& root : trip.unsettled) job.again.push_back({root, 0, 0});
+  const bool last = !trip.range || trip.range->roots < trip.chunk;
+  if (last) {
+    ++job.at_move;
+    job.after.reset();
+  } else {
+    job.after = trip.range->to;
+  }
+}
+
+void Verifier::take_doubts(VerifyJob& job, const Trip& trip) {
+  for (std::size_t i = 0; i < trip.keys.size(); ++i) {
+    Doubt doubt = job.doubts[job.at_doubt + i];
+    const auto in = [&doubt](const std::vector<RootKey>& roots) {
+      return std::find(roots.begin(), roots.end(), doubt.root) != roots.end();
+    };
+    if (in(trip.differ)) {
+      if (++doubt.differed > kRechecksMax)
+        mismatch(job, doubt.root, "differs");
+      else
+        job.again.push_back(std::move(doubt));
+    } else if (in(trip.unsettled)) {
+      if (++doubt.waited <= kWaitsMax)
+        job.again.push_back(std::move(doubt));
+      else if (!job.at_cutover)  // there it changed after the stop position: not the cutover's
+        mismatch(job, doubt.root, "never came to rest");
+    }
+  }
+  job.compared += job.at_cutover ? static_cast<std::int64_t>(trip.keys.size()) : 0;
+  job.at_doubt += trip.keys.size();
+}
+
+void Verifier::mismatch(VerifyJob& job, const RootKey& root, const char* how) {
+  const Move& move = shared_.site.site.world.moves[static_cast<std::size_t>(root.move)];
+  if (job.found.mismatches == 0)
+    job.found.first = fmt::format("{} {} {}", move.name, to_text(root.key), how);
+  ++job.found.mismatches;
+}
+
+// Everything has been looked at once more; what is still in doubt waits for the next round.
+void Verifier::round_over(int step, VerifyJob& job) {
+  job.doubts = std::exchange(job.again, {});
+  std::stable_sort(job.doubts.begin(), job.doubts.end(),
+                   [](const Doubt& a, const Doubt& b) { return a.root < b.root; });
+  job.at_doubt = 0;
+  if (job.doubts.empty()) return service_done(step, job);
+  wait(step, job, shared_.now() + kBetweenRounds);
+}
+
+void Verifier::service_done(int step, VerifyJob& job) {
+  const bool equal = job.found.mismatches == 0;
+  if (job.at_cutover) return over(step, equal);
+  job.found.finished = true;
+  const ServiceId service = job.services[job.at_service];
+  shared_.service(service).verified = job.found;
+  shared_.tell(step, PlanEventKind::phase, service, "verified",
+               equal
+                   ? fmt::format("{}: {} roots, all equal", shared_.name(service), job.compared)
+                   : fmt::format("{}: {} of {} roots differ, the first: {}", shared_.name(service),
+                                 job.found.mismatches, job.compared, job.found.first));
+  if (++job.at_service >= job.services.size()) return over(step, true);
+  begin_service(job);
+  wait(step, job, shared_.now());
+}
+
+void Verifier::die() {
+  for (auto& [step, job] : jobs_) job.trip = 0, ++job.turn;
+}
+
+void Verifier::live() {
+  for (auto& [step, job] : jobs_) wait(step, job, shared_.now());
+}
+
+}  // namespace pindah::migration

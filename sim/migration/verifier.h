@@ -1,0 +1,91 @@
+// Compares both sides through the moves: what the owner's side yields against what the other side
+// holds. It has its own cursor, so that it does not skip what the copy skipped, and it compares a
+// root only while nothing of it is on its way.
+#pragma once
+
+#include <map>
+
+#include "migration/streams.h"
+
+namespace pindah::migration {
+
+// A root that differed or could not be compared, to be looked at again.
+struct Doubt {
+  RootKey root;
+  int differed = 0;  // looks in which it differed
+  int waited = 0;    // looks at which changes of it were on their way
+  template <class A>
+  void archive(A& a) {
+    a(root, differed, waited);
+  }
+};
+
+// The verify of one step, or the one inside a cutover.
+struct VerifyJob {
+  std::vector<ServiceId> services;  // one after another
+  Side origin{};                    // of the service under way: its owner when its turn came
+  bool at_cutover = false;          // looks once at `doubts`, at nothing else
+  std::size_t at_service = 0;
+  std::size_t at_move = 0;
+  bool ranges_done = false;
+  std::optional<Value> after;
+  std::vector<Doubt> doubts;  // this round's
+  std::size_t at_doubt = 0;
+  std::vector<Doubt> again;  // the next round's
+  std::int64_t compared = 0;
+  Verified found;
+  Micros read_started;
+  std::uint64_t trip = 0;
+  std::uint64_t turn = 0;
+  int failures = 0;
+  template <class A>
+  void archive(A& a) {
+    a(services, origin, at_cutover, at_service, at_move, ranges_done, after, doubts, at_doubt);
+    a(again, compared, found, read_started, trip, turn, failures);
+  }
+};
+
+class Verifier : public Traveller {
+ public:
+  explicit Verifier(Shared& shared);
+
+  void start(int step, std::vector<ServiceId> services);
+  // Cutover: compares these roots once. The services' results stay as they are; the step's end
+  // tells whether all were equal.
+  void start_roots(int step, Side origin, std::vector<RootKey> roots);
+  void cancel(int step);
+  bool running(int step) const { return jobs_.count(step) != 0; }
+  void handle(const Event& next);
+  void die();
+  void live();
+
+  Next read(Trip& trip) override;
+  Next write(Trip& trip) override;
+  void back(Trip trip) override;
+
+  template <class A>
+  void archive(A& a) {
+    a(jobs_);
+  }
+
+ private:
+  void begin_service(VerifyJob& job);
+  void next(int step, VerifyJob& job);
+  void next_range(int step, VerifyJob& job);
+  void next_doubts(int step, VerifyJob& job);
+  void round_over(int step, VerifyJob& job);
+  void service_done(int step, VerifyJob& job);
+  void over(int step, bool well);
+  void wait(int step, VerifyJob& job, Micros until);
+  void read_range(Trip& trip);
+  void compare(Trip& trip);
+  void compare_rows(Trip& trip, const Batch& batch, const std::set<RootKey>& moving);
+  void compare_absent(Trip& trip, const std::set<RootKey>& moving);
+  void take_range(VerifyJob& job, const Trip& trip);
+  void take_doubts(VerifyJob& job, const Trip& trip);
+  void mismatch(VerifyJob& job, const RootKey& root, const char* how);
+  Shared& shared_;
+  std::map<int, VerifyJob> jobs_;  // by step
+};
+
+}  // namespace pindah::migration
