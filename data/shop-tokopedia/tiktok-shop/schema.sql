@@ -254,6 +254,7 @@ CREATE TABLE statement_tx (
   idem_key INTEGER,  -- of the order, where it was settled in the run: once
   UNIQUE (order_id, type)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX statement_tx_statement ON statement_tx (statement_id);
 
 CREATE TABLE voucher (
   code TEXT PRIMARY KEY,

@@ -21,8 +21,8 @@ INSERT INTO orders (order_id, shop_id, buyer_id, invoice_ref_num, order_status, 
 WITH
   clock (t, day) AS MATERIALIZED (SELECT strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch'),
     strftime('%Y%m%d', now() / 1000000 + 25200, 'unixepoch')),
-  numbers (id, year, month) AS MATERIALIZED (SELECT
-    (SELECT coalesce(max(order_id), 0) + 1 FROM orders), substr(day, 3, 2) + 0, substr(day, 5, 2) + 0 FROM clock),
+  numbers (id, year, month) AS MATERIALIZED (SELECT new_id(:idem), substr(day, 3, 2) + 0, substr(day, 5, 2) + 0
+    FROM clock),
   bill (items) AS (SELECT sum(value ->> 'price' * value ->> 'qty') FROM json_each(:lines))
 SELECT id,
   CASE :home WHEN 'source' THEN (SELECT shop_id FROM order_shop_map WHERE ext_shop = :shop) ELSE :shop END,
@@ -42,7 +42,7 @@ SELECT id,
 FROM clock, numbers, bill;
 INSERT INTO orders_request (idem_key, ext_platform, kind, answer)
 SELECT :idem, o.ext_platform, 'place', coalesce(o.ext_order_id, o.order_id) FROM orders o
-WHERE o.order_id = (SELECT max(order_id) FROM orders WHERE idem_key = :idem);
+WHERE o.order_id = new_id(:idem);
 INSERT INTO order_detail (order_id, product_id, price, quantity, ext_lines)
 WITH RECURSIVE
   line AS MATERIALIZED (SELECT key, value ->> 'item' AS item, value ->> 'qty' AS qty, value ->> 'price' AS price
@@ -55,12 +55,12 @@ SELECT o.order_id,
     (SELECT json_group_array(json_object('id', id, 'seller_discount', 0, 'platform_discount', 0, 'package_id', NULL))
      FROM (SELECT snowflake(:idem * 10000 + key * 100 + i, now()) AS id FROM unit WHERE i <= qty ORDER BY 1)) END
 FROM orders o CROSS JOIN line
-WHERE o.order_id = (SELECT max(order_id) FROM orders WHERE idem_key = :idem)
+WHERE o.order_id = new_id(:idem)
 ORDER BY key;
 INSERT INTO order_history (order_id, seq, code, action_by, ts)
 SELECT o.order_id, h.value ->> 0, h.value ->> 1, h.value ->> 2, o.create_time
 FROM orders o, json_each('[[1, 100, "buyer"], [2, 220, "system"]]') h
-WHERE o.order_id = (SELECT max(order_id) FROM orders WHERE idem_key = :idem)
+WHERE o.order_id = new_id(:idem)
 AND h.value ->> 1 <= o.order_status;
 SELECT CASE WHEN o.ext_platform IS NULL THEN o.order_id ELSE o.ext_order_id END AS order_token, o.open_amt AS total,
   CASE WHEN o.is_held = 1 THEN 'on_hold' WHEN o.order_status IN (100, 103, 200) THEN 'unpaid'
@@ -68,4 +68,4 @@ SELECT CASE WHEN o.ext_platform IS NULL THEN o.order_id ELSE o.ext_order_id END 
     WHEN o.order_status BETWEEN 500 AND 540 THEN 'shipped' WHEN o.order_status IN (600, 601) THEN 'delivered'
     WHEN o.order_status IN (700, 701) THEN 'completed' ELSE 'cancelled' END AS status
 FROM orders o
-WHERE o.order_id = (SELECT max(order_id) FROM orders WHERE idem_key = :idem);
+WHERE o.order_id = new_id(:idem);

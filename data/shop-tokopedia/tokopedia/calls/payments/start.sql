@@ -15,8 +15,8 @@ INSERT INTO payment (payment_id, payment_ref_num, user_id, gateway_id, gateway_r
 WITH
   clock (t, day) AS MATERIALIZED (SELECT strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch'),
     strftime('%Y%m%d', now() / 1000000 + 25200, 'unixepoch')),
-  numbers (id, year, month) AS MATERIALIZED (SELECT
-    (SELECT coalesce(max(payment_id), 0) + 1 FROM payment), substr(day, 3, 2) + 0, substr(day, 5, 2) + 0 FROM clock),
+  numbers (id, year, month) AS MATERIALIZED (SELECT new_id(:idem), substr(day, 3, 2) + 0, substr(day, 5, 2) + 0
+    FROM clock),
   name (ref) AS MATERIALIZED (SELECT 'PYM/' || day || '/' || substr('XXXXXXXXX', 1, year / 10) ||
     ('["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]' ->> (year % 10)) || '/' ||
     ('["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]' ->> (month - 1)) || '/' || id FROM clock, numbers)
