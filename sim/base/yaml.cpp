@@ -225,7 +225,10 @@ YamlMap::YamlMap(const Yaml& yaml, std::string what, Problems& problems)
     return;
   }
   for (const auto& entry : yaml.node) {
-    entries_.emplace_back(child(entry.first, place_.file), child(entry.second, place_.file));
+    const Yaml key = child(entry.first, place_.file);
+    // Where nothing stands, the parser's mark is that of what comes next.
+    const bool nothing = entry.second.IsNull();
+    entries_.emplace_back(key, nothing ? Yaml{entry.second, key.place} : child(entry.second, place_.file));
   }
 }
 

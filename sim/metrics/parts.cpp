@@ -48,6 +48,11 @@ std::optional<std::vector<std::string>> read_arguments(Cursor& cursor, const Sig
   const std::size_t start = cursor.at();
   bool known = true;
   if (cursor.take('(')) {
+    Cursor ahead = cursor;
+    if (ahead.until(")"), ahead.done()) {
+      cursor.fail(start, "this `(` is not closed", usage(signature));
+      return {};
+    }
     do {
       const auto [word, at] = cursor.until(",)");
       const bool second = !arguments.empty() && signature.rest != Argument::none;
@@ -61,7 +66,7 @@ std::optional<std::vector<std::string>> read_arguments(Cursor& cursor, const Sig
       }
       arguments.emplace_back(word);
     } while (cursor.take(','));
-    if (!cursor.take(')')) return cursor.fail(cursor.at(), "a `)` is missing"), std::nullopt;
+    cursor.take(')');
   }
   if (arguments.size() < signature.least || arguments.size() > signature.most) {
     const std::string name = signature.name.empty() ? "an anomaly" : quoted(signature.name);

@@ -175,7 +175,7 @@ void read_options(Fields& fields, PlanStep& step, Reading& reading) {
 
 void read_name(Fields& fields, const std::string& word, PlanStep& step, Reading& reading) {
   const std::vector<std::string>& taken = reading.names.steps;
-  if (fields.has("name")) {
+  if (fields.map().get("name")) {
     fields.text("name", step.name);
     if (std::find(taken.begin(), taken.end(), step.name) != taken.end()) {
       reading.problems.add(fields.place_of("name"),

@@ -116,28 +116,38 @@ void read_part(Fields& fields, std::string_view key, Part part, Reading& reading
   if (const std::optional<Yaml> yaml = fields.map().get(key)) part(*yaml, reading);
 }
 
+// The parts are read in their own order; people read down the file.
+void add_sorted(const Problems& found, Problems& into) {
+  std::vector<Problem> sorted = found.list();
+  std::stable_sort(sorted.begin(), sorted.end(), [](const Problem& a, const Problem& b) {
+    return std::pair(a.place.line, a.place.column) < std::pair(b.place.line, b.place.column);
+  });
+  for (Problem& problem : sorted) into.add(std::move(problem));
+}
+
 }  // namespace
 
 std::optional<Scenario> parse_scenario(const Yaml& yaml, const World& world, Problems& problems) {
-  const std::size_t before = problems.list().size();
+  Problems found;
   Scenario scenario;
   scenario.file = yaml.place.file;
   scenario.scale = world.scale;
   scenario.settings = world.settings;
-  Reading reading{world, world_names(world), problems, scenario};
-  Fields fields(yaml, "a scenario", problems);
+  Reading reading{world, world_names(world), found, scenario};
+  Fields fields(yaml, "a scenario", found);
   read_head(fields, scenario);
   read_part(fields, "scale", read_scale, reading);
   read_part(fields, "settings", read_settings, reading);
   read_part(fields, "platforms", read_platforms, reading);
   read_part(fields, "links", read_links, reading);
-  const int mix = fields.has("mix") ? read_mix(fields, world) : 0;
+  const int mix = fields.map().get("mix") ? read_mix(fields, world) : 0;
   if (const auto traffic = fields.map().get("traffic")) read_traffic(*traffic, mix, reading);
   read_part(fields, "plan", read_plan, reading);
   read_part(fields, "surprises", read_surprises, reading);
   read_part(fields, "budget", read_budget, reading);
   fields.finish();
-  if (problems.list().size() != before) return {};
+  add_sorted(found, problems);
+  if (found.any()) return {};
   return scenario;
 }
 

@@ -7,6 +7,8 @@
 namespace pindah {
 namespace {
 
+constexpr std::size_t kLongestName = 200;  // of a budget line, in bytes
+
 std::vector<std::string> surprise_words() {
   return {"slow", "cut", "lossy", "pause", "kill", "stale"};
 }
@@ -167,6 +169,9 @@ void read_budget(const Yaml& yaml, Reading& reading) {
       reading.problems.add(value.place, "a budget line is text, not " + shown(value),
                            "such as noticed <= 0.1%");
       continue;
+    }
+    if (key.text().empty() || key.text().size() > kLongestName) {
+      reading.problems.add(key.place, "the name of a budget line has 1 to 200 bytes");
     }
     const auto budget =
         parse_budget(value.text(), text_place(value), reading.names, reading.problems);

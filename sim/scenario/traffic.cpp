@@ -58,6 +58,7 @@ TrafficEntry read_entry(const Yaml& yaml, int default_mix, Reading& reading) {
   entry.mix = default_mix;
   entry.until = reading.scenario.length;
   Fields fields(yaml, "a traffic entry", reading.problems);
+  if (!yaml.is_map()) return entry;
   read_shape(fields, entry, reading);
   // Arrivals stop at the scenario's length.
   fields.duration("at", entry.at, {}, reading.scenario.length);
@@ -65,7 +66,7 @@ TrafficEntry read_entry(const Yaml& yaml, int default_mix, Reading& reading) {
       entry.until <= entry.at) {
     reading.problems.add(fields.place_of("until"), "`until` is not after `at`");
   }
-  if (fields.has("mix")) entry.mix = read_mix(fields, reading.world);
+  if (fields.map().get("mix")) entry.mix = read_mix(fields, reading.world);
   fields.word("home", entry.home, side_words());
   fields.finish();
   return entry;

@@ -1,0 +1,175 @@
+#include <catch2/catch.hpp>
+
+#include "tests/scenario/shop_world.h"
+
+using namespace pindah;
+
+namespace {
+
+// The mistakes of a plan; its first step stands in line 4.
+std::string of_plan(const std::vector<std::string>& steps) {
+  std::string text = "plan:\n";
+  for (const std::string& step : steps) text += "  - { " + step + " }\n";
+  return mistakes(text);
+}
+
+Scenario plan(const std::vector<std::string>& steps) {
+  std::string text = "pindah: 1\nworld: shop\nplan:\n";
+  for (const std::string& step : steps) text += "  - { " + step + " }\n";
+  const ReadText read = read_text(text);
+  INFO(read.mistakes);
+  REQUIRE(read.scenario);
+  return *read.scenario;
+}
+
+const std::string kCapture = "at: 1m, capture: [payments, orders]";
+const std::string kCopy = "at: 2m, copy: [payments, orders]";
+
+}  // namespace
+
+TEST_CASE("Every step and every option is read into its field") {
+  const Scenario s = plan({
+      kCapture,
+      "at: 2m, copy: [payments, orders], speed: 50 rows/s, chunk: 7, pause_when: p99(edge) > "
+      "400ms, conflict: chunk_wins",
+      "when: \"copied(payments, orders) == 100%\", apply: [payments, orders], poll: 20ms, batch: 9",
+      "at: 5m, route: orders, reads: 25%, over: 10m",
+      "at: 20m, needs: lag(payments) < 1s, cutover: payments, name: the night, freeze_at_most: "
+      "3s, at_limit: go_on, fence: refuse, drain: false, position: before_drain, reverse: false, "
+      "forward_callbacks: false, verify: false, copy: under_fence, hold_at_most: 5",
+      "at: 21m, cutover: orders",
+      "at: 22m, reverse: orders, on: false",
+      "at: 23m, forward_callbacks: payments",
+      "at: 24m, rename: New Name",
+      "at: 25m, rollback: orders, freeze_at_most: 4s",
+      "at: 26m, retire: payments",
+  });
+  REQUIRE(s.plan.size() == 11);
+  const PlanStep& copy = s.plan[1];
+  CHECK(copy.services == std::vector<ServiceId>{3, 2});
+  CHECK(copy.rows_per_second == 50);
+  CHECK(copy.chunk == 7);
+  CHECK(copy.pause_when->value == millis(400).us);
+  CHECK(copy.conflict == CopyConflict::chunk_wins);
+  CHECK(s.plan[2].when->hold == Micros{});
+  CHECK(s.plan[2].poll == millis(20));
+  CHECK(s.plan[2].batch == 9);
+  CHECK(s.plan[3].reads_ppm == 250'000);
+  CHECK(s.plan[3].over == minutes(10));
+  const PlanStep& cutover = s.plan[4];
+  CHECK(cutover.at == minutes(20));
+  CHECK(cutover.needs->metric == OperatorMetric::lag);
+  CHECK(cutover.name == "the night");
+  CHECK(cutover.freeze_at_most == seconds(3));
+  CHECK(cutover.at_limit == AtLimit::go_on);
+  CHECK(cutover.fence == FenceDoes::refuse);
+  CHECK_FALSE(cutover.drain);
+  CHECK(cutover.position == PositionWhen::before_drain);
+  CHECK_FALSE(cutover.reverse);
+  CHECK_FALSE(cutover.forward_callbacks);
+  CHECK_FALSE(cutover.verify_at_cutover);
+  CHECK(cutover.copy_under_fence);
+  CHECK(cutover.hold_at_most == 5);
+  CHECK(cutover.place.line == 8);
+  CHECK(cutover.place.column == 52);
+  CHECK(s.plan[5].reverse);  // captured, and the world has a way back
+  CHECK_FALSE(s.plan[6].on);
+  CHECK(s.plan[8].text == "New Name");
+  CHECK(s.plan[9].freeze_at_most == seconds(4));
+}
+
+TEST_CASE("Steps are named after what they do, and no two alike") {
+  const Scenario s = plan({kCapture, kCopy, "at: 3m, verify: orders", "at: 4m, verify: orders",
+                           "at: 5m, verify: [orders, payments]", "at: 6m, rename: x"});
+  CHECK(s.plan[2].name == "verify of orders");
+  CHECK(s.plan[3].name == "verify of orders (2)");
+  CHECK(s.plan[4].name == "verify of orders and payments");
+  CHECK(s.plan[5].name == "rename");
+  CHECK(of_plan({"at: 1m, rename: x, name: a", "at: 2m, rename: y, name: a"}) ==
+        "5:32 another step is named `a` already\n");
+}
+
+TEST_CASE("A step does one thing, once, with its own options") {
+  CHECK(of_plan({"at: 1m, cutver: payments"}) ==
+        "4:5 this step does nothing | one of: capture, copy, apply, verify, cutover, reverse, "
+        "route, forward_callbacks, rename, retire, rollback | did you mean `cutover`?\n");
+  CHECK(of_plan({"at: 1m, capture: payments, copy: payments"}) ==
+        "4:5 a step does one thing, not capture and copy | two steps\n");
+  CHECK(of_plan({"capture: payments", "at: 1m, when: lag(orders) < 1s, capture: payments"}) ==
+        "4:5 a step needs `at` or `when` | at: 5m, or when: lag(SERVICE) < 1s\n"
+        "5:21 a step has either `at` or `when`, not both | at: 5m, or when: lag(SERVICE) < 1s\n");
+  CHECK(of_plan({"at: 1m, capture: payments, speed: 5 rows/s"}) ==
+        "4:34 unknown key `speed` in a step | one of: at, capture, name, needs, when\n");
+  CHECK(of_plan({"at: 1m, copy: [payments, paymnts, payments]"}) ==
+        "4:32 unknown service `paymnts` | one of: catalogue, carts, orders, payments, accounts | "
+        "did you mean `payments`?\n4:41 `payments` is named twice\n");
+  CHECK(of_plan({"at: 1m, copy: []", "at: 1m, copy: {}"}) ==
+        "4:21 `copy` names no service\n5:21 `copy` must be a list of words, not a map\n");
+  CHECK(of_plan({"at: 5h, capture: payments"}) == "4:11 `at` must be from 0s to 4h, not `5h`\n");
+  CHECK(of_plan({kCopy + ", speed: 2000", kCopy + ", speed: 0 rows/s, conflict: none"}) ==
+        "4:48 `speed` must be rows a second, not `2000` | from 1 rows/s to 1000000 rows/s, or "
+        "unlimited\n"
+        "5:48 `speed` must be rows a second, not `0 rows/s` | from 1 rows/s to 1000000 rows/s, or "
+        "unlimited\n"
+        "5:68 `conflict` cannot be `none` | one of: changelog_wins, chunk_wins\n");
+  CHECK(of_plan({"at: 1m, cutover: orders, at_limit: abrt, drain: no, freeze_at_most: 2"}) ==
+        "4:42 `at_limit` cannot be `abrt` | one of: abort, go_on | did you mean `abort`?\n"
+        "4:55 `drain` cannot be `no` | one of: false, true\n"
+        "4:75 `freeze_at_most` must be a duration, not `2` | a number with its unit: 250ms, 20s, "
+        "1h30m\n");
+  CHECK(of_plan({"at: 1m, route: orders"}) == "4:5 `reads` is missing in a step\n");
+}
+
+TEST_CASE("A verdict metric in a plan is refused with the reason") {
+  CHECK(of_plan({kCapture, "when: noticed > 1%, copy: orders"}) ==
+        "5:13 `noticed` is known to the verdict alone; a plan sees what operators see | one of: "
+        "lag, backlog, copied, verified, mismatches, in_flight, queue, errors, p50, p99, rate, "
+        "freeze, owner_is\n");
+}
+
+TEST_CASE("A plan that cannot work is refused before it runs") {
+  CHECK(of_plan({"at: 1m, cutover: payments"}) ==
+        "4:24 no earlier step copies `payments`, so cutover cannot work\n");
+  CHECK(of_plan({"at: 1m, cutover: payments, copy: under_fence"}) == "");
+  CHECK(of_plan({"at: 1m, cutover: payments, copy: under_fence, reverse: true"}) ==
+        "4:24 no earlier step captures `payments`, so nothing can be reversed |  | capture it, or "
+        "write reverse: false\n");
+  CHECK(of_plan({"at: 1m, copy: payments", "at: 2m, apply: payments"}) ==
+        "5:22 no earlier step captures `payments`, so apply cannot work\n");
+  CHECK(of_plan({"at: 1m, verify: payments", "at: 2m, route: payments, reads: 5%"}) ==
+        "4:23 no earlier step copies `payments`, so verify cannot work\n"
+        "5:22 no earlier step copies `payments`, so route cannot work\n");
+  CHECK(of_plan({"at: 1m, reverse: payments"}) ==
+        "4:24 no earlier step captures `payments`, so reverse cannot work\n");
+  CHECK(of_plan({kCopy, "at: 3m, cutover: payments", "at: 4m, cutover: [orders, payments]"}) ==
+        "6:24 `payments` is cut over twice |  | the first time is in line 5\n");
+  CHECK(of_plan({kCopy, "at: 3m, cutover: payments", "at: 4m, rollback: payments",
+                 "at: 5m, cutover: payments"}) == "");
+  CHECK(of_plan({"at: 3m, rollback: payments"}) ==
+        "4:25 no earlier step cuts `payments` over, so rollback cannot work\n");
+  CHECK(of_plan({"at: 3m, copy: accounts"}) ==
+        "4:21 the world has no move of `accounts` from source to target\n");
+}
+
+TEST_CASE("A step that stands earlier but starts later does not help") {
+  CHECK(of_plan({"at: 5m, copy: payments", "at: 4m, cutover: payments"}) ==
+        "5:24 no earlier step copies `payments`, so cutover cannot work\n");
+}
+
+TEST_CASE("Conditions that can never be judged are refused") {
+  CHECK(of_plan({kCapture, kCopy, "when: verified(orders), cutover: orders"}) ==
+        "6:13 nothing else in the plan changes verified of `orders`, so this can never be "
+        "judged\n");
+  CHECK(of_plan({kCopy + ", pause_when: lag(orders) > 1m"}) ==
+        "4:53 nothing else in the plan changes lag of `orders`, so this can never be judged\n");
+  CHECK(of_plan({kCopy, "at: 3m, needs: verified(orders), cutover: orders"}) ==
+        "5:22 nothing else in the plan changes verified of `orders`, so this can never be "
+        "judged\n");
+  CHECK(of_plan({kCopy, "when: verified(payments), verify: orders",
+                 "when: verified(orders), verify: payments"}) ==
+        "5:13 this waits for steps that wait for it, or for each other\n"
+        "6:13 this waits for steps that wait for it, or for each other\n");
+  CHECK(of_plan({"when: errors(edge) < 1% for 4h, rename: x"}) ==
+        "4:13 no condition holds as long as the run\n");
+  CHECK(of_plan({"when: errors(edge) < 1% for 3h59m, rename: x"}) == "");
+}
