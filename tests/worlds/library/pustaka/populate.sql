@@ -1,13 +1,13 @@
 -- Readers, books with their copies, and past loans with their fees.
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :readers)
 INSERT INTO reader (id, name, phone)
-SELECT snowflake('reader:' || i, now() - (:readers - i + 1) * 3600000000), 'Reader ' || i,
+SELECT snowflake(i, now() - (:readers - i + 1) * 3600000000), 'Reader ' || i,
        '08' || printf('%08d', pick('reader phone', i, 100000000))
 FROM n;
 INSERT INTO branch (id, name) VALUES ('b1', 'Central'), ('b2', 'Harbour'), ('b3', 'Hill');
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :books)
 INSERT INTO book (id, title, author, term, fee)
-SELECT snowflake('book:' || i, now() - (:books - i + 1) * 7200000000), 'Book ' || i,
+SELECT snowflake(i, now() - (:books - i + 1) * 7200000000), 'Book ' || i,
        'Author ' || (1 + pick('book author', i, 40)), pick('book term', i, 20),
        printf('%d.%02d', 1000 + 500 * pick('book fee', i, 9), 50 * pick('book cents', i, 2))
 FROM n;
@@ -21,7 +21,7 @@ WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :past_l
            1 + pick('loan reader', i, :readers) AS reader
     FROM n)
 INSERT INTO loan (id, reader_id, crate_id, status, total, create_time, paid_time, idem_key)
-SELECT snowflake('loan:' || -p.i, now() - p.age * 1000000), r.id,
+SELECT snowflake(-p.i, now() - p.age * 1000000), r.id,
        printf('c%02d', 1 + pick('crate', -p.i, 12)),
        CASE WHEN p.kind < 4 THEN 'CANCELLED' WHEN p.kind < 6 THEN 'PAID' WHEN p.kind = 6 THEN 'WAITING'
             ELSE 'LENT' END,
@@ -40,8 +40,8 @@ UPDATE loan SET total = (
   FROM loan_item i JOIN book b ON b.id = i.book_id WHERE i.loan_id = loan.id);
 INSERT INTO loan_request (idem_key, state) SELECT idem_key, 'PLACED' FROM loan ORDER BY idem_key;
 INSERT INTO fee (id, loan_id, ref, amount, method, status, idem_key)
-SELECT snowflake('fee:' || l.idem_key, l.create_time * 1000000), l.id,
-       snowflake('fee:' || l.idem_key, l.create_time * 1000000), l.total,
+SELECT snowflake(l.idem_key, l.create_time * 1000000), l.id,
+       snowflake(l.idem_key, l.create_time * 1000000), l.total,
        iif(pick('fee method', l.idem_key, 10) < 6, 'coin', 'transfer'),
        CASE l.status WHEN 'CANCELLED' THEN 'VOID' WHEN 'WAITING' THEN 'OPEN' ELSE 'PAID' END, l.idem_key
 FROM loan l ORDER BY l.idem_key;

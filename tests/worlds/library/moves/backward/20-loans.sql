@@ -12,7 +12,7 @@ SELECT l.lending_no AS _key, l.ext_loan_id, l.borrower, l.state, l.amount, l.pic
 FROM lending l WHERE l.lending_no BETWEEN :from AND :to AND l.home = 'source' ORDER BY l.lending_no;
 -- load:
 INSERT INTO loan (id, reader_id, crate_id, status, total, create_time, paid_time, idem_key, rak_no)
-VALUES (coalesce(:ext_loan_id, snowflake('loan:' || :idem_key, :placed * 1000000)), :borrower,
+VALUES (coalesce(:ext_loan_id, snowflake(:idem_key, :placed * 1000000)), :borrower,
         (SELECT id FROM crate WHERE mark = :pickup),
         CASE :state WHEN 10 THEN 'WAITING' WHEN 20 THEN 'PAID' WHEN 30 THEN 'LENT' ELSE 'CANCELLED' END,
         printf('%d.%02d', :amount / 100, :amount % 100), :placed, :paid, :idem_key, :_key)

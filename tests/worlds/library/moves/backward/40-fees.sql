@@ -9,7 +9,7 @@ FROM charge c LEFT JOIN charge_loan o ON o.charge_no = c.charge_no
 WHERE c.charge_no BETWEEN :from AND :to AND c.home = 'source' ORDER BY c.charge_no;
 -- load:
 INSERT INTO fee (id, loan_id, rak_loan_no, ref, amount, method, status, idem_key, rak_no)
-VALUES (coalesce(:ext_fee_id, snowflake('fee:' || :idem_key, now())), :ext_loan_id, :lending_no, :ref,
+VALUES (coalesce(:ext_fee_id, snowflake(:idem_key, now())), :ext_loan_id, :lending_no, :ref,
         printf('%d.%02d', :amount / 100, :amount % 100), :method,
         CASE :state WHEN 1 THEN 'OPEN' WHEN 2 THEN 'PAID' WHEN 3 THEN 'WAIVED' WHEN 8 THEN 'VOID'
                     WHEN 9 THEN 'TO_REFUND' ELSE 'REFUNDED' END, :idem_key, :_key)

@@ -13,7 +13,7 @@ FROM loan l WHERE l.id BETWEEN :from AND :to ORDER BY l.id;
 -- load:
 INSERT INTO lending (lending_no, ext_loan_id, home, borrower, state, amount, pickup, placed_at, paid_at,
                      idem_key)
-VALUES (new_id('lending:' || :idem_key), :_key, 'source', :reader_id,
+VALUES (new_id(:idem_key), :_key, 'source', :reader_id,
         CASE :status WHEN 'WAITING' THEN 10 WHEN 'PAID' THEN 20 WHEN 'LENT' THEN 30 ELSE 0 END,
         :total, :pickup, strftime('%Y-%m-%dT%H:%M:%SZ', :create_time, 'unixepoch'),
         iif(:paid_time = 0, NULL, strftime('%Y-%m-%dT%H:%M:%SZ', :paid_time, 'unixepoch')), :idem_key)

@@ -7,7 +7,7 @@ SELECT f.id AS _key, f.loan_id, f.rak_loan_no, f.ref, minor(f.amount) AS amount,
 FROM fee f WHERE f.id BETWEEN :from AND :to ORDER BY f.id;
 -- load:
 INSERT INTO charge (charge_no, ext_fee_id, home, ref, amount, method, state, idem_key)
-VALUES (new_id('charge:' || :idem_key), :_key, 'source', :ref, :amount, :method,
+VALUES (new_id(:idem_key), :_key, 'source', :ref, :amount, :method,
         CASE :status WHEN 'OPEN' THEN 1 WHEN 'PAID' THEN 2 WHEN 'WAIVED' THEN 3 WHEN 'VOID' THEN 8
                      WHEN 'TO_REFUND' THEN 9 ELSE 10 END, :idem_key)
 ON CONFLICT DO UPDATE SET ext_fee_id = excluded.ext_fee_id, ref = excluded.ref,

@@ -8,5 +8,5 @@ INSERT INTO fee (id, loan_id, rak_loan_no, ref, amount, method, status, idem_key
 SELECT id, iif(typeof(:loan_token) = 'text', :loan_token, NULL),
        iif(typeof(:loan_token) = 'integer', :loan_token, NULL), id,
        printf('%d.%02d', :total / 100, :total % 100), :method, 'OPEN', :idem
-FROM (SELECT new_id('fee:' || :idem) AS id);
+FROM (SELECT new_id(:idem) AS id);
 SELECT ref AS fee_token, minor(amount) AS pay_amount FROM fee WHERE idem_key = :idem;

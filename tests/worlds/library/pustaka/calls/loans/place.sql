@@ -7,7 +7,7 @@ WHERE r.idem_key = :idem AND r.state = 'PLACED';
 SELECT refuse('undone') WHERE EXISTS (SELECT 1 FROM loan_request WHERE idem_key = :idem);
 INSERT INTO loan_request (idem_key, state) VALUES (:idem, 'PLACED');
 INSERT INTO loan (id, reader_id, crate_id, status, total, create_time, idem_key)
-SELECT new_id('loan:' || :idem), :buyer,
+SELECT new_id(:idem), :buyer,
        (SELECT id FROM crate WHERE mark = 'Crate ' || (1 + pick('crate', :idem, 12))), 'WAITING',
        printf('%d.%02d', cost / 100, cost % 100), now() / 1000000, :idem
 FROM (SELECT coalesce(sum(json_extract(value, '$.fee') * json_extract(value, '$.qty')), 0) AS cost

@@ -7,7 +7,7 @@ WHERE r.idem_key = :idem AND r.undone = 0;
 SELECT refuse('undone') WHERE EXISTS (SELECT 1 FROM lending_request WHERE idem_key = :idem);
 INSERT INTO lending_request (idem_key, home, undone) VALUES (:idem, :home, 0);
 INSERT INTO lending (lending_no, home, borrower, state, amount, pickup, placed_at, idem_key)
-SELECT new_id('lending:' || :idem), :home, :buyer, 10,
+SELECT new_id(:idem), :home, :buyer, 10,
        coalesce(sum(json_extract(value, '$.fee') * json_extract(value, '$.qty')), 0),
        'Crate ' || (1 + pick('crate', :idem, 12)),
        strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000, 'unixepoch'), :idem
