@@ -56,7 +56,8 @@ void read_table(Loading& loading, Side side, Scratch& scratch, const std::string
   Table table;
   table.name = name;
   Statement columns(scratch.db, "SELECT name, pk, type FROM pragma_table_info(?) ORDER BY cid");
-  columns.bind(1, Value{name});
+  const Value bound_name(name);
+  columns.bind(1, bound_name);
   std::vector<std::pair<std::int64_t, int>> key;
   while (columns.step()) {
     const int column = static_cast<int>(table.columns.size());
@@ -77,7 +78,7 @@ void read_table(Loading& loading, Side side, Scratch& scratch, const std::string
   Statement indexes(scratch.db,
                     "SELECT i.name FROM pragma_index_list(?) l, pragma_index_info(l.name) i "
                     "WHERE i.seqno = 0 AND l.partial = 0 AND i.name IS NOT NULL");
-  indexes.bind(1, Value{name});
+  indexes.bind(1, bound_name);
   while (indexes.step()) loading.indexed[index(side)].emplace(id, std::string(indexes.text(0)));
   platform.tables.push_back(std::move(table));
 }
@@ -176,7 +177,8 @@ void check_foreign_keys(Loading& loading, Side side) {
   const Platform& platform = world.platforms[index(side)];
   for (const Table& table : platform.tables) {
     Statement list(scratch->db, "SELECT DISTINCT \"table\" FROM pragma_foreign_key_list(?)");
-    list.bind(1, Value{table.name});
+    const Value bound_name(table.name);
+    list.bind(1, bound_name);
     while (list.step()) {
       const std::string to(list.text(0));
       const TableId other_id = world.table(side, to);
