@@ -1,0 +1,98 @@
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <regex>
+#include <sstream>
+
+#include "tests/scenario/shop_world.h"
+
+using namespace pindah;
+
+namespace {
+
+std::string manual() {
+  std::ifstream file(PINDAH_SOURCE_DIR "/docs/scenario.md");
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+std::vector<std::string> examples(const std::string& text) {
+  std::vector<std::string> all;
+  const std::string fence = "```";
+  for (std::size_t at = text.find(fence + "yaml\n"); at != std::string::npos;
+       at = text.find(fence + "yaml\n", at)) {
+    at += fence.size() + 5;
+    all.push_back(text.substr(at, text.find(fence, at) - at));
+  }
+  return all;
+}
+
+// First cells of the table whose first column has this name.
+std::vector<std::string> rows(const std::string& text, const std::string& column) {
+  std::istringstream stream(text.substr(text.find("| " + column + " | ")));
+  std::vector<std::string> cells;
+  std::string line;
+  std::getline(stream, line), std::getline(stream, line);
+  while (std::getline(stream, line) && line.rfind("| `", 0) == 0) {
+    cells.push_back(line.substr(3, line.find("` |") - 3));
+  }
+  return cells;
+}
+
+}  // namespace
+
+TEST_CASE("Every example of the manual is a scenario without mistakes") {
+  const auto all = examples(manual());
+  REQUIRE(all.size() == 6);
+  for (const std::string& example : all) {
+    INFO(example);
+    const bool whole = example.rfind("pindah:", 0) == 0;
+    CHECK((whole ? read_text(example).mistakes : mistakes(example)) == "");
+  }
+}
+
+TEST_CASE("Every metric stands in the manual with an example that parses") {
+  const Names names = world_names(shop_world());
+  Problems problems;
+  std::vector<OperatorMetric> seen;
+  for (const std::string& row : rows(manual(), "condition")) {
+    const auto condition = parse_condition(row, {"scenario.md", 1, 1}, names, problems);
+    if (condition) seen.push_back(condition->metric);
+  }
+  std::vector<VerdictMetric> judged;
+  for (const std::string& row : rows(manual(), "line")) {
+    const auto budget = parse_budget(row, {"scenario.md", 1, 1}, names, problems);
+    if (budget) judged.push_back(budget->metric);
+  }
+  CHECK(problems.text() == "");
+  REQUIRE(seen.size() == static_cast<std::size_t>(OperatorMetric::owner_is) + 1);
+  for (std::size_t i = 0; i < seen.size(); ++i) CHECK(seen[i] == static_cast<OperatorMetric>(i));
+  REQUIRE(judged.size() == static_cast<std::size_t>(VerdictMetric::anomaly) + 1);
+  for (std::size_t i = 0; i < judged.size(); ++i) CHECK(judged[i] == static_cast<VerdictMetric>(i));
+}
+
+TEST_CASE("Every key and word that the reader offers stands in an example of the manual") {
+  std::string all;
+  for (const std::string& example : examples(manual())) all += example;
+  // What unknown keys are answered with is what the reader knows.
+  const std::string plan = "plan:\n  - { at: 1m, x: 1, ";
+  std::string offered = mistakes("x: 1\n") + mistakes("traffic: [{ x: 1, spike: 1/s }]\n") +
+                        mistakes("platforms: { source: { x: 1, service_time: { x: 1 } } }\n") +
+                        mistakes("links: { x: 1, gateway: { x: 1 } }\n") +
+                        mistakes("surprises: [{ x: 1 }]\nplan: [{ x: 1 }]\n");
+  for (const std::string& step : step_words()) offered += mistakes(plan + step + ": orders }\n");
+  for (const char* word : {"slow: source", "cut: gateway", "lossy: gateway"}) {
+    offered += mistakes("surprises: [{ x: 1, " + std::string(word) + " }]\n");
+  }
+  const std::regex list("one of: ([a-z0-9_, -]+)");
+  int words = 0;
+  for (std::sregex_iterator it(offered.begin(), offered.end(), list), end; it != end; ++it) {
+    std::istringstream stream((*it)[1].str());
+    for (std::string word; stream >> word; ++words) {
+      if (word.back() == ',') word.pop_back();
+      INFO(word);
+      CHECK(all.find(word + ":") != std::string::npos);
+    }
+  }
+  CHECK(words > 100);
+}
