@@ -1,0 +1,52 @@
+// Collects what went wrong, under the names that the world gives to it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "oracle/promises.h"
+#include "oracle/record.h"
+#include "world/world.h"
+
+namespace pindah {
+
+// Which anomaly is meant: its kind and the facts that it speaks of.
+struct AnomalyOf {
+  AnomalyKind kind{};
+  PromiseId promise = -1;
+  LedgerId ledger = -1;
+  bool ledger_first = false;
+  bool stock = false;
+};
+
+// Index into World::anomalies, or -1: this world does not watch for it.
+int find_anomaly(const World& world, const AnomalyOf& of);
+
+// A case, and what its culprit is to be found from.
+struct Found {
+  AnomalyCase what;
+  HeldId held = -1;
+  int entry = -1;          // into the ledgers' entries
+  ServiceId service = -1;  // of a write by a platform that did not own it
+};
+
+// What nobody in particular suffers is this intent's.
+constexpr std::uint32_t kNobody = UINT32_MAX;
+
+// Whose a witness is: the intent of a run's idem, nobody's of populate's.
+std::uint32_t intent_or_nobody(std::int64_t idem);
+
+class Cases {
+ public:
+  explicit Cases(const World& world) : world_(world) {}
+  // Drops it when the world does not watch for it.
+  void add(const AnomalyOf& of, Found found);
+  std::vector<Found>& all() { return all_; }
+  const std::vector<Found>& all() const { return all_; }
+
+ private:
+  const World& world_;
+  std::vector<Found> all_;
+};
+
+}  // namespace pindah

@@ -1,0 +1,30 @@
+// What is left when a life has ended.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "platform/custody.h"
+#include "platform/observer.h"
+#include "sqlite/database.h"
+
+namespace pindah {
+
+struct Ending {
+  PerSide<Database*> databases{};
+  std::vector<Side> owners;  // by service, of source-home data
+  const std::vector<LedgerEntry>* entries = nullptr;
+  const Custody* custody = nullptr;  // may be missing: then there are no culprits
+  Micros ended;
+  std::uint64_t digest = 0;
+  std::vector<std::string> unfinished;
+  std::uint64_t statements = 0;
+  bool interrupted = false;
+
+  // Whose data it is decides who answers for it.
+  Side owner(ServiceId service, Side home) const {
+    return home == Side::target ? Side::target : owners[static_cast<std::size_t>(service)];
+  }
+};
+
+}  // namespace pindah

@@ -1,0 +1,107 @@
+#include "oracle/facts.h"
+
+#include <algorithm>
+
+namespace pindah {
+namespace {
+
+int column(const Statement& statement, std::string_view name) {
+  for (int i = 0; i < statement.columns(); ++i)
+    if (sqlite3_column_name(statement.handle(), i) == name) return i;
+  return -1;
+}
+
+Value value_at(const Statement& statement, int at) {
+  return at < 0 ? Value{} : statement.column(at);
+}
+
+}  // namespace
+
+int rank_of(const Promise& promise, const Value& status) {
+  const auto* text = std::get_if<std::string>(&status);
+  if (!text) return -1;
+  const auto it = std::find(promise.ranks.begin(), promise.ranks.end(), *text);
+  return it == promise.ranks.end() ? -1 : static_cast<int>(it - promise.ranks.begin());
+}
+
+SqlText as_subquery(const SqlText& text) {
+  SqlText inner = text;
+  const auto end = inner.sql.find_last_not_of(" \t\r\n;");
+  inner.sql.resize(end == std::string::npos ? 0 : end + 1);
+  inner.sql = "(\n" + inner.sql + "\n)";
+  return inner;
+}
+
+Facts::Facts(const World& world, const Constants& constants, const PerSide<Database*>& databases)
+    : world_(world), constants_(constants), databases_(databases) {
+  for (const Side side : {Side::source, Side::target})
+    for (const Promise& promise : world.promises) {
+      auto& list = by_witness_[index(side)];
+      list.emplace_back();
+      if (!promise.keyed_by_idem || promise.status < 0) continue;
+      SqlText text = as_subquery(promise.truth[index(side)]);
+      text.sql = "SELECT " + world.slots[static_cast<std::size_t>(promise.status)] + " FROM " +
+                 text.sql + " WHERE witness = :_witness";
+      list.back() = prepare(*databases[index(side)], text, world, constants);
+    }
+}
+
+int Facts::rank(Side side, PromiseId promise, std::int64_t idem) {
+  BoundStatement& read = by_witness_[index(side)][static_cast<std::size_t>(promise)];
+  if (!read.statement) return -1;
+  read.statement.bind(read.parameter("_witness"), Value{idem});
+  const bool found = read.statement.step();
+  const int rank =
+      found ? rank_of(world_.promises[static_cast<std::size_t>(promise)], read.statement.column(0))
+            : -1;
+  read.statement.reset();
+  return rank;
+}
+
+void Facts::read_promises(Side side, PromiseId number, Promises& promises) {
+  const Promise& promise = world_.promises[static_cast<std::size_t>(number)];
+  const auto name = [&](SlotId slot) {
+    return slot < 0 ? std::string_view()
+                    : std::string_view(world_.slots[static_cast<std::size_t>(slot)]);
+  };
+  BoundStatement read =
+      prepare(*databases_[index(side)], promise.truth[index(side)], world_, constants_);
+  Statement& rows = read.statement;
+  const int witness = column(rows, "witness"), token = column(rows, "token");
+  const int owner = column(rows, name(promise.belongs_to)),
+            status = column(rows, name(promise.status));
+  std::vector<int> fixed;
+  for (const SlotId slot : promise.fixed) fixed.push_back(column(rows, name(slot)));
+  while (rows.step()) {
+    const Value key = value_at(rows, witness);
+    const HeldId id = promises.get(number, side, to_text(key), to_text(value_at(rows, owner)));
+    Held& held = promises[id];
+    held.idem = promise.keyed_by_idem ? integer_or(key, 0) : 0;
+    held.told_at = kBeforeTheRun;
+    if (token >= 0) held.token = to_text(value_at(rows, token));
+    held.rank_shown = rank_of(promise, value_at(rows, status));
+    held.rank_shown_at = kBeforeTheRun;
+    held.reached = {{kBeforeTheRun, held.rank_shown}};
+    held.fixed.clear();
+    for (const int at : fixed) held.fixed.emplace_back(to_text(value_at(rows, at)));
+  }
+}
+
+void Facts::read_stock(Side side, Goods& goods) {
+  BoundStatement read =
+      prepare(*databases_[index(side)], world_.stock->stock[index(side)], world_, constants_);
+  const int item = column(read.statement, "item"), available = column(read.statement, "available");
+  while (read.statement.step())
+    goods.start(side, to_text(value_at(read.statement, item)),
+                integer_or(value_at(read.statement, available), 0));
+}
+
+void Facts::read_opening(Promises& promises, Goods& goods) {
+  for (const Side side : {Side::source, Side::target}) {
+    for (std::size_t p = 0; p < world_.promises.size(); ++p)
+      read_promises(side, static_cast<PromiseId>(p), promises);
+    if (world_.stock) read_stock(side, goods);
+  }
+}
+
+}  // namespace pindah

@@ -1,0 +1,76 @@
+// The end of a life: what had to wait is settled, what stands is recomputed, and both must agree.
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "oracle/agreement.h"
+#include "oracle/culprit.h"
+#include "oracle/oracle.h"
+#include "oracle/recompute.h"
+
+namespace pindah {
+namespace {
+
+// Money that may still come, or that the platforms may still be told of.
+std::int64_t still_open(const World& world, const std::vector<LedgerEntry>& entries) {
+  return std::count_if(entries.begin(), entries.end(), [&](const LedgerEntry& entry) {
+    const Ledger& ledger = world.ledgers[static_cast<std::size_t>(entry.ledger)];
+    const auto tries = static_cast<int>(ledger.callback_retries.size()) + 1;
+    const bool to_tell = entry.state == LedgerState::captured && !entry.told &&
+                         ledger.callback >= 0 && entry.callbacks < tries;
+    return entry.state == LedgerState::pending || to_tell;
+  });
+}
+
+}  // namespace
+
+void Oracle::recompute(const Ending& ending) {
+  const Finals finals = read_finals(world_, premises_.constants, ending.databases);
+  agree(world_, ending, finals, promises_.all(), copied_at_);
+  Cases standing(world_);
+  Recompute again(world_, ending, finals, promises_.all(), standing);
+  again.promises();
+  again.ledgers();
+  again.stock(goods_.initial());
+  // What was seen going back on the way and is back at the end is one case.
+  std::set<std::pair<int, HeldId>> known;
+  for (const Found& found : standing.all())
+    if (found.held >= 0) known.emplace(found.what.anomaly, found.held);
+  auto& all = cases_.all();
+  all.erase(
+      std::remove_if(all.begin(), all.end(),
+                     [&](const Found& found) {
+                       return found.held >= 0 && known.count({found.what.anomaly, found.held});
+                     }),
+      all.end());
+  all.insert(all.end(), standing.all().begin(), standing.all().end());
+  const Culprits culprits(world_, premises_.scenario, ending, finals, record_.plan);
+  name_culprits(culprits, ending, promises_.all(), all);
+}
+
+void Oracle::take_cases() {
+  for (Found& found : cases_.all()) record_.cases.push_back(std::move(found.what));
+  std::stable_sort(record_.cases.begin(), record_.cases.end(),
+                   [](const AnomalyCase& a, const AnomalyCase& b) {
+                     return std::tie(a.at, a.anomaly, a.intent, a.witness) <
+                            std::tie(b.at, b.anomaly, b.intent, b.witness);
+                   });
+}
+
+Record Oracle::finish(const Ending& ending) {
+  goods_.settle(record_.visits);
+  record_.ended = ending.ended;
+  record_.digest = ending.digest;
+  record_.unfinished = ending.unfinished;
+  record_.statements = ending.statements;
+  record_.interrupted = ending.interrupted;
+  if (!ending.interrupted) {
+    record_.beyond_horizon = still_open(world_, *ending.entries);
+    recompute(ending);
+  }
+  record_.anomaly_exposure = tally_.exposure();
+  take_cases();
+  return std::move(record_);
+}
+
+}  // namespace pindah

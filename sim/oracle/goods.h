@@ -1,0 +1,83 @@
+// The facts about goods: how many units were promised at every instant, from what shoppers were
+// told and from what was taken and given back. Whether a shown stock or a refusal was true is
+// settled at the end, when the quantities of every sale are known.
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "oracle/record.h"
+#include "world/world.h"
+
+namespace pindah {
+
+// How much there is, as a shopper sees it.
+enum class Band : std::uint8_t { none, few, enough, unknown };
+// none = 0, few = 1 to 5, enough = more; a column may also hold these words. NULL is unknown.
+Band band_of(const Value& shown);
+
+struct SoldLine {
+  std::string item;
+  std::int64_t units = 0;
+};
+// Reads JSON [{item, qty}]; anything else: no lines.
+std::vector<SoldLine> sold_lines(const Value& json, const std::string& item_name);
+
+class Goods {
+ public:
+  void start(Side home, const std::string& item, std::int64_t units);
+
+  // What happened to the sale that carries this key.
+  void took(std::int64_t idem, Micros at);       // a call took the goods
+  void gave_back(std::int64_t idem, Micros at);  // another call put them back
+  void voided(std::int64_t idem, Micros at);     // the promise owes them no more
+  void lines(std::int64_t idem, Side home, const Value& json, const std::string& item_name);
+  void told(std::int64_t idem, Micros at);
+
+  // To be settled: visit number `visit` was shown this, between the two instants.
+  void saw(std::size_t visit, Side home, const std::string& item, Band shown, Micros from,
+           Micros until);
+  void refused(std::size_t visit, Side home, std::vector<SoldLine> wanted, Micros from,
+               Micros until);
+  // Sets Visit::truthful of those visits: a shown stock must equal max(0, initial - promised), in
+  // bands, at some instant; a refusal is true if less than was wanted was left at some instant.
+  void settle(std::vector<Visit>& visits) const;
+
+  // By home and item: units at the start.
+  const std::map<std::pair<Side, std::string>, std::int64_t>& initial() const { return initial_; }
+
+ private:
+  using Item = std::pair<Side, std::string>;
+  struct Sale {
+    Micros taken = kNever, told = kNever, voided = kNever, given_back = kNever;
+    Side home{};
+    std::vector<SoldLine> lines;
+  };
+  struct Sight {
+    std::size_t visit = 0;
+    Band shown{};
+    Micros from, until;
+  };
+  struct Refusal {
+    std::size_t visit = 0;
+    Side home{};
+    std::vector<SoldLine> wanted;
+    Micros from, until;
+  };
+  // Units promised to the least and to the most that one can say, as steps in time.
+  struct Course {
+    std::vector<std::pair<Micros, std::int64_t>> least, most;
+  };
+  std::map<Item, Course> courses() const;
+  bool seen_truly(const Item& item, const Course& course, const Sight& sight) const;
+  bool refused_truly(const std::map<Item, Course>& courses, const Refusal& refusal) const;
+
+  std::map<Item, std::int64_t> initial_;
+  std::map<std::int64_t, Sale> sales_;
+  std::map<Item, std::vector<Sight>> sights_;
+  std::vector<Refusal> refusals_;
+};
+
+}  // namespace pindah

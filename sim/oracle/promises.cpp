@@ -1,0 +1,41 @@
+#include "oracle/promises.h"
+
+namespace pindah {
+
+int Held::rank_at(Micros instant) const {
+  int rank = -1;
+  for (const Reached& r : reached)
+    if (r.at <= instant) rank = r.rank;
+  return rank;
+}
+
+HeldId Promises::find(PromiseId promise, Side home, const std::string& witness) const {
+  const auto& known = by_witness_[static_cast<std::size_t>(promise)];
+  const auto it = known.find({home, witness});
+  return it == known.end() ? -1 : it->second;
+}
+
+HeldId Promises::get(PromiseId promise, Side home, const std::string& witness,
+                     const std::string& owner) {
+  const auto number = static_cast<std::size_t>(promise);
+  const auto id = static_cast<HeldId>(held_.size());
+  const auto [it, is_new] = by_witness_[number].try_emplace({home, witness}, id);
+  if (!is_new) return it->second;
+  Held held;
+  held.promise = promise;
+  held.home = home;
+  held.witness = witness;
+  held.owner = owner;
+  held_.push_back(std::move(held));
+  by_owner_[number][{home, owner}].push_back(id);
+  return id;
+}
+
+const std::vector<HeldId>& Promises::of(PromiseId promise, Side home,
+                                        const std::string& owner) const {
+  const auto& known = by_owner_[static_cast<std::size_t>(promise)];
+  const auto it = known.find({home, owner});
+  return it == known.end() ? none_ : it->second;
+}
+
+}  // namespace pindah

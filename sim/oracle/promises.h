@@ -1,0 +1,80 @@
+// What people were promised, by its witness and by whom it belongs to.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "platform/observer.h"
+
+namespace pindah {
+
+using HeldId = int;  // -1: none
+
+// A status that a call committed on the platform which owned it then.
+struct Reached {
+  Micros at;
+  int rank = -1;
+};
+
+// The last sight of a promise on a page that should have shown it.
+struct Look {
+  Micros at = kNever;  // intended start; kNever: nobody looked
+  bool present = false;
+  int rank = -1;             // as shown; -1: none
+  std::optional<Side> side;  // the only platform that answered
+};
+
+// One promise. Those that populate made are told from the start.
+struct Held {
+  PromiseId promise = -1;
+  Side home{};
+  std::string witness;    // the idem as text, or "buyer/item"
+  std::string owner;      // whom it belongs to; empty: unknown
+  std::int64_t idem = 0;  // of the page that made it; negative: populate did; 0: keyed, populate
+  Micros told_at = kNever;
+  std::string token;
+  std::vector<std::optional<std::string>> fixed;  // as told
+  std::vector<Reached> reached;                   // in order of time, rising
+  int rank_shown = -1;                            // the highest told or shown
+  Micros rank_shown_at = kNever;
+  Micros ended_at = kNever;
+  bool indeterminate = false;  // an ending of unknown fate
+  Micros touched_at{-1};       // last commit by a call that carried its key
+  std::optional<Side> made_on;
+  Micros made_at = kNever;
+  Look look;
+
+  bool told() const { return told_at != kNever; }
+  bool populated() const { return told_at.us < 0; }
+  // The highest rank committed by an instant; -1: none.
+  int rank_at(Micros instant) const;
+};
+
+// The instant at which populate's promises were told: before the run.
+constexpr Micros kBeforeTheRun{-1};
+
+class Promises {
+ public:
+  explicit Promises(std::size_t kinds) : by_witness_(kinds), by_owner_(kinds) {}
+
+  HeldId find(PromiseId promise, Side home, const std::string& witness) const;
+  // Finds it or begins it.
+  HeldId get(PromiseId promise, Side home, const std::string& witness, const std::string& owner);
+  Held& operator[](HeldId id) { return held_[static_cast<std::size_t>(id)]; }
+  const Held& operator[](HeldId id) const { return held_[static_cast<std::size_t>(id)]; }
+  // In the order in which they were begun.
+  const std::vector<HeldId>& of(PromiseId promise, Side home, const std::string& owner) const;
+  const std::vector<Held>& all() const { return held_; }
+
+ private:
+  using Key = std::pair<Side, std::string>;
+  std::vector<Held> held_;
+  std::vector<std::map<Key, HeldId>> by_witness_;
+  std::vector<std::map<Key, std::vector<HeldId>>> by_owner_;
+  std::vector<HeldId> none_;
+};
+
+}  // namespace pindah

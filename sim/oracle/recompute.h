@@ -1,0 +1,51 @@
+// After the end: what stands, recomputed from the final databases and the ledgers' entries alone,
+// apart from the code that watched the life go by.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "oracle/cases.h"
+#include "oracle/ending.h"
+#include "oracle/finals.h"
+#include "oracle/promises.h"
+
+namespace pindah {
+
+// A fixed column is another than was told: the promise is there, but is not what she was promised.
+bool is_changed(const Held& held, const FinalRow& row);
+
+// Adds every standing anomaly to `cases`: lost, duplicated and regressed promises and what is not
+// paid for (`promises`, called first), uncoupled, unconserved and doubled money (`ledgers`), goods
+// oversold and not conserved (`stock`: by the units there were at the start).
+class Recompute {
+ public:
+  Recompute(const World& world, const Ending& ending, const Finals& finals,
+            const std::vector<Held>& promised, Cases& cases)
+      : world_(world), ending_(ending), finals_(finals), promised_(promised), cases_(cases) {}
+  void promises();
+  void ledgers();
+  void stock(const std::map<std::pair<Side, std::string>, std::int64_t>& initial);
+
+ private:
+  void kept(HeldId id);
+  void paid_for(HeldId id);
+  void money_of(const LedgerEntry& entry, int number);
+  void coupled(const LedgerEntry& entry, int number);
+  void charged_again(LedgerId ledger);
+  void booked_without_entry(LedgerId ledger);
+  std::vector<int> entries_of(std::int64_t witness) const;
+  bool time_enough(Micros since) const;
+  void add(const AnomalyOf& of, std::int64_t witness, Micros at, std::string detail, HeldId held,
+           int entry, std::int64_t count = 1);
+
+  const World& world_;
+  const Ending& ending_;
+  const Finals& finals_;
+  const std::vector<Held>& promised_;
+  Cases& cases_;
+  std::map<std::int64_t, std::vector<int>> by_witness_;  // entries of money ledgers
+};
+
+}  // namespace pindah

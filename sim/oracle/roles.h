@@ -1,0 +1,54 @@
+// What each page means to the oracle: which of its columns are facts, which promises it makes, ends
+// and opens. Worked out once from the world.
+#pragma once
+
+#include <vector>
+
+#include "world/world.h"
+
+namespace pindah {
+
+enum class RoleKind : std::uint8_t {
+  plain,    // compared as it is
+  stock,    // in bands
+  status,   // of the promise that the page makes or opens
+  witness,  // which promise was opened
+  list      // JSON array of promises
+};
+
+struct Role {
+  SlotId slot = -1;
+  RoleKind kind = RoleKind::plain;
+  PromiseId promise = -1;  // status, witness, list
+};
+
+// A step of a page that makes or ends a promise.
+struct PromiseStep {
+  PromiseId promise = -1;
+  int step = -1;
+};
+
+struct PageRoles {
+  std::vector<Role> shown;  // in the order shown; tokens are left out
+  std::vector<PromiseStep> makes, ends;
+  std::vector<PromiseStep> opens;  // step: the one whose answer says which promise it is
+  // Steps (as bits) whose call takes goods; the step whose answer holds the lines sold.
+  std::uint64_t takes = 0;
+  int lines_step = -1;
+};
+
+std::vector<PageRoles> roles_of(const World& world);
+
+// By call: what it does to promises and goods.
+struct CallRole {
+  std::vector<PromiseId> makes;
+  std::vector<PromiseId> ends;
+  bool takes = false;  // a write of the stock's service in a page that sells
+};
+std::vector<CallRole> call_roles_of(const World& world);
+
+// The ending call names the promise's key among its parameters, so that it ends one promise and not
+// all of a person's.
+bool ends_only_one(const World& world, const Promise& promise, CallId call);
+
+}  // namespace pindah

@@ -1,0 +1,34 @@
+// Counts the operations that could have gone wrong: the exposure of each anomaly.
+#pragma once
+
+#include <vector>
+
+#include "oracle/exposure.h"
+
+namespace pindah {
+
+// Counts from the plan's first step on (from the start if the plan moves nothing), and only what
+// has to do with a service that the plan moves.
+class Tally {
+ public:
+  Tally(const World& world, const Scenario& scenario);
+  void plan_began() { began_ = true; }
+  void told(PromiseId promise);
+  void viewed(PromiseId promise);
+  void captured(LedgerId ledger);
+  void reversed(LedgerId ledger);
+  void written(ServiceId service);  // a call's commit for source-home people
+  void page(PageId page);
+  // By anomaly.
+  std::vector<std::int64_t> exposure() const;
+
+ private:
+  std::int64_t of(const Anomaly& anomaly) const;
+  const World& world_;
+  Affected affected_;
+  bool began_;
+  std::vector<std::int64_t> told_, viewed_, captured_, reversed_;
+  std::int64_t written_ = 0, pages_ = 0;
+};
+
+}  // namespace pindah
