@@ -1,5 +1,5 @@
--- The front page: the twenty best known products, each by its first sku.
-SELECT json_group_array(json_object('item', item, 'title', title, 'price', price)) AS items
+-- The front page, under the shop's present name: the twenty best known products, each by its first sku.
+SELECT json_group_array(json_object('item', item, 'title', title, 'price', price)) AS items, :front AS front
 FROM (
   SELECT s.id AS item, p.title, minor(s.price) / 100 AS price
   FROM product p

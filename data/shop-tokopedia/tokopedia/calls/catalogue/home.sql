@@ -1,5 +1,5 @@
--- The front page: the twenty best known products on sale, each by its first variant.
-SELECT json_group_array(json_object('item', item, 'title', title, 'price', price)) AS items
+-- The front page, under the shop's present name: the twenty best known products on sale, each by its first variant.
+SELECT json_group_array(json_object('item', item, 'title', title, 'price', price)) AS items, :front AS front
 FROM (
   SELECT v.product_id AS item, p.name AS title, v.price_idr AS price
   FROM product p
