@@ -1,0 +1,91 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "command/commands.h"
+#include "command/exit_code.h"
+#include "command/inputs.h"
+#include "report/report.h"
+#include "world/load.h"
+
+namespace pindah {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct CheckFlags {
+  InputFlags input;
+  bool json = false;
+};
+
+// What a file or folder is, in a line; nothing when it has problems.
+std::optional<std::string> look_at(const std::string& path, const Overrides& overrides,
+                                   Problems& problems) {
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) {
+    const std::optional<World> world = load_world(path, problems);
+    if (!world) return {};
+    return fmt::format("world \"{}\": {} services, {} calls, {} pages, {} moves", world->title,
+                       world->services.size(), world->calls.size(), world->pages.size(),
+                       world->moves.size());
+  }
+  const std::optional<ScenarioAndWorld> input = read_scenario(path, overrides, problems);
+  if (!input) return {};
+  const Scenario& scenario = input->scenario;
+  return fmt::format("scenario \"{}\": {} steps, {} surprises, {} budget lines", scenario.title,
+                     scenario.plan.size(), scenario.surprises.size(), scenario.budget.size());
+}
+
+Json problem_json(const Problem& problem) {
+  return {{"file", problem.place.file},     {"line", problem.place.line},
+          {"column", problem.place.column}, {"what", problem.what},
+          {"expected", problem.expected},   {"hint", problem.hint}};
+}
+
+int check(const CheckFlags& flags, Session& session) {
+  Problems line_problems;
+  const Overrides overrides = overrides_of(flags.input, line_problems);
+  if (line_problems.any()) {
+    session.console.err(line_problems.text());
+    return kBadInput;
+  }
+  int code = kWithin;
+  Json found = Json::array();
+  std::vector<std::string> annotations;
+  for (const std::string& path : flags.input.files) {
+    Problems problems;
+    const std::optional<std::string> summary = look_at(path, overrides, problems);
+    if (!summary) code = kBadInput;
+    for (const Problem& problem : problems.list()) found.push_back(problem_json(problem));
+    const std::vector<std::string> commands = github_commands(problems);
+    annotations.insert(annotations.end(), commands.begin(), commands.end());
+    if (flags.json) continue;
+    session.console.err(problems.text());
+    if (summary && !session.quiet) {
+      session.console.out(plain_text("ok  " + path + ": " + *summary) + "\n");
+    }
+  }
+  if (flags.json) {
+    session.console.out(found.dump(2, ' ', true, Json::error_handler_t::replace) + "\n");
+  }
+  if (session.console.on_github()) {
+    session.console.annotate(github_annotations(annotations), flags.json);
+  }
+  return code;
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, Session& session) {
+  CLI::App* command =
+      app.add_subcommand("check", "Read scenarios or world folders and list every mistake");
+  const auto flags = std::make_shared<CheckFlags>();
+  command->add_option("FILE", flags->input.files, "Scenario files or world folders")->required();
+  add_input_flags(*command, flags->input);
+  command->add_flag("--json", flags->json, "Print the mistakes as JSON");
+  command->callback(
+      [flags, &session] { session.action = [flags, &session] { return check(*flags, session); }; });
+}
+
+}  // namespace pindah

@@ -1,0 +1,80 @@
+#include "command/inputs.h"
+
+#include <charconv>
+#include <optional>
+
+#include "metrics/expression.h"
+#include "report/facts.h"
+
+namespace pindah {
+namespace {
+
+constexpr std::uint64_t kMostSeeds = 10'000;
+
+std::optional<std::uint64_t> number(std::string_view text) {
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (text.empty() || error != std::errc() || end != text.data() + text.size()) return {};
+  return value;
+}
+
+}  // namespace
+
+void add_input_flags(CLI::App& command, InputFlags& flags) {
+  command.add_option("--seed", flags.seed, "Use this seed instead of the scenario's");
+  command.add_option("--until", flags.until, "Let shoppers arrive for this long only: 20m, 1h30m");
+  command
+      .add_option("--set", flags.set,
+                  "Override a value, by its way through the file: links.source-target.delay=40ms, "
+                  "plan.3.drain=false (items count from 0); repeatable")
+      ->allow_extra_args(false);
+}
+
+Overrides overrides_of(const InputFlags& flags, Problems& problems) {
+  Overrides overrides;
+  if (!flags.seed.empty()) {
+    overrides.seed = number(flags.seed);
+    if (!overrides.seed) {
+      problems.add({"--seed", 0, 0}, "`" + flags.seed + "` is no seed", "a whole number from 0");
+    }
+  }
+  if (!flags.until.empty()) {
+    overrides.length = parse_duration(flags.until);
+    if (!overrides.length || overrides.length->us <= 0) {
+      problems.add({"--until", 0, 0}, "`" + flags.until + "` is no duration",
+                   "a number with its unit: 90s, 20m, 1h30m");
+    }
+  }
+  for (const std::string& text : flags.set) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      problems.add({"--set", 0, 0}, "`" + text + "` sets nothing", "KEY=VALUE: a.b=c");
+      continue;
+    }
+    overrides.set.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+  }
+  return overrides;
+}
+
+std::string flags_text(const InputFlags& flags) {
+  std::string text;
+  if (!flags.until.empty()) text += " --until " + shell_word(flags.until);
+  for (const std::string& set : flags.set) text += " --set " + shell_word(set);
+  return text;
+}
+
+std::vector<std::uint64_t> seeds_of(const std::string& text, Problems& problems) {
+  const std::size_t dots = text.find("..");
+  const auto first = number(std::string_view(text).substr(0, dots));
+  const auto last = dots == std::string::npos ? std::nullopt : number(text.substr(dots + 2));
+  std::vector<std::uint64_t> seeds;
+  if (!first || !last || *last < *first || *last - *first >= kMostSeeds) {
+    problems.add({"--seeds", 0, 0}, "`" + text + "` names no seeds",
+                 "FIRST..LAST, at most 10000 of them: 1..20");
+    return seeds;
+  }
+  for (std::uint64_t i = 0; i <= *last - *first; ++i) seeds.push_back(*first + i);
+  return seeds;
+}
+
+}  // namespace pindah

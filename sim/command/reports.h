@@ -1,0 +1,36 @@
+// The report files of one call of `run`: each takes in every run, and is written at the end.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "report/report.h"
+
+namespace pindah {
+
+class Reports {
+ public:
+  // Keeps pieces for these files; a suffix that names no format is a problem.
+  Reports(const std::vector<std::string>& paths, Problems& problems);
+  // Also keeps pieces of a format for somebody else than a file.
+  void also(ReportFormat format);
+
+  void add(const ReportInput& input);
+  void add_error(const std::string& file, const std::string& why);
+  bool any() const { return runs_ > 0; }
+  std::string text(ReportFormat format, std::optional<std::int64_t> epoch_seconds = {}) const;
+  // Writes every file. Gives a sentence for each that could not be written.
+  std::vector<std::string> write(std::optional<std::int64_t> epoch_seconds) const;
+
+ private:
+  struct Kept {
+    ReportFormat format;
+    std::vector<std::string> pieces;
+  };
+  std::vector<std::pair<std::string, ReportFormat>> files_;
+  std::vector<Kept> kept_;
+  int runs_ = 0;
+};
+
+}  // namespace pindah

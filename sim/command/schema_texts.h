@@ -1,0 +1,13 @@
+// JSON Schemas (draft-07) of the files that people write, as texts. They say what an editor can
+// know without the world; `check` says the rest.
+#pragma once
+
+#include <string_view>
+
+namespace pindah {
+
+std::string_view scenario_schema();
+// One schema for the four files of a world: world.yaml, shoppers.yaml, promises.yaml, actors.yaml.
+std::string_view world_schema();
+
+}  // namespace pindah

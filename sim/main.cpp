@@ -1,0 +1,15 @@
+// Pindah's command line: a table of contents. Each command is a file of command/.
+#include "command/commands.h"
+
+int main(int argc, char** argv) {
+  pindah::Session session(argv[0]);
+  CLI::App app;
+  pindah::describe(app, session);
+  pindah::add_run(app, session);
+  pindah::add_check(app, session);
+  pindah::add_explain(app, session);
+  pindah::add_new(app, session);
+  pindah::add_schema(app, session);
+  pindah::add_completion(app, session);
+  return pindah::dispatch(app, argc, argv, session);
+}

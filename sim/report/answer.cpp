@@ -1,0 +1,74 @@
+#include <fmt/format.h>
+
+#include "report/facts.h"
+
+namespace pindah {
+namespace {
+
+bool is_headline(const LineResult& line) {
+  return line.line != nullptr && line.line->budget.metric == VerdictMetric::noticed &&
+         line.line->budget.arguments.empty() && line.line->budget.window == Window::whole &&
+         line.line->budget.during.empty() && line.line->budget.after == Micros{};
+}
+
+bool is_broken(const LineResult& line) {
+  return line.line != nullptr && (line.state == LineState::fail || line.state == LineState::stop);
+}
+
+std::string noticed_text(const ReportInput& input) {
+  const Comparison& comparison = input.result.comparison;
+  if (comparison.exposed == 0) return "no shopper was exposed to the plan";
+  const auto noticed = static_cast<std::int64_t>(comparison.noticers.size());
+  std::string text =
+      fmt::format("{} of shoppers noticed ({} of {})", share_text(noticed, comparison.exposed),
+                  grouped(noticed), grouped(comparison.exposed));
+  for (const LineResult& line : input.result.verdict.lines) {
+    if (!is_headline(line) || !line.line->budget.compare) continue;
+    return text + ", limit " + show(Unit::ppm, line.limit);
+  }
+  return text;
+}
+
+// The broken limits, unless the headline says it all.
+std::string broken_text(const ReportInput& input) {
+  const LineResult* first = nullptr;
+  int others = 0;
+  for (const LineResult& line : input.result.verdict.lines) {
+    if (!is_broken(line)) continue;
+    if (is_headline(line)) return "";
+    if (first == nullptr) {
+      first = &line;
+    } else {
+      ++others;
+    }
+  }
+  if (first == nullptr) return "";
+  std::string text = fmt::format("{}: {}", first->line->name, first->says);
+  if (others > 0) text += fmt::format(", and {} more", others);
+  return text + "; ";
+}
+
+std::string doubt_text(const ReportInput& input) {
+  const Verdict& verdict = input.result.verdict;
+  if (!verdict.inconclusive.empty()) return verdict.inconclusive.front() + "; ";
+  for (const LineResult& line : verdict.lines) {
+    if (line.line == nullptr || line.state != LineState::inconclusive) continue;
+    return fmt::format("{}: {}; ", line.line->name, exposure_text(line));
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string answer(const ReportInput& input) {
+  const Verdict& verdict = input.result.verdict;
+  std::string before = broken_text(input);
+  if (verdict.exit_code == 4) before = doubt_text(input);
+  if (verdict.cut != kNever) before = "at " + clock_text(verdict.cut) + ": " + before;
+  if (input.result.rehearsed.interrupted || input.result.control.interrupted) {
+    before = "at " + clock_text(input.result.rehearsed.ended) + ", a part only: " + before;
+  }
+  return before + noticed_text(input);
+}
+
+}  // namespace pindah

@@ -1,0 +1,159 @@
+#include "report/facts.h"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <cctype>
+
+namespace pindah {
+
+std::string pindah_version() { return PINDAH_VERSION; }
+
+std::string sqlite_text() {
+  return fmt::format("SQLite {} {}", sqlite3_libversion(), sqlite3_sourceid());
+}
+
+std::string hex_text(std::uint64_t number) { return fmt::format("{:016x}", number); }
+
+std::string grouped(std::int64_t number) {
+  std::string digits = fmt::format("{}", number);
+  const std::size_t first = number < 0 ? 1 : 0;
+  for (std::size_t at = digits.size(); at > first + 3;) {
+    at -= 3;
+    digits.insert(at, " ");
+  }
+  return digits;
+}
+
+std::string share_text(std::int64_t part, std::int64_t whole) {
+  if (whole == 0) return "none";
+  return fmt::format("{:.2f} %", 100.0 * static_cast<double>(part) / static_cast<double>(whole));
+}
+
+std::string_view word_of(LineState state) {
+  switch (state) {
+    case LineState::pass:
+      return "pass";
+    case LineState::fail:
+      return "fail";
+    case LineState::warn:
+      return "warn";
+    case LineState::stop:
+      return "stop";
+    case LineState::inconclusive:
+      return "inconclusive";
+    case LineState::reported:
+      return "reported";
+  }
+  return "";
+}
+
+std::string_view mark_of(LineState state) {
+  switch (state) {
+    case LineState::pass:
+      return "✓";
+    case LineState::fail:
+      return "✗";
+    case LineState::warn:
+      return "!";
+    case LineState::stop:
+      return "■";
+    case LineState::inconclusive:
+      return "?";
+    case LineState::reported:
+      return "·";
+  }
+  return "";
+}
+
+std::string_view word_of(Difference difference) {
+  switch (difference) {
+    case Difference::failed:
+      return "failed";
+    case Difference::timed_out:
+      return "timed out";
+    case Difference::refused:
+      return "refused";
+    case Difference::shown:
+      return "shown otherwise";
+    case Difference::slower:
+      return "slower";
+    case Difference::logged_out:
+      return "logged out";
+    case Difference::message:
+      return "a message";
+  }
+  return "";
+}
+
+std::string exposure_text(const LineResult& line) {
+  const std::string could = grouped(line.exposure) + " could have broken it";
+  if (line.state != LineState::inconclusive || line.exposure >= line.exposure_needed) return could;
+  return could + ", " + grouped(line.exposure_needed) + " needed";
+}
+
+std::vector<std::pair<std::string, std::int64_t>> ranked(
+    const std::map<std::string, std::int64_t>& counts) {
+  std::vector<std::pair<std::string, std::int64_t>> list(counts.begin(), counts.end());
+  std::stable_sort(list.begin(), list.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  return list;
+}
+
+std::vector<Cohort> worst_cohorts(const Comparison& comparison, std::int64_t least) {
+  std::vector<Cohort> list;
+  for (const auto& [name, counts] : comparison.cohorts) {
+    const auto& [noticed, exposed] = counts;
+    if (noticed > 0 && exposed >= least) list.push_back({name, noticed, exposed});
+  }
+  std::stable_sort(list.begin(), list.end(), [](const Cohort& a, const Cohort& b) {
+    return a.noticed * b.exposed > b.noticed * a.exposed;
+  });
+  return list;
+}
+
+std::vector<Harm> harms(const ReportInput& input) {
+  std::vector<Harm> all(input.world.anomalies.size());
+  for (std::size_t i = 0; i < all.size(); ++i) all[i].name = input.world.anomalies[i].name;
+  for (const AnomalyCase& c : input.result.rehearsed.cases) {
+    const auto number = static_cast<std::size_t>(c.anomaly);
+    if (c.anomaly < 0 || number >= all.size()) continue;
+    if (all[number].units == 0) {
+      all[number].example = c.detail;
+      all[number].culprit = c.culprit;
+    }
+    all[number].units += c.count;
+  }
+  std::erase_if(all, [](const Harm& harm) { return harm.units == 0; });
+  return all;
+}
+
+std::string shell_word(std::string_view text) {
+  const bool plain = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) ||
+           std::string_view("._-/=+:,").find(c) != std::string_view::npos;
+  });
+  if (plain) return std::string(text);
+  std::string quoted = "'";
+  for (char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + "'";
+}
+
+std::string replay_command(const ReportInput& input, const std::string& program) {
+  return fmt::format("{} run {} --seed {}{}", program, shell_word(input.scenario.file),
+                     input.scenario.seed, input.flags);
+}
+
+std::string short_name(const ReportInput& input) {
+  std::string name = input.scenario.file;
+  if (const std::size_t slash = name.rfind('/'); slash != std::string::npos) {
+    name.erase(0, slash + 1);
+  }
+  if (const std::size_t dot = name.rfind('.'); dot != std::string::npos && dot > 0) {
+    name.erase(dot);
+  }
+  return input.name_seed ? fmt::format("{} seed {}", name, input.scenario.seed) : name;
+}
+
+}  // namespace pindah

@@ -1,0 +1,162 @@
+#include <nlohmann/json.hpp>
+
+#include "report/pieces.h"
+
+namespace pindah {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kMostNoticers = 1000;  // each; the CSV report has all
+
+// Only ASCII leaves: the text may land on a terminal or in a log, so that what these would act upon
+// is written as escapes, which a JSON reader turns back.
+std::string dump(const Json& json) {
+  std::string text = json.dump(2, ' ', true, Json::error_handler_t::replace);
+  for (std::size_t at = 0; (at = text.find("##[", at)) != std::string::npos;) {
+    text.replace(at + 2, 1, "\\u005b");
+  }
+  for (std::size_t at = 0; (at = text.find('\x7f', at)) != std::string::npos;) {
+    text.replace(at, 1, "\\u007f");
+  }
+  return text;
+}
+
+Json instant(Micros at) { return at == kNever ? Json() : Json(at.us); }
+
+Json line_json(const LineResult& line) {
+  return {{"name", line.line->name},
+          {"limit", line.line->text},
+          {"state", word_of(line.state)},
+          {"says", line.says},
+          {"value", line.value},
+          {"limit_value", line.limit},
+          {"exposure", line.exposure},
+          {"exposure_needed", line.exposure_needed},
+          {"broke_at_us", instant(line.from)},
+          {"where", line.where},
+          {"file", line.line->place.file},
+          {"line", line.line->place.line}};
+}
+
+Json noticer_json(const ReportInput& input, const Noticer& noticer) {
+  const Lived lived = lived_of(input, noticer);
+  return {{"shopper", noticer.intent},   {"persona", lived.persona},
+          {"home", lived.home},          {"arrived_us", lived.arrived.us},
+          {"noticed_us", noticer.at.us}, {"page", lived.page},
+          {"visit", noticer.visit},      {"difference", word_of(noticer.difference)},
+          {"service", lived.service},    {"slower_us", noticer.slower_us},
+          {"step", lived.step},          {"phase", noticer.phase},
+          {"cause", noticer.cause},      {"culprit", noticer.culprit},
+          {"annoyed", noticer.annoyed},  {"empty_handed", noticer.empty_handed},
+          {"harmed", noticer.harmed}};
+}
+
+Json who_json(const ReportInput& input) {
+  const Comparison& comparison = input.result.comparison;
+  Json cohorts = Json::array();
+  for (const auto& [name, counts] : comparison.cohorts) {
+    cohorts.push_back({{"name", name}, {"noticed", counts.first}, {"exposed", counts.second}});
+  }
+  Json noticers = Json::array();
+  for (const Noticer& noticer : comparison.noticers) {
+    if (noticers.size() == kMostNoticers) break;
+    noticers.push_back(noticer_json(input, noticer));
+  }
+  return {{"sessions", comparison.shoppers},
+          {"exposed", comparison.exposed},
+          {"paired", comparison.paired},
+          {"noticed", comparison.noticers.size()},
+          {"annoyed", comparison.annoyed},
+          {"empty_handed", comparison.empty_handed},
+          {"harmed", comparison.harmed},
+          {"spillover", comparison.spillover},
+          {"failed_in_both_lives", comparison.masked},
+          {"cohorts", std::move(cohorts)},
+          {"first_noticers", std::move(noticers)}};
+}
+
+Json timeline_json(const ReportInput& input) {
+  Json list = Json::array();
+  for (const TimelineEntry& entry : timeline(input)) {
+    list.push_back({{"at_us", instant(entry.at)},
+                    {"what", entry.what},
+                    {"details", entry.details},
+                    {"bad", entry.bad}});
+  }
+  return list;
+}
+
+Json counts_json(const std::map<std::string, std::int64_t>& counts) {
+  Json list = Json::array();
+  for (const auto& [name, count] : ranked(counts)) {
+    list.push_back({{"name", name}, {"count", count}});
+  }
+  return list;
+}
+
+Json harm_json(const ReportInput& input) {
+  Json list = Json::array();
+  for (const Harm& harm : harms(input)) {
+    list.push_back({{"anomaly", harm.name},
+                    {"units", harm.units},
+                    {"example", harm.example},
+                    {"culprit", harm.culprit}});
+  }
+  return list;
+}
+
+Json run_json(const ReportInput& input) {
+  const RehearsalResult& result = input.result;
+  return {{"pindah", pindah_version()},
+          {"scenario", input.scenario.file},
+          {"title", input.scenario.title},
+          {"world", input.world.title},
+          {"seed", input.scenario.seed},
+          {"digest", hex_text(result.digest)},
+          {"digest_control", hex_text(result.control.digest)},
+          {"digest_rehearsed", hex_text(result.rehearsed.digest)},
+          {"sqlite", sqlite_text()},
+          {"pages", result.pages},
+          {"ended_us", result.rehearsed.ended.us},
+          {"interrupted", result.control.interrupted || result.rehearsed.interrupted}};
+}
+
+}  // namespace
+
+std::string json_piece(const ReportInput& input) {
+  const Verdict& verdict = input.result.verdict;
+  Json lines = Json::array();
+  for (const LineResult& line : verdict.lines) {
+    if (line.line != nullptr) lines.push_back(line_json(line));
+  }
+  const Json report = {{"verdict", verdict.word},
+                       {"exit_code", verdict.exit_code},
+                       {"answer", answer(input)},
+                       {"stopped_at_us", instant(verdict.cut)},
+                       {"budget", std::move(lines)},
+                       {"inconclusive", verdict.inconclusive},
+                       {"timeline", timeline_json(input)},
+                       {"who", who_json(input)},
+                       {"causes", counts_json(verdict.causes)},
+                       {"culprits", counts_json(verdict.culprits)},
+                       {"harm", harm_json(input)},
+                       {"run", run_json(input)},
+                       {"replay", replay_command(input, "pindah")},
+                       {"not_modelled", "docs/not-modelled.md"}};
+  return dump(report);
+}
+
+std::string json_error(const std::string& file, const std::string& why) {
+  return dump({{"verdict", "ERROR"}, {"scenario", file}, {"error", why}});
+}
+
+// One run is an object; several are a list.
+std::string json_file(const std::vector<std::string>& pieces) {
+  if (pieces.size() == 1) return pieces.front() + "\n";
+  std::string text = "[";
+  for (std::size_t i = 0; i < pieces.size(); ++i) text += (i == 0 ? "\n" : ",\n") + pieces[i];
+  return text + "\n]\n";
+}
+
+}  // namespace pindah

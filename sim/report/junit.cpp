@@ -1,0 +1,188 @@
+#include <fmt/format.h>
+
+#include <ctime>
+#include <pugixml.hpp>
+#include <sstream>
+
+#include "report/pieces.h"
+
+namespace pindah {
+namespace {
+
+void set(pugi::xml_node node, const char* name, std::string_view value) {
+  node.append_attribute(name).set_value(plain_text(value).c_str());
+}
+
+std::string text_of(const pugi::xml_document& document) {
+  std::ostringstream out;
+  document.save(out, "  ", pugi::format_indent | pugi::format_no_declaration);
+  return out.str();
+}
+
+// A text that has been made safe line by line may hold line ends.
+void add_body(pugi::xml_node node, const std::string& text) {
+  node.append_child(pugi::node_pcdata).set_value(text.c_str());
+}
+
+struct Suite {
+  pugi::xml_document document;
+  pugi::xml_node node;
+  int tests = 0, failures = 0, errors = 0, skipped = 0;
+
+  Suite(const std::string& name, const std::string& file) {
+    node = document.append_child("testsuite");
+    set(node, "name", name);
+    set(node, "file", file);
+  }
+  pugi::xml_node test(const std::string& classname, const std::string& name) {
+    ++tests;
+    const pugi::xml_node added = node.append_child("testcase");
+    set(added, "name", name);
+    set(added, "classname", classname);
+    return added;
+  }
+  std::string finish() {
+    for (const auto& [name, count] : {std::pair{"tests", tests},
+                                      {"failures", failures},
+                                      {"errors", errors},
+                                      {"skipped", skipped}}) {
+      node.append_attribute(name).set_value(count);
+    }
+    return text_of(document);
+  }
+};
+
+void add_properties(const ReportInput& input, pugi::xml_node suite) {
+  pugi::xml_node properties = suite.append_child("properties");
+  const auto add = [&properties](const char* name, const std::string& value) {
+    pugi::xml_node property = properties.append_child("property");
+    set(property, "name", name);
+    set(property, "value", value);
+  };
+  add("verdict", input.result.verdict.word);
+  add("answer", answer(input));
+  add("seed", fmt::format("{}", input.scenario.seed));
+  add("digest", hex_text(input.result.digest));
+  add("digest_control", hex_text(input.result.control.digest));
+  add("digest_rehearsed", hex_text(input.result.rehearsed.digest));
+  add("sqlite", sqlite_text());
+  add("replay", replay_command(input, "pindah"));
+  add("not_modelled", "docs/not-modelled.md");
+}
+
+std::string line_text(const LineResult& line) {
+  std::string text = plain_text(line.line->text) + ": " + plain_text(line.says);
+  if (line.from != kNever) text += ", from " + clock_text(line.from);
+  if (!line.where.empty()) text += ", " + plain_text(line.where);
+  return text + "; " + exposure_text(line);
+}
+
+void add_line(const LineResult& line, const std::string& classname, const std::string& replay,
+              Suite& suite) {
+  pugi::xml_node test = suite.test(classname, line.line->name);
+  set(test, "file", line.line->place.file);
+  test.append_attribute("line").set_value(line.line->place.line);
+  const std::string text = line_text(line);
+  switch (line.state) {
+    case LineState::pass:
+      return;
+    case LineState::fail:
+    case LineState::stop: {
+      ++suite.failures;
+      pugi::xml_node failure = test.append_child("failure");
+      set(failure, "type", "BudgetExceeded");
+      set(failure, "message", text);
+      add_body(failure, text + "\nagain: " + plain_text(replay));
+      return;
+    }
+    case LineState::inconclusive: {
+      ++suite.skipped;
+      set(test.append_child("skipped"), "message", "inconclusive: " + text);
+      return;
+    }
+    case LineState::warn:
+      add_body(test.append_child("system-out"), "warning: " + text);
+      return;
+    case LineState::reported:
+      add_body(test.append_child("system-out"), text);
+      return;
+  }
+}
+
+// "2023-12-11T16:00:00" in UTC.
+std::string iso_time(std::int64_t epoch_seconds) {
+  const auto seconds = static_cast<std::time_t>(epoch_seconds);
+  std::tm parts{};
+  if (gmtime_r(&seconds, &parts) == nullptr) return {};
+  char text[32];
+  return std::string(text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts));
+}
+
+}  // namespace
+
+std::string junit_piece(const ReportInput& input) {
+  const std::string classname = short_name(input);
+  std::string name = input.scenario.title.empty() ? classname : input.scenario.title;
+  if (input.name_seed) name += fmt::format(" (seed {})", input.scenario.seed);
+  Suite suite(name, input.scenario.file);
+  add_properties(input, suite.node);
+  const std::string replay = replay_command(input, "pindah");
+  for (const LineResult& line : input.result.verdict.lines) {
+    if (line.line != nullptr) add_line(line, classname, replay, suite);
+  }
+  // What makes the whole run say nothing is not one line's: a viewer that only counts must see it.
+  if (!input.result.verdict.inconclusive.empty()) {
+    pugi::xml_node test = suite.test(classname, "the rehearsal is conclusive");
+    set(test, "file", input.scenario.file);
+    std::string text;
+    for (const std::string& reason : input.result.verdict.inconclusive) {
+      text += plain_text(reason) + "\n";
+    }
+    ++suite.errors;
+    pugi::xml_node error = test.append_child("error");
+    set(error, "type", "Inconclusive");
+    set(error, "message", input.result.verdict.inconclusive.front());
+    add_body(error, text);
+  }
+  return suite.finish();
+}
+
+std::string junit_error(const std::string& file, const std::string& why) {
+  Suite suite(file, file);
+  pugi::xml_node test = suite.test(file, "the scenario runs");
+  set(test, "file", file);
+  ++suite.errors;
+  pugi::xml_node error = test.append_child("error");
+  set(error, "type", "CouldNotRun");
+  set(error, "message", why.substr(0, why.find('\n')));
+  std::istringstream lines(why);
+  std::string body;
+  for (std::string line; std::getline(lines, line);) body += plain_text(line) + "\n";
+  add_body(error, body);
+  return suite.finish();
+}
+
+std::string junit_file(const std::vector<std::string>& pieces,
+                       std::optional<std::int64_t> epoch_seconds) {
+  pugi::xml_document document;
+  pugi::xml_node declaration = document.append_child(pugi::node_declaration);
+  declaration.append_attribute("version").set_value("1.0");
+  declaration.append_attribute("encoding").set_value("UTF-8");
+  pugi::xml_node suites = document.append_child("testsuites");
+  set(suites, "name", "pindah");
+  for (const std::string& piece : pieces) {
+    pugi::xml_document suite;
+    // pcdata is kept as written, so that joining changes nothing.
+    ensure(suite.load_string(piece.c_str(), pugi::parse_default | pugi::parse_ws_pcdata_single),
+           "a JUnit piece that is no XML");
+    suites.append_copy(suite.first_child());
+  }
+  if (epoch_seconds) {
+    for (pugi::xml_node suite : suites) set(suite, "timestamp", iso_time(*epoch_seconds));
+  }
+  std::ostringstream out;
+  document.save(out, "  ");
+  return out.str();
+}
+
+}  // namespace pindah
