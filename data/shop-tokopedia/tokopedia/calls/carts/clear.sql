@@ -1,11 +1,13 @@
--- Takes the units of :lines out of the cart, once; what was added since stays.
+-- Takes the units of :priced, which were ordered, out of the cart, once; what was added since stays.
 -- replay:
 SELECT 1 AS ok FROM carts_request WHERE idem_key = :idem;
 -- do:
-INSERT INTO carts_request (idem_key, kind, lines) VALUES (:idem, 'clear', :lines);
+INSERT INTO carts_request (idem_key, kind, lines)
+SELECT :idem, 'clear', json_group_array(json_object('item', value ->> 'item', 'qty', value ->> 'qty'))
+FROM (SELECT value FROM json_each(:priced) ORDER BY key);
 DELETE FROM cart WHERE user_id = :buyer
-AND quantity <= (SELECT value ->> 'qty' FROM json_each(:lines) WHERE value ->> 'item' = product_id);
+AND quantity <= (SELECT value ->> 'qty' FROM json_each(:priced) WHERE value ->> 'item' = product_id);
 UPDATE cart SET quantity = quantity -
-  (SELECT value ->> 'qty' FROM json_each(:lines) WHERE value ->> 'item' = product_id)
-WHERE user_id = :buyer AND product_id IN (SELECT value ->> 'item' FROM json_each(:lines));
+  (SELECT value ->> 'qty' FROM json_each(:priced) WHERE value ->> 'item' = product_id)
+WHERE user_id = :buyer AND product_id IN (SELECT value ->> 'item' FROM json_each(:priced));
 SELECT 1 AS ok;

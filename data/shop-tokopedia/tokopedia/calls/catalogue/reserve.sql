@@ -1,7 +1,7 @@
 -- Takes the units of :lines (item, qty; one shop) out of what can be sold, all of them or none, and
 -- says today's prices. Each line comes from one warehouse that has enough.
 -- replay:
-SELECT lines, shop_id AS shop, hold, shipping FROM catalogue_request WHERE idem_key = :idem AND kind = 'reserve';
+SELECT lines AS priced, shop_id AS shop, hold, shipping FROM catalogue_request WHERE idem_key = :idem AND kind = 'reserve';
 -- do:
 SELECT refuse('given up') WHERE EXISTS (SELECT 1 FROM catalogue_request WHERE idem_key = :idem);
 INSERT INTO catalogue_request (idem_key, kind, lines, picks, shop_id, hold, shipping)
@@ -26,4 +26,4 @@ UPDATE product SET main_stock = main_stock - pick.qty, reserve_stock = reserve_s
 FROM (SELECT value ->> 'item' AS item, value ->> 'qty' AS qty
       FROM catalogue_request, json_each(picks) WHERE idem_key = :idem) pick
 WHERE product_id = pick.item;
-SELECT lines, shop_id AS shop, hold, shipping FROM catalogue_request WHERE idem_key = :idem;
+SELECT lines AS priced, shop_id AS shop, hold, shipping FROM catalogue_request WHERE idem_key = :idem;

@@ -1,4 +1,4 @@
--- Places one order of :shop for :lines (item, qty, price in rupiah; reserved by now), to be paid by
+-- Places one order of :shop for :priced (item, qty, price in rupiah; reserved by now), to be paid by
 -- :method. Cash on delivery is as good as paid; :hold says that the shop gives an hour of remorse.
 -- A shopper of TikTok Shop (:home = source) gets a token of the kind that she knows.
 -- replay:
@@ -12,7 +12,7 @@ WHERE r.idem_key = :idem AND r.kind = 'place'
 ORDER BY o.order_id LIMIT 1;
 -- do:
 SELECT refuse('given up') WHERE EXISTS (SELECT 1 FROM orders_request WHERE idem_key = :idem AND kind = 'void');
-SELECT refuse('cart is empty') WHERE coalesce(json_array_length(:lines), 0) = 0;
+SELECT refuse('cart is empty') WHERE coalesce(json_array_length(:priced), 0) = 0;
 SELECT refuse('log in again')
 WHERE :home = 'source' AND NOT EXISTS (SELECT 1 FROM order_buyer_map WHERE ext_id = :buyer);
 INSERT INTO orders (order_id, shop_id, buyer_id, invoice_ref_num, order_status, payment_method, item_price,
@@ -23,7 +23,7 @@ WITH
     strftime('%Y%m%d', now() / 1000000 + 25200, 'unixepoch')),
   numbers (id, year, month) AS MATERIALIZED (SELECT new_id(:idem), substr(day, 3, 2) + 0, substr(day, 5, 2) + 0
     FROM clock),
-  bill (items) AS (SELECT sum(value ->> 'price' * value ->> 'qty') FROM json_each(:lines))
+  bill (items) AS (SELECT sum(value ->> 'price' * value ->> 'qty') FROM json_each(:priced))
 SELECT id,
   CASE :home WHEN 'source' THEN (SELECT shop_id FROM order_shop_map WHERE ext_shop = :shop) ELSE :shop END,
   CASE :home WHEN 'source' THEN (SELECT user_id FROM order_buyer_map WHERE ext_id = :buyer) ELSE :buyer END,
@@ -46,7 +46,7 @@ WHERE o.order_id = new_id(:idem);
 INSERT INTO order_detail (order_id, product_id, price, quantity, ext_lines)
 WITH RECURSIVE
   line AS MATERIALIZED (SELECT key, value ->> 'item' AS item, value ->> 'qty' AS qty, value ->> 'price' AS price
-                        FROM json_each(:lines)),
+                        FROM json_each(:priced)),
   unit (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM unit WHERE i < (SELECT max(qty) FROM line))
 SELECT o.order_id,
   CASE :home WHEN 'source' THEN (SELECT product_id FROM order_item_map WHERE ext_sku = item) ELSE item END,
