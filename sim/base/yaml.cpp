@@ -148,15 +148,17 @@ class StrictPass : public YAML::EventHandler {
   std::vector<Open> open_;
 };
 
-bool passes(const std::string& text, const std::string& file, Problems& problems) {
-  const std::size_t before = problems.list().size();
-  StrictPass pass(file, problems);
+// What the strict pass found goes to `found`; a YAML::Exception is the parser's own complaint.
+void pass(const std::string& text, const std::string& file, Problems& found) {
+  StrictPass strict(file, found);
   std::istringstream stream(text);
   YAML::Parser parser(stream);
-  if (!parser.HandleNextDocument(pass)) problems.add({file, 0, 0}, "the file is empty");
-  while (parser.HandleNextDocument(pass)) {
+  try {
+    if (!parser.HandleNextDocument(strict)) found.add({file, 0, 0}, "the file is empty");
+    while (parser.HandleNextDocument(strict)) {
+    }
+  } catch (const StrictPass::Stop&) {
   }
-  return problems.list().size() == before;
 }
 
 // Nodes that did not come from the file (`--set`) have no mark.
@@ -201,10 +203,12 @@ std::optional<Yaml> parse_yaml(const std::string& text, const std::string& file,
   }
   if (!is_clean_text(text, file, problems)) return {};
   try {
-    if (!passes(text, file, problems)) return {};
-    return Yaml{YAML::Load(text), {file, 1, 1}};
-  } catch (const StrictPass::Stop&) {
+    Problems found;
+    pass(text, file, found);
+    for (const Problem& problem : found.list()) problems.add(problem);
+    if (!found.any()) return Yaml{YAML::Load(text), {file, 1, 1}};
   } catch (const YAML::Exception& e) {
+    // What was found before a broken place is often only what the break looks like.
     const bool known = !e.mark.is_null();
     problems.add(known ? place_of(file, e.mark) : Place{file, 0, 0}, "not YAML: " + e.msg);
   }
@@ -228,7 +232,8 @@ YamlMap::YamlMap(const Yaml& yaml, std::string what, Problems& problems)
     const Yaml key = child(entry.first, place_.file);
     // Where nothing stands, the parser's mark is that of what comes next.
     const bool nothing = entry.second.IsNull();
-    entries_.emplace_back(key, nothing ? Yaml{entry.second, key.place} : child(entry.second, place_.file));
+    entries_.emplace_back(
+        key, nothing ? Yaml{entry.second, key.place} : child(entry.second, place_.file));
   }
 }
 
