@@ -80,7 +80,7 @@ WITH RECURSIVE
       CASE WHEN person < 50000000 OR u % 500 <> 7 THEN person WHEN pick('buyer.phone', u, 2) = 0 THEN person - 1 ELSE u END AS phone
     FROM person)
 SELECT snowflake(u, now() - 94608000000000 + u * (63072000000000 / :buyers)),
-  snowflake(u, now() - 126144000000000 + u * 1000000), lower(substr(first, 1, 1)) || '***' || person % 10 || '@gmail.com',
+  snowflake(u, now() - 126144000000000 + u * 1000000), lower(substr(first, 1, 1)) || '***' || (person % 10) || '@gmail.com',
   ('["08","+628","628","08"]' ->> pick('buyer.dials', u, 4)) || (11 + pick('person.prefix', phone, 9)) || printf('%08d', phone * 7919 % 100000000),
   CASE pick('buyer.style', u, 40) WHEN 0 THEN first || ' 🌸' WHEN 1 THEN '`' || first || '`' WHEN 2 THEN first || ' &amp; keluarga'
     WHEN 3 THEN upper(first || ' ' || last) ELSE rtrim(first || ' ' || last) END,
@@ -134,7 +134,7 @@ INSERT INTO orders (id, shop_id, user_id, status, is_on_hold, is_cod, order_type
   shipping_fee, total_amount, create_time, paid_time, rts_time, collection_time, delivery_time, complete_time,
   cancel_time, update_time, cancel_initiator, cancel_reason, split_or_combine_tag, remorse_hold, idem_key)
 WITH RECURSIVE
-  n (i) AS (SELECT :orders UNION ALL SELECT i - 1 FROM n WHERE i > 1),
+  n (i) AS (SELECT :orders WHERE :orders > 0 UNION ALL SELECT i - 1 FROM n WHERE i > 1),
   placed AS MATERIALIZED (
     SELECT -i AS k, i, -i - (i % 50 = 1 AND i < :orders) AS twin,
       now() - 1000000 - (i - 1) * (7776000000000 / :orders) - draw('order.age', -i) * (3888000000000 / :orders) / 1000000 AS at
@@ -198,7 +198,7 @@ WITH
       zipf('order.product', o.idem_key - (-o.idem_key % 50 = 1 AND -o.idem_key < :orders), :products) AS p,
       1 + (draw('order.units', o.idem_key) >= 620000) + (draw('order.units', o.idem_key) >= 850000) + (draw('order.units', o.idem_key) >= 950000) AS units,
       (pick('order.promo', o.idem_key, 8) = 0) AS promo, (pick('order.voucher', o.idem_key, 12) = 0) * 3000 AS voucher
-    FROM orders o CROSS JOIN orders h ON h.idem_key = o.idem_key - (o.split_or_combine_tag = 'COMBINED' AND -o.idem_key % 50 = 1)),
+    FROM orders o CROSS JOIN orders h ON h.idem_key = o.idem_key - (o.split_or_combine_tag IS 'COMBINED' AND -o.idem_key % 50 = 1)),
   unit AS MATERIALIZED (
     SELECT *, u - (u > 0 AND pick('order.same', k, 3) = 0) AS j, :products * 3 / 10 AS shops
     FROM head CROSS JOIN (SELECT 0 AS u UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3) WHERE u < units),
