@@ -27,21 +27,41 @@ std::size_t find_word(const std::string& text, const std::string& word, std::siz
   return std::string::npos;
 }
 
-// "no such table: ordres": what was meant, among the tables or columns of that side.
-std::string suggestion(const Loading& loading, Side side, const std::string& message) {
-  const auto& tables = loading.world.platforms[index(side)].tables;
-  const auto tail = [&](const std::string& head) {
-    return message.rfind(head, 0) == 0 ? message.substr(head.size()) : std::string();
-  };
-  if (const std::string name = tail("no such table: "); !name.empty()) {
-    return did_you_mean(name, names_of(tables));
+// The name that a message of SQLite's is about ("no such table: ordres"), and where it was looked
+// for.
+struct Unknown {
+  std::string name;
+  bool table = false;
+};
+
+std::optional<Unknown> unknown_name(const std::string& message) {
+  static constexpr std::array<std::pair<std::string_view, bool>, 3> kHeads{
+      {{"no such table: ", true}, {"no such column: ", false}, {" has no column named ", false}}};
+  for (const auto& [head, table] : kHeads) {
+    const std::size_t at = message.find(head);
+    if (at == std::string::npos) continue;
+    std::string name = message.substr(at + head.size());
+    if (const std::size_t dot = name.rfind('.'); dot != std::string::npos) name.erase(0, dot + 1);
+    return Unknown{name, table};
   }
-  std::string name = tail("no such column: ");
-  if (const std::size_t dot = name.rfind('.'); dot != std::string::npos) name.erase(0, dot + 1);
-  if (name.empty()) return {};
-  std::set<std::string> columns;
-  for (const Table& table : tables) columns.insert(table.columns.begin(), table.columns.end());
-  return did_you_mean(name, {columns.begin(), columns.end()});
+  return {};
+}
+
+void report_failure(Loading& loading, Side side, const SqlText& text, const SqlFailure& failure) {
+  const auto unknown = unknown_name(failure.what());
+  if (!unknown) return loading.problems.add(place_in(text, failure.offset), failure.what());
+  const auto& tables = loading.world.platforms[index(side)].tables;
+  std::set<std::string> names;
+  for (const Table& table : tables) {
+    if (unknown->table) names.insert(table.name);
+    if (!unknown->table) names.insert(table.columns.begin(), table.columns.end());
+  }
+  // SQLite tells the place of some unknown names only.
+  const std::size_t at = find_word(text.sql, unknown->name);
+  const int offset =
+      failure.offset < 0 && at != std::string::npos ? static_cast<int>(at) : failure.offset;
+  loading.problems.add(place_in(text, offset), failure.what(), {},
+                       did_you_mean(unknown->name, {names.begin(), names.end()}));
 }
 
 void check_refuse(Loading& loading, const SqlText& text) {
@@ -113,7 +133,6 @@ StatementFacts facts_of(const Statement& statement, Audit::Report report) {
 std::optional<StatementFacts> examine(Loading& loading, const SqlText& text,
                                       const StatementRules& rules) {
   Scratch* scratch = loading.scratch[index(rules.side)].get();
-  if (scratch == nullptr) return {};
   scratch->audit->begin();
   try {
     const Statement statement(scratch->db, text.sql);
@@ -132,10 +151,11 @@ std::optional<StatementFacts> examine(Loading& loading, const SqlText& text,
     return facts;
   } catch (const SqlFailure& failure) {
     const Audit::Report report = scratch->audit->end();
-    const bool forbidden = !report.forbidden.empty();
-    loading.problems.add(place_in(text, failure.offset),
-                         forbidden ? report.forbidden : failure.what(), {},
-                         forbidden ? "" : suggestion(loading, rules.side, failure.what()));
+    if (report.forbidden.empty()) {
+      report_failure(loading, rules.side, text, failure);
+    } else {
+      loading.problems.add(place_in(text, failure.offset), report.forbidden);
+    }
     return {};
   }
 }
@@ -192,10 +212,8 @@ std::string scanned(const std::string& detail) {
 
 void check_plan(Loading& loading, const SqlText& text, Side side, const std::string& root,
                 const std::string& column) {
-  Scratch* scratch = loading.scratch[index(side)].get();
-  if (scratch == nullptr) return;
   std::set<std::string> told;
-  Statement plan(scratch->db, "EXPLAIN QUERY PLAN " + text.sql);
+  Statement plan(loading.scratch[index(side)]->db, "EXPLAIN QUERY PLAN " + text.sql);
   while (plan.step()) {
     const std::string alias = scanned(std::string(plan.text(3)));
     if (alias.empty()) continue;

@@ -97,7 +97,7 @@ std::optional<World> load_world(const std::string& folder, Problems& problems) {
   if (!yaml.all()) return {};
   read_head(loading, yaml.world());
   read_settings(loading, yaml.actors());
-  read_platforms(loading, yaml.world());
+  if (!read_platforms(loading, yaml.world())) return {};
   read_calls(loading);
   read_choices(loading, yaml.shoppers());
   name_ledgers(loading, yaml.actors());

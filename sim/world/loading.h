@@ -55,7 +55,7 @@ struct Loading {
   World world;
   Problems& problems;
   WorldFiles files;
-  PerSide<std::unique_ptr<Scratch>> scratch;  // empty where the schema is at fault
+  PerSide<std::unique_ptr<Scratch>> scratch;  // empty until the schema has run
   Constants constants;
   std::set<std::string> filled;  // names of slots that something fills
   std::vector<CallNotes> calls;
@@ -97,8 +97,7 @@ std::optional<Yaml> need_text(Loading& loading, YamlMap& map, std::string_view k
 // A YAML file of the world's folder.
 std::optional<Yaml> read_yaml(Loading& loading, const std::string& name);
 
-// Prepares the statement on the scratch database of its side. Nothing after a reported problem, or
-// when that side has no schema.
+// Prepares the statement on the scratch database of its side. Nothing after a reported problem.
 std::optional<StatementFacts> examine(Loading& loading, const SqlText& text,
                                       const StatementRules& rules);
 // Where `:name` stands first in a statement.
@@ -114,7 +113,9 @@ std::optional<SqlText> read_select(Loading& loading, const std::string& file, Si
                                    StatementFacts& facts, ServiceId service = -1);
 
 // The parts, in the order in which they run.
-void read_platforms(Loading& loading, YamlMap& world);   // and scale, services, pools
+// And scale, services, pools. False when a schema or a service is at fault: the rest
+// would only repeat it.
+bool read_platforms(Loading& loading, YamlMap& world);
 void read_calls(Loading& loading);                       // calls/SERVICE/CALL.sql
 void name_ledgers(Loading& loading, YamlMap& actors);    // so that pages can use them
 void read_settings(Loading& loading, YamlMap& actors);   // before any statement

@@ -133,9 +133,6 @@ void read_settings(Loading& loading, YamlMap& actors) {
   YamlMap map(*yaml, "settings", loading.problems);
   for (const auto& [name, value] : map.entries()) {
     if (!check_name(loading, name, "a setting")) continue;
-    if (loading.constants.count(name.text()) != 0) {
-      loading.problems.add(name.place, "`" + name.text() + "` is a scale already");
-    }
     const Micros setting = duration(loading, value).value_or(Micros{});
     loading.world.settings[name.text()] = setting;
     loading.constants[name.text()] = setting.us;

@@ -79,12 +79,13 @@ void read_via(Reading& r, const SqlHeader& header) {
   query.place.column += static_cast<int>(space) + 1;
   const auto facts = examine(r.loading, query, {r.from, r.move.service, false});
   if (!facts) return;
-  check_parameters(r.loading, query, *facts, {"key"}, "`:key`, the table's primary key");
+  check_parameters(r.loading, query, *facts, {"key"}, "`:key`, the table's primary key (its first column)");
   if (facts->columns.size() != 1) {
     r.loading.problems.add(query.place, "a `via` query has one column", "the root's key");
   }
-  if (r.origin().tables[static_cast<std::size_t>(table)].key.size() != 1) {
-    r.loading.problems.add(header.place, "a `via` table needs a primary key of one column");
+  if (r.origin().tables[static_cast<std::size_t>(table)].key.empty()) {
+    r.loading.problems.add(header.place, "a `via` table needs a primary key",
+                           "a PRIMARY KEY: `:key` is its first column");
   }
   check_plan(r.loading, query, r.from);
   r.move.tables.push_back({table, -1, query});
@@ -257,7 +258,6 @@ void read_move(Loading& loading, Side from, const std::string& folder, const std
                          "a statement before the first section", "`-- extract:` above it");
   }
   if (!read_headers(r, sql)) return;
-  if (loading.scratch[0] == nullptr || loading.scratch[1] == nullptr) return;
   read_extract(r, sql);
   read_load(r, sql);
   read_rest(r, sql);

@@ -172,7 +172,6 @@ void read_services(Loading& loading, YamlMap& world_map) {
 
 void check_foreign_keys(Loading& loading, Side side) {
   Scratch* scratch = loading.scratch[index(side)].get();
-  if (scratch == nullptr) return;
   const World& world = loading.world;
   const Platform& platform = world.platforms[index(side)];
   for (const Table& table : platform.tables) {
@@ -233,6 +232,9 @@ void read_scale(Loading& loading, YamlMap& world_map) {
   for (const auto& entry : map.entries()) {
     if (!check_name(loading, entry.first, "a scale")) continue;
     const std::string name = entry.first.text();
+    if (loading.constants.count(name) != 0) {
+      loading.problems.add(entry.first.place, "`" + name + "` is a setting already", "two names");
+    }
     if (const auto value = map.integer(name, 0, 100'000'000)) {
       loading.world.scale[name] = *value;
       loading.constants[name] = *value;
@@ -250,7 +252,7 @@ void check_populate(Loading& loading, Side side) {
 
 }  // namespace
 
-void read_platforms(Loading& loading, YamlMap& world_map) {
+bool read_platforms(Loading& loading, YamlMap& world_map) {
   read_scale(loading, world_map);
   if (const auto yaml = world_map.need("platforms")) {
     YamlMap map(*yaml, "platforms", loading.problems);
@@ -261,10 +263,15 @@ void read_platforms(Loading& loading, YamlMap& world_map) {
     }
     map.finish();
   }
+  if (loading.scratch[0] == nullptr || loading.scratch[1] == nullptr) return false;
+  const std::size_t before = loading.problems.list().size();
   read_services(loading, world_map);
+  if (loading.problems.list().size() != before) return false;
   for (const Side side : kSides) check_foreign_keys(loading, side);
+  if (loading.problems.list().size() != before) return false;
   for (const Side side : kSides) check_populate(loading, side);
   read_pools(loading, world_map);
+  return true;
 }
 
 }  // namespace pindah

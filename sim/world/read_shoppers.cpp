@@ -51,11 +51,12 @@ std::vector<Transition> transitions(Loading& loading, const Yaml& yaml, const st
 
 ThinkTime think_time(Loading& loading, const Yaml& yaml) {
   YamlMap map(yaml, "think", loading.problems);
-  ThinkTime think;
-  think.mean = duration(loading, map, "mean", true).value_or(Micros{});
-  think.cap = duration(loading, map, "cap", true).value_or(Micros{});
-  think.least = duration(loading, map, "least", true).value_or(Micros{});
+  const auto mean = duration(loading, map, "mean", true);
+  const auto cap = duration(loading, map, "cap", true);
+  const auto least = duration(loading, map, "least", true);
   map.finish();
+  if (!mean || !cap || !least) return {};
+  const ThinkTime think{*mean, *cap, *least};
   if (think.least > think.mean || think.mean > think.cap) {
     loading.problems.add(yaml.place, "think times are out of order", "least <= mean <= cap");
   }
