@@ -79,7 +79,7 @@ void read_via(Reading& r, const SqlHeader& header) {
   query.place.column += static_cast<int>(space) + 1;
   const auto facts = examine(r.loading, query, {r.from, r.move.service, false});
   if (!facts) return;
-  check_parameters(r.loading, query, *facts, {"key"}, "`:key`, the table's primary key (its first column)");
+  check_parameters(r.loading, query, *facts, {"key"}, "`:key`, the table's primary key");
   if (facts->columns.size() != 1) {
     r.loading.problems.add(query.place, "a `via` query has one column", "the root's key");
   }
