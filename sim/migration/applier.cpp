@@ -151,17 +151,4 @@ void Applier::back(Trip trip) {
   if (stream.applying && stream.trip == 0 && !stream.armed) cycle(trip.owner, stream);
 }
 
-void Applier::die() {
-  for (ServiceState& service : shared_.services)
-    for (Stream& stream : service.streams) {
-      stream.trip = 0;
-      stream.armed = false;
-    }
-}
-
-void Applier::live() {
-  for (std::size_t id = 0; id < shared_.services.size(); ++id)
-    for (Side origin : {Side::source, Side::target}) captured(static_cast<ServiceId>(id), origin);
-}
-
 }  // namespace pindah::migration

@@ -22,9 +22,6 @@ class Applier : public Traveller {
   void go_easy(ServiceId service, Side origin);
 
   void handle(const Event& poll);
-  // The migrator died: what was on its way is forgotten. It lives again: on from the positions.
-  void die();
-  void live();
 
   Next read(Trip& trip) override;
   Next write(Trip& trip) override;

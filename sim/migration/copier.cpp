@@ -34,12 +34,12 @@ void Copier::cancel(int step) {
 
 void Copier::handle(const Event& event) {
   const auto found = jobs_.find(static_cast<int>(event.entity));
-  if (found == jobs_.end() || found->second.turn != event.b || found->second.trip != 0) return;
+  if (found == jobs_.end()) return;
   next(found->first, found->second);
 }
 
-void Copier::wait(int step, CopyJob& job, Micros until) {
-  shared_.push(until, copy_next, static_cast<std::uint64_t>(step), ++job.turn);
+void Copier::wait(int step, Micros until) {
+  shared_.push(until, copy_next, static_cast<std::uint64_t>(step), 0);
 }
 
 bool Copier::pauses(int step, CopyJob& job) {
@@ -55,7 +55,7 @@ bool Copier::pauses(int step, CopyJob& job) {
 
 // Reads the next chunk, after the throttle and the pause.
 void Copier::next(int step, CopyJob& job) {
-  if (pauses(step, job)) return wait(step, job, shared_.now() + kPauseLook);
+  if (pauses(step, job)) return wait(step, shared_.now() + kPauseLook);
   const ServiceId service = service_of_job(job);
   const std::vector<int> moves = shared_.movers.of(service, Side::source);
   if (job.at_move >= moves.size()) return move_done(step, job);
@@ -148,7 +148,7 @@ void Copier::back(Trip trip) {
 }
 
 void Copier::failed(int step, CopyJob& job, const std::string& error) {
-  if (++job.failures < kFailuresMax) return wait(step, job, shared_.now() + kRetry);
+  if (++job.failures < kFailuresMax) return wait(step, shared_.now() + kRetry);
   const ServiceId service = service_of_job(job);
   shared_.tell(step, PlanEventKind::aborted, service, "copy",
                fmt::format("copy of {} stopped: {}", shared_.name(service), error));
@@ -171,7 +171,7 @@ void Copier::chunk_done(int step, CopyJob& job, const Trip& trip) {
   const Micros due = speed > 0 && !job.under_fence
                          ? job.chunk_started + Micros{roots * 1'000'000 / speed}
                          : shared_.now();
-  wait(step, job, std::max(due, shared_.now()));
+  wait(step, std::max(due, shared_.now()));
 }
 
 // The last move of a service is through.
@@ -179,17 +179,9 @@ void Copier::move_done(int step, CopyJob& job) {
   shared_.service(service_of_job(job)).copy.finished = true;
   job.at_move = 0;
   job.after.reset();
-  if (++job.at_service < job.services.size()) return wait(step, job, shared_.now());
+  if (++job.at_service < job.services.size()) return wait(step, shared_.now());
   jobs_.erase(step);
   shared_.on_step_over(step, true);
-}
-
-void Copier::die() {
-  for (auto& [step, job] : jobs_) job.trip = 0, ++job.turn;
-}
-
-void Copier::live() {
-  for (auto& [step, job] : jobs_) wait(step, job, shared_.now());
 }
 
 }  // namespace pindah::migration

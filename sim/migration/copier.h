@@ -17,12 +17,11 @@ struct CopyJob {
   std::optional<Value> after;              // checkpoint: chunks up to here are on the other side
   Micros chunk_started;
   std::uint64_t trip = 0;
-  std::uint64_t turn = 0;
   int failures = 0;
   std::optional<Micros> pausing_since;  // `pause_when` has been true since then
   template <class A>
   void archive(A& a) {
-    a(services, under_fence, at_service, at_move, ends, after, chunk_started, trip, turn, failures,
+    a(services, under_fence, at_service, at_move, ends, after, chunk_started, trip, failures,
       pausing_since);
   }
 };
@@ -35,8 +34,6 @@ class Copier : public Traveller {
   void cancel(int step);
   bool running(int step) const { return jobs_.count(step) != 0; }
   void handle(const Event& next);
-  void die();
-  void live();
 
   Next read(Trip& trip) override;
   Next write(Trip& trip) override;
@@ -55,7 +52,7 @@ class Copier : public Traveller {
   void next(int step, CopyJob& job);
   bool pauses(int step, CopyJob& job);
   void survey(CopyJob& job, ServiceId service);
-  void wait(int step, CopyJob& job, Micros until);
+  void wait(int step, Micros until);
   void chunk_done(int step, CopyJob& job, const Trip& trip);
   void move_done(int step, CopyJob& job);
   void failed(int step, CopyJob& job, const std::string& error);

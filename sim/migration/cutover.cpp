@@ -262,23 +262,4 @@ void Cutovers::at_limit(int step, CutoverJob& job) {
                              shared_.step(step).name, limit));
 }
 
-// The migrator lives again: a freeze that outlasted its limit meanwhile ends now, another goes on.
-void Cutovers::live() {
-  std::vector<int> steps;
-  for (const auto& [step, job] : jobs_) steps.push_back(step);
-  for (int step : steps) {
-    CutoverJob& job = jobs_.at(step);
-    const Micros limit = job.fenced_at + shared_.step(step).freeze_at_most;
-    const bool past = limit <= shared_.now();
-    job.generation = ++generations_;
-    if (past && shared_.step(step).at_limit == AtLimit::abort) {
-      at_limit(step, job);
-      continue;
-    }
-    if (!past) shared_.push(limit, freeze_limit, static_cast<std::uint64_t>(step), job.generation);
-    if (job.phase == Phase::catch_up) job.entered = false;
-    advance(step);
-  }
-}
-
 }  // namespace pindah::migration

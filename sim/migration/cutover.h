@@ -42,7 +42,6 @@ class Cutovers {
   // A position has moved; the copy or the verify inside a cutover is over.
   void applied(ServiceId service);
   void part_over(int step, bool well);
-  void live();
 
   // The stream from `origin` on from its present end: what was written before is not in it.
   void start_stream(ServiceId service, Side origin);

@@ -40,8 +40,6 @@ struct Migrator::Impl {
   void handle(const Event& event);
   void handle_migration(const Event& event);
   bool committed(const Commit& commit, const std::vector<RootKey>& roots);
-  void die();
-  void live();
 
   Teller teller;
   Shared shared;
@@ -52,7 +50,6 @@ struct Migrator::Impl {
   Verifier verifier;
   Cutovers cutovers;
   PlanRunner plan;
-  bool dead = false;
 };
 
 Migrator::Impl::Impl(MigrationSite site)
@@ -78,7 +75,6 @@ Migrator::Impl::Impl(MigrationSite site)
 }
 
 void Migrator::Impl::handle(const Event& event) {
-  if (dead) return;
   if (event.cls == EventClass::plan) return plan.handle(event);
   handle_migration(event);
 }
@@ -107,26 +103,8 @@ bool Migrator::Impl::committed(const Commit& commit, const std::vector<RootKey>&
   // The migrator's own writes bear its mark, so that no stream sends back what the other brought.
   if (!stream.log.on() || commit.writer.kind != WriterKind::call) return false;
   stream.log.append(commit.lsn, commit.at, roots);
-  if (!dead) applier.captured(commit.service, commit.side);
+  applier.captured(commit.service, commit.side);
   return true;
-}
-
-void Migrator::Impl::die() {
-  dead = true;
-  shared.trips.cancel_all();
-  applier.die();
-  copier.die();
-  verifier.die();
-}
-
-void Migrator::Impl::live() {
-  if (!dead) return;
-  dead = false;
-  applier.live();
-  copier.live();
-  verifier.live();
-  cutovers.live();
-  plan.live();
 }
 
 Migrator::Migrator(MigrationSite site) : impl_(std::make_unique<Impl>(std::move(site))) {}
@@ -137,8 +115,6 @@ void Migrator::start() {
 }
 void Migrator::handle(const Event& event) { impl_->handle(event); }
 void Migrator::dropped(const Event& event) { impl_->shared.trips.dropped(event); }
-void Migrator::die() { impl_->die(); }
-void Migrator::live() { impl_->live(); }
 bool Migrator::committed(const Commit& commit, const std::vector<RootKey>& roots) {
   return impl_->committed(commit, roots);
 }
@@ -147,7 +123,7 @@ std::vector<std::string> Migrator::unfinished() const { return impl_->plan.unfin
 template <class A>
 void Migrator::archive(A& a) {
   Impl& i = *impl_;
-  a(i.shared.services, i.shared.trips, i.commits, i.copier, i.verifier, i.cutovers, i.plan, i.dead);
+  a(i.shared.services, i.shared.trips, i.commits, i.copier, i.verifier, i.cutovers, i.plan);
 }
 template void Migrator::archive(ArchiveWriter&);
 template void Migrator::archive(ArchiveReader&);

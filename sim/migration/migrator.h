@@ -35,10 +35,6 @@ class Migrator {
   void handle(const Event& event);
   // Work of the migrator that a killed platform dropped.
   void dropped(const Event& event);
-  // Surprise: the migrator is killed, and started again later. Fences, changelogs and checkpoints
-  // stay as they are; what was on its way to a worker is forgotten.
-  void die();
-  void live();
   // Each commit of either side, right after it, with the roots it touches (of the moves that start
   // at that side); tells whether a changelog took it down.
   bool committed(const Commit& commit, const std::vector<RootKey>& roots);

@@ -216,13 +216,6 @@ void PlanRunner::step_over(int number, bool well) {
   run_of(number).state = StepState::failed;
 }
 
-void PlanRunner::live() {
-  for (const auto& [step, ramp] : std::map<int, Ramp>(ramps_)) advance_ramp(step);
-  look(false);
-  ticking_ = false;
-  push_tick();
-}
-
 std::vector<std::string> PlanRunner::unfinished() const {
   std::vector<std::string> sentences;
   for (int step = 0; step < static_cast<int>(runs_.size()); ++step) {

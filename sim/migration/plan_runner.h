@@ -47,7 +47,6 @@ class PlanRunner {
   // A copy, verify, cutover or rollback is over.
   void step_over(int step, bool well);
   void note(int step, std::string text) { run_of(step).note = std::move(text); }
-  void live();
   std::vector<std::string> unfinished() const;
 
   template <class A>

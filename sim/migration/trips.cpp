@@ -34,8 +34,6 @@ void Trips::cancel(std::uint64_t serial) {
     if (trip.serial == serial) trip = {};
 }
 
-void Trips::cancel_all() { trips_.clear(); }
-
 Trip* Trips::find(const Event& e) {
   if (e.a >= trips_.size()) return nullptr;
   Trip& trip = trips_[e.a];

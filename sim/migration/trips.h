@@ -25,8 +25,8 @@ enum Kind : std::uint16_t {
   answer_again,
   answered,      // the acknowledgement has arrived at the origin
   apply_poll,    // entity = stream, b = the applier's turn
-  copy_next,     // entity = step, b = the job's turn
-  verify_next,   // entity = step, b = the job's turn
+  copy_next,     // entity = step
+  verify_next,   // entity = step
   drain_poll,    // entity = step, b = the cutover's generation
   freeze_limit,  // entity = step, b = the cutover's generation
   route_ramp     // entity = step
@@ -91,7 +91,6 @@ class Trips {
   std::uint64_t start(Trip trip);
   // Whatever of it happens later does not count any more. SQL that has run stays.
   void cancel(std::uint64_t serial);
-  void cancel_all();
   void handle(const Event& event);
   // A killed platform dropped the trip's work: the same again after a second.
   void dropped(const Event& event);

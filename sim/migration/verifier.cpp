@@ -14,6 +14,8 @@ constexpr int kRechecksMax = 5;
 // verifier that cannot settle a root must not say that it is equal.
 constexpr int kWaitsMax = 60;
 constexpr Micros kBetweenRounds = seconds(1);
+// A verify reads gently, and yet gets through a large service in minutes. A choice.
+constexpr std::int64_t kRootsPerSecond = 5000;
 constexpr std::size_t kRootsPerTrip = 200;
 // A database that refuses to be read this often in a row: the verify is given up.
 constexpr int kFailuresMax = 5;
@@ -64,12 +66,12 @@ void Verifier::cancel(int step) {
 
 void Verifier::handle(const Event& event) {
   const auto found = jobs_.find(static_cast<int>(event.entity));
-  if (found == jobs_.end() || found->second.turn != event.b || found->second.trip != 0) return;
+  if (found == jobs_.end()) return;
   next(found->first, found->second);
 }
 
-void Verifier::wait(int step, VerifyJob& job, Micros until) {
-  shared_.push(until, verify_next, static_cast<std::uint64_t>(step), ++job.turn);
+void Verifier::wait(int step, Micros until) {
+  shared_.push(until, verify_next, static_cast<std::uint64_t>(step), 0);
 }
 
 void Verifier::over(int step, bool well) {
@@ -207,7 +209,7 @@ void Verifier::back(Trip trip) {
   VerifyJob& job = found->second;
   job.trip = 0;
   if (!trip.error.empty()) {
-    if (++job.failures < kFailuresMax) return wait(trip.owner, job, shared_.now() + kRetry);
+    if (++job.failures < kFailuresMax) return wait(trip.owner, shared_.now() + kRetry);
     shared_.tell(trip.owner, PlanEventKind::aborted, trip.service, "verify",
                  fmt::format("verify of {} stopped: {}", shared_.name(trip.service), trip.error));
     return over(trip.owner, false);
@@ -219,11 +221,8 @@ void Verifier::back(Trip trip) {
     take_doubts(job, trip);
   const std::int64_t roots =
       trip.range ? trip.range->roots : static_cast<std::int64_t>(trip.keys.size());
-  const std::int64_t speed = shared_.step(trip.owner).rows_per_second;
-  const Micros due = speed > 0 && !job.at_cutover
-                         ? job.read_started + Micros{roots * 1'000'000 / speed}
-                         : shared_.now();
-  if (due > shared_.now()) return wait(trip.owner, job, due);
+  const Micros due = job.read_started + Micros{roots * 1'000'000 / kRootsPerSecond};
+  if (due > shared_.now() && !job.at_cutover) return wait(trip.owner, due);
   next(trip.owner, job);
 }
 
@@ -276,7 +275,7 @@ void Verifier::round_over(int step, VerifyJob& job) {
                    [](const Doubt& a, const Doubt& b) { return a.root < b.root; });
   job.at_doubt = 0;
   if (job.doubts.empty()) return service_done(step, job);
-  wait(step, job, shared_.now() + kBetweenRounds);
+  wait(step, shared_.now() + kBetweenRounds);
 }
 
 void Verifier::service_done(int step, VerifyJob& job) {
@@ -292,15 +291,7 @@ void Verifier::service_done(int step, VerifyJob& job) {
                                  job.found.mismatches, job.compared, job.found.first));
   if (++job.at_service >= job.services.size()) return over(step, true);
   begin_service(job);
-  wait(step, job, shared_.now());
-}
-
-void Verifier::die() {
-  for (auto& [step, job] : jobs_) job.trip = 0, ++job.turn;
-}
-
-void Verifier::live() {
-  for (auto& [step, job] : jobs_) wait(step, job, shared_.now());
+  wait(step, shared_.now());
 }
 
 }  // namespace pindah::migration

@@ -36,12 +36,11 @@ struct VerifyJob {
   Verified found;
   Micros read_started;
   std::uint64_t trip = 0;
-  std::uint64_t turn = 0;
   int failures = 0;
   template <class A>
   void archive(A& a) {
     a(services, origin, at_cutover, at_service, at_move, ranges_done, after, doubts, at_doubt);
-    a(again, compared, found, read_started, trip, turn, failures);
+    a(again, compared, found, read_started, trip, failures);
   }
 };
 
@@ -56,8 +55,6 @@ class Verifier : public Traveller {
   void cancel(int step);
   bool running(int step) const { return jobs_.count(step) != 0; }
   void handle(const Event& next);
-  void die();
-  void live();
 
   Next read(Trip& trip) override;
   Next write(Trip& trip) override;
@@ -76,7 +73,7 @@ class Verifier : public Traveller {
   void round_over(int step, VerifyJob& job);
   void service_done(int step, VerifyJob& job);
   void over(int step, bool well);
-  void wait(int step, VerifyJob& job, Micros until);
+  void wait(int step, Micros until);
   void read_range(Trip& trip);
   void compare(Trip& trip);
   void compare_rows(Trip& trip, const Batch& batch, const std::set<RootKey>& moving);

@@ -9,8 +9,9 @@ namespace pindah {
 struct Roots::Lookup {
   int move = -1;
   int column = -1;
-  mutable Statement query;  // stepping it changes nothing that can be seen
-  int parameter = 0;
+  const SqlText* via = nullptr;
+  mutable Statement query;  // prepared when first asked: the database has its content by then
+  mutable int parameter = 0;
 };
 
 namespace {
@@ -31,42 +32,42 @@ void add(std::vector<RootKey>& roots, int move, const Value& key) {
 
 }  // namespace
 
-Roots::Roots(const World& world, Backend& origin) : world_(world), side_(origin.side()) {
+Roots::Roots(const World& world, Backend& origin)
+    : world_(world), origin_(origin), side_(origin.side()) {
   by_table_.resize(world.platforms[index(side_)].tables.size());
   for (std::size_t m = 0; m < world.moves.size(); ++m) {
     const Move& move = world.moves[m];
     if (move.from != side_) continue;
     for (const MoveTable& table : move.tables) {
-      Lookup lookup{static_cast<int>(m), table.column, {}, 0};
-      if (table.via) {
-        lookup.query = Statement(origin.database(), table.via->sql);
-        lookup.parameter = key_parameter(lookup.query);
-      }
-      by_table_[static_cast<std::size_t>(table.table)].push_back(std::move(lookup));
+      const SqlText* via = table.via ? &*table.via : nullptr;
+      by_table_[static_cast<std::size_t>(table.table)].push_back(
+          {static_cast<int>(m), table.column, via, {}, 0});
     }
   }
 }
 
 Roots::~Roots() = default;
 
+void Roots::look_up(const Lookup& lookup, std::size_t table, const std::vector<Value>& row,
+                    std::vector<RootKey>& roots) const {
+  if (lookup.via == nullptr)
+    return add(roots, lookup.move, row[static_cast<std::size_t>(lookup.column)]);
+  if (!lookup.query) {
+    lookup.query = Statement(origin_.database(), lookup.via->sql);
+    lookup.parameter = key_parameter(lookup.query);
+  }
+  const Table& described = world_.platforms[index(side_)].tables[table];
+  lookup.query.bind(lookup.parameter, row[static_cast<std::size_t>(described.key.front())]);
+  while (lookup.query.step()) add(roots, lookup.move, lookup.query.column(0));
+  lookup.query.reset();
+}
+
 void Roots::of(const Commit& commit, std::vector<RootKey>& roots) const {
   roots.clear();
-  const std::vector<Table>& tables = world_.platforms[index(side_)].tables;
-  for (const Change& change : *commit.changes) {
-    for (const Lookup& lookup : by_table_[change.table]) {
-      for (const std::vector<Value>* image : {&change.before, &change.after}) {
-        if (image->empty()) continue;
-        if (!lookup.query) {
-          add(roots, lookup.move, (*image)[static_cast<std::size_t>(lookup.column)]);
-          continue;
-        }
-        const int key_column = tables[change.table].key.front();
-        lookup.query.bind(lookup.parameter, (*image)[static_cast<std::size_t>(key_column)]);
-        while (lookup.query.step()) add(roots, lookup.move, lookup.query.column(0));
-        lookup.query.reset();
-      }
-    }
-  }
+  for (const Change& change : *commit.changes)
+    for (const Lookup& lookup : by_table_[change.table])
+      for (const std::vector<Value>* image : {&change.before, &change.after})
+        if (!image->empty()) look_up(lookup, change.table, *image, roots);
   if (roots.size() < 2) return;
   std::sort(roots.begin(), roots.end());
   roots.erase(std::unique(roots.begin(), roots.end()), roots.end());

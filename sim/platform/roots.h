@@ -21,7 +21,7 @@ struct RootKey {
 };
 
 // For the moves that start at one side. Reads the database for `via` tables, so it is asked right
-// after the commit.
+// after the commit. `origin` outlives it, and may get its content after this was made.
 class Roots {
  public:
   Roots(const World& world, Backend& origin);
@@ -32,7 +32,10 @@ class Roots {
 
  private:
   struct Lookup;
+  void look_up(const Lookup& lookup, std::size_t table, const std::vector<Value>& row,
+               std::vector<RootKey>& roots) const;
   const World& world_;
+  Backend& origin_;
   Side side_;
   std::vector<std::vector<Lookup>> by_table_;
 };
