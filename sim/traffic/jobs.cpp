@@ -121,7 +121,8 @@ void Jobs::next_entry(std::size_t number) {
 
 Slots Jobs::entry_slots(const std::string& object, Side home) const {
   Slots slots = blank_(home);
-  for (const auto& [name, value] : Json::parse(object).items()) {
+  const Json entry = Json::parse(object);
+  for (const auto& [name, value] : entry.items()) {
     const SlotId slot = site_.world.slot(name);
     if (slot >= 0) slots[static_cast<std::size_t>(slot)] = value_of(value);
   }
