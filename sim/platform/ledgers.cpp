@@ -76,6 +76,7 @@ Ledgers::Entered Ledgers::enter(LedgerId id, const Slots& slots, Side home, Side
   entry.entered = clockwork.now;
   entry.captured = entry.refunded = kNever;
   entry.answers_at_once = kind.answers == Answers::at_once;
+  entry.state = LedgerState::none;  // until it is entered, below
   const std::uint64_t drawn = draws_.bits(Domain::ledger, static_cast<std::uint64_t>(entry.witness),
                                           static_cast<std::uint64_t>(id), purpose("answer"));
   const Micros delay = kind.delay.sample(drawn, kind.cap) + slow_[static_cast<std::size_t>(id)];
