@@ -23,8 +23,9 @@ CREATE TABLE product (
   keyword TEXT NOT NULL    -- what page `search` draws
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX product_shop ON product (shop_id);
-CREATE INDEX product_category ON product (category, id);
-CREATE INDEX product_keyword ON product (keyword, id);
+-- Wide enough that lists need not look at the product itself.
+CREATE INDEX product_category ON product (category, id, status, title);
+CREATE INDEX product_keyword ON product (keyword, id, status, title);
 
 CREATE TABLE sku (  -- what a shopper buys: her :item
   id TEXT PRIMARY KEY,
@@ -33,7 +34,7 @@ CREATE TABLE sku (  -- what a shopper buys: her :item
   price TEXT NOT NULL CHECK (price LIKE '%.00' AND price NOT LIKE '0.%' AND price NOT LIKE '-%'),
   currency TEXT NOT NULL DEFAULT 'IDR'
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX sku_product ON sku (product_id, id);
+CREATE INDEX sku_product ON sku (product_id, id, price);
 
 -- The stock of a seller who is on both platforms is counted on each of them separately in this world.
 CREATE TABLE inventory (
