@@ -16,10 +16,9 @@ Constant judge(Unit unit, Compare compare, std::int64_t value) {
   const std::int64_t most = unit == Unit::ppm ? kMillion : INT64_MAX;
   const bool at_least = holds(compare, 0, value);
   const bool at_most = holds(compare, most, value);
-  const bool between = value > 0 && value < most;
   if (compare == Compare::equal) return value > most ? Constant::never : Constant::no;
   if (compare == Compare::not_equal) return value > most ? Constant::always : Constant::no;
-  if (between || at_least != at_most) return Constant::no;
+  if (at_least != at_most) return Constant::no;
   return at_least ? Constant::always : Constant::never;
 }
 

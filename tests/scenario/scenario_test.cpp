@@ -170,6 +170,13 @@ TEST_CASE("What is written out reads back as the same scenario") {
                            "by: 0.5%\n",
                            "also_in_control: true\n",
                            "stale: edge 4\n",
+                           "slow: edge-source\n",
+                           "slow: \"carts\"\n",
+                           "slow: target\n",
+                           "cut: gateway\n",
+                           "lossy: source-target\n",
+                           "pause: source\n",
+                           "kill: target\n",
                            "home: target }\n"}) {
     INFO(line);
     CHECK(written.find(line) != std::string::npos);
