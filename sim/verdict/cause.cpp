@@ -58,7 +58,7 @@ const char* of_slowness(Obstacle obstacle) {
 }  // namespace
 
 Causes::Causes(const World& world, const Scenario& scenario, const Record& rehearsed)
-    : world_(world), scenario_(scenario), timeline_(scenario, rehearsed.plan) {
+    : world_(world), timeline_(scenario, rehearsed.plan) {
   for (const AnomalyCase& c : rehearsed.cases) cases_[c.intent].push_back(&c);
 }
 

@@ -23,7 +23,6 @@ class Causes {
   std::string cause(const Noticer& noticer, const AnomalyCase* shown) const;
 
   const World& world_;
-  const Scenario& scenario_;
   Timeline timeline_;
   std::map<std::uint32_t, std::vector<const AnomalyCase*>> cases_;  // by intent
 };

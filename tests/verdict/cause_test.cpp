@@ -1,0 +1,94 @@
+#include <catch2/catch.hpp>
+
+#include "tests/verdict/bench.h"
+
+namespace pindah {
+namespace {
+
+using namespace verdict_bench;
+
+// A cutover of orders from 4 s to 30 s, fence closed from 5 s to 9 s.
+Lives with_cutover() {
+  Lives lives(1);
+  lives.add_step(StepKind::capture, "capture of orders", {kOrders});
+  lives.add_step(StepKind::cutover, "cutover of orders", {kOrders});
+  lives.event(seconds(1), PlanEventKind::started, 0);
+  lives.event(seconds(4), PlanEventKind::started, 1);
+  lives.event(seconds(5), PlanEventKind::phase, 1, "fence");
+  lives.event(seconds(7), PlanEventKind::phase, 1, "switch");
+  lives.event(seconds(9), PlanEventKind::phase, 1, "release");
+  lives.event(seconds(10), PlanEventKind::finished, 1);
+  lives.walk();
+  return lives;
+}
+
+Noticer noticer_of(const Lives& lives) {
+  const Comparison comparison = lives.compared();
+  REQUIRE(comparison.noticers.size() == 1);
+  return comparison.noticers.front();
+}
+
+TEST_CASE("a refusal at the fence names the cutover and its fence", "[verdict]") {
+  Lives lives = with_cutover();
+  lives.hers(0, 1).end = PageEnd::failed;
+  lives.hers(0, 1).obstacle = Obstacle::fence_refused;
+  lives.hers(0, 1).service = kOrders;
+  const Noticer noticer = noticer_of(lives);
+  CHECK(noticer.step == 1);
+  CHECK(noticer.phase == "fence");
+  CHECK(noticer.cause == "refused during the fence");
+  CHECK(noticer.culprit == "cutover of orders: fence");
+}
+
+TEST_CASE("what the path met is the cause of slowness", "[verdict]") {
+  Lives lives = with_cutover();
+  lives.hers(0, 1).latency_us = seconds(3).us;
+  CHECK(noticer_of(lives).cause == "slower");
+  lives.hers(0, 1).obstacle = Obstacle::fence_held;
+  CHECK(noticer_of(lives).cause == "held by the fence");
+  lives.hers(0, 1).obstacle = Obstacle::queue_wait;
+  CHECK(noticer_of(lives).cause == "slower, a busy platform");
+}
+
+TEST_CASE("an anomaly shown on the visit is the cause, and custody's link the culprit",
+          "[verdict]") {
+  Lives lives = with_cutover();
+  lives.hers(0, 1).facts = 1;
+  lives.hers(0, 1).truthful = false;
+  AnomalyCase stale;
+  stale.anomaly = 1;
+  stale.at = seconds(5) + millis(50);
+  stale.culprit = "committed on Old at 00:00:07.001; not captured";
+  stale.link = "not captured";
+  lives.rehearsed.cases = {stale};
+  const Noticer noticer = noticer_of(lives);
+  CHECK(noticer.cause == "order missing or out of date");
+  CHECK(noticer.culprit == "not captured");
+}
+
+TEST_CASE("after a cutover it is still named, and a stream that runs on is not blamed first",
+          "[verdict]") {
+  Lives lives = with_cutover();
+  lives.both(visit(0, 2, kOrder, seconds(60)));
+  lives.hers(0, 2).plain = 1;
+  CHECK(noticer_of(lives).culprit == "capture of orders");
+  lives.event(seconds(20), PlanEventKind::finished, 0);
+  CHECK(noticer_of(lives).culprit == "after cutover of orders");
+  CHECK(noticer_of(lives).step == -1);
+}
+
+TEST_CASE("a surprise of the rehearsed life alone is the culprit, weather is not", "[verdict]") {
+  Lives lives = with_cutover();
+  Surprise surprise;
+  surprise.name = "slow source-target";
+  lives.scenario.surprises = {surprise};
+  lives.event(seconds(4), PlanEventKind::surprise, 0, "on");
+  lives.event(seconds(6), PlanEventKind::surprise, 0, "off");
+  lives.hers(0, 1).plain = 1;
+  CHECK(noticer_of(lives).culprit == "slow source-target");
+  lives.scenario.surprises[0].also_in_control = true;
+  CHECK(noticer_of(lives).culprit == "cutover of orders: fence");
+}
+
+}  // namespace
+}  // namespace pindah
