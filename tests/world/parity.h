@@ -4,167 +4,15 @@
 #pragma once
 
 #include <algorithm>
-#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
 #include <vector>
 
-#include "sqlite/functions.h"
+#include "tests/world/stage.h"
 #include "world/populate.h"
-#include "world/prepare.h"
 
 namespace pindah::parity {
-
-using Row = std::map<std::string, Value>;
-
-struct Answer {
-  std::string refusal;
-  std::vector<Value> values;
-};
-
-// One platform of one life.
-class Stage {
- public:
-  Stage(const World& world, Constants constants, Side side, const Database& content,
-        std::int64_t now_us)
-      : world_(world),
-        constants_(std::move(constants)),
-        context_{Draws(7), world.platforms[index(side)].ids, now_us, {}},
-        side_(side) {
-    add_functions(db_, context_);
-    db_.copy_from(content);
-  }
-  Stage(const Stage&) = delete;
-  Stage& operator=(const Stage&) = delete;
-
-  const Database& db() const { return db_; }
-  void pass(std::int64_t us) { context_.now_us += us; }
-
-  // One transaction, with its replay; fills the slots of its results.
-  Answer call(CallId id, std::vector<Value>& slots) {
-    const Call& call = world_.calls[static_cast<std::size_t>(id)];
-    const CallBody& body = call.body[index(side_)];
-    Answer answer;
-    context_.refusal.clear();
-    db_.exec("BEGIN");
-    try {
-      bool done = body.replay && take(*body.replay, slots, answer);
-      for (std::size_t i = 0; !done && i < body.statements.size(); ++i) {
-        if (!take(body.statements[i], slots, answer)) answer.values.assign(call.results.size(), {});
-      }
-      db_.exec("COMMIT");
-    } catch (const SqlFailure& failure) {
-      db_.exec("ROLLBACK");
-      answer.refusal = context_.refusal.empty() ? failure.what() : context_.refusal;
-      answer.values.clear();
-      return answer;
-    }
-    for (std::size_t i = 0; i < call.results.size(); ++i) {
-      slots[static_cast<std::size_t>(call.results[i])] = answer.values[i];
-    }
-    return answer;
-  }
-
-  // Runs a statement with parameters by name; every row by column name.
-  std::vector<Row> rows(const SqlText& text, const Row& parameters) {
-    BoundStatement bound = prepare(db_, text, world_, constants_);
-    for (const Parameter& p : bound.parameters) {
-      const auto it = parameters.find(p.name);
-      if (!p.is_constant && it != parameters.end()) bound.statement.bind(p.number, it->second);
-    }
-    std::vector<Row> all;
-    while (bound.statement.step()) {
-      Row row;
-      for (int i = 0; i < bound.statement.columns(); ++i) {
-        row[sqlite3_column_name(bound.statement.handle(), i)] = bound.statement.column(i);
-      }
-      all.push_back(std::move(row));
-    }
-    return all;
-  }
-
- private:
-  bool take(const SqlText& text, const std::vector<Value>& slots, Answer& answer) {
-    BoundStatement bound = prepare(db_, text, world_, constants_);
-    for (const Parameter& p : bound.parameters) {
-      if (!p.is_constant) bound.statement.bind(p.number, slots[static_cast<std::size_t>(p.slot)]);
-    }
-    bool row = false;
-    while (bound.statement.step()) {
-      row = true;
-      answer.values.clear();
-      for (int i = 0; i < bound.statement.columns(); ++i) {
-        answer.values.push_back(bound.statement.column(i));
-      }
-    }
-    return row;
-  }
-
-  const World& world_;
-  Constants constants_;
-  SqlContext context_;
-  Side side_;
-  Database db_;
-};
-
-// The first and the last key of a move's roots.
-inline Row whole_range(Stage& origin, const Move& move) {
-  const std::string& c = move.root_column;
-  const SqlText text{move.extract.place, "SELECT min(" + c + ") AS \"from\", max(" + c +
-                                             ") AS \"to\" FROM " + move.root_table};
-  return origin.rows(text, {}).at(0);
-}
-
-inline std::vector<Row> extract(Stage& origin, const Move& move) {
-  return origin.rows(move.extract, whole_range(origin, move));
-}
-
-inline std::string text_of(const Row& row) {
-  std::string text;
-  for (const auto& [name, value] : row) text += name + "=" + to_text(value) + " ";
-  return text;
-}
-
-// One move, whole: load twice (a load is idempotent), erase what is gone, then check each root.
-inline void move_one(Stage& origin, Stage& destination, const Move& move,
-                     std::vector<std::string>& wrong) {
-  const Row range = whole_range(origin, move);
-  const std::vector<Row> rows = origin.rows(move.extract, range);
-  std::vector<Row> keys;
-  for (const Row& row : rows) keys.push_back({{"_key", row.at("_key")}});
-  for (int again = 0; again < 2; ++again) {
-    for (const Row& row : rows) {
-      for (const SqlText& text : move.load) destination.rows(text, row);
-    }
-    for (const Row& key : destination.rows(move.present, range)) {
-      if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
-      for (const SqlText& text : move.erase) destination.rows(text, key);
-    }
-  }
-  if (destination.rows(move.present, range) != keys) {
-    wrong.push_back(move.name + ": what is present there is not what was extracted");
-  }
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const auto checks = destination.rows(move.check, keys[i]);
-    Row wanted;
-    if (checks.size() == 1) {
-      for (const auto& column : checks[0]) wanted[column.first] = rows[i].at(column.first);
-    }
-    if (checks.size() == 1 && checks[0] == wanted) continue;
-    wrong.push_back(move.name + " loads " + text_of(rows[i]) + "and checks as " +
-                    (checks.empty() ? "nothing" : text_of(checks[0])));
-  }
-}
-
-inline std::vector<std::string> move_all(const World& world, Stage& origin, Stage& destination,
-                                         Side from) {
-  std::vector<std::string> wrong;
-  for (const Move& move : world.moves) {
-    if (move.from == from) move_one(origin, destination, move, wrong);
-  }
-  return wrong;
-}
 
 // Two platforms and what is known in a page.
 struct Life {
@@ -197,10 +45,13 @@ class Parity {
   const std::vector<std::string>& wrong() const { return wrong_; }
   bool moves(ServiceId service) const { return moving_.count(service) != 0; }
 
-  // Runs every page for `samples` buyers, then the jobs, in both lives.
+  // Runs every page for `samples` buyers, then the jobs, in both lives. After each, what was made
+  // on the target also goes back to the source, and must be what it would have been there.
   void run_pages(int samples) {
     read_facts();
     for (int i = 0; i < samples; ++i) run_sample(i);
+    compare_truth(stays_.source, moves_, "after all pages");
+    move_back("after all pages");
     Micros longest{};
     for (const auto& setting : world_.settings) longest = std::max(longest, setting.second);
     for (Life* life : {&stays_, &moves_}) {
@@ -210,7 +61,9 @@ class Parity {
     for (int turn = 0; turn < 3; ++turn) {
       for (const Job& job : world_.jobs) run_job(job);
     }
-    compare_truth(stays_.source, moves_, "after all pages");
+    compare_truth(stays_.source, moves_, "after all jobs");
+    move_back("after all jobs");
+    move_newer();
     for (std::size_t id = 0; id < world_.calls.size(); ++id) {
       const Call& call = world_.calls[id];
       if (moves(call.service) && ran_.count(static_cast<CallId>(id)) == 0) {
@@ -241,23 +94,43 @@ class Parity {
     }
   }
 
-  // What was made on the target goes back, and is what it would have been on the source. After
-  // run_pages.
-  void move_back() {
-    append(move_all(world_, moves_.target, back_.source, Side::target));
-    compare_truth(stays_.source, back_, "after the way back");
-  }
-
  private:
   void append(const std::vector<std::string>& more) {
     wrong_.insert(wrong_.end(), more.begin(), more.end());
   }
+  void move_back(const std::string& when) {
+    append(move_all(world_, moves_.target, back_.source, Side::target));
+    compare_truth(stays_.source, back_, when + " and the way back");
+  }
+
+  // A target that was filled before the pages gets what they changed on the source.
+  void move_newer() {
+    Life early(world_, {}, populated_, 0, true);
+    append(move_all(world_, early.source, early.target, Side::source));
+    append(move_all(world_, stays_.source, early.target, Side::source));
+    compare_truth(stays_.source, early, "after a second way there");
+  }
+
   Value& slot(Life& life, SlotId id) { return life.slots[static_cast<std::size_t>(id)]; }
 
-  // Tokens and keys that populate made, by promise and ledger.
+  // One of each status in turn, so that rare ones are met early.
+  static std::vector<Row> by_turns(const std::vector<Row>& facts) {
+    std::map<std::string, std::size_t> seen;
+    std::map<std::pair<std::size_t, std::string>, std::vector<Row>> turns;
+    for (const Row& fact : facts) {
+      const auto status = fact.find("status");
+      const std::string key = status == fact.end() ? "" : to_text(status->second);
+      turns[{seen[key]++, key}].push_back(fact);
+    }
+    std::vector<Row> all;
+    for (const auto& turn : turns) all.insert(all.end(), turn.second.begin(), turn.second.end());
+    return all;
+  }
+
+  // Tokens and keys that populate made, by promise.
   void read_facts() {
     for (const Promise& promise : world_.promises) {
-      facts_.push_back(stays_.source.rows(promise.truth[0], {}));
+      facts_.push_back(by_turns(stays_.source.rows(promise.truth[0], {})));
     }
     for (const Pool& pool : world_.pools) {
       std::vector<Value> values;
@@ -306,7 +179,7 @@ class Parity {
     for (std::size_t p = 0; p < facts_.size(); ++p) {  // what populate promised, first
       const Promise& promise = world_.promises[p];
       if (promise.token < 0 || facts_[p].empty()) continue;
-      const Row& fact = facts_[p][(n * 5) % facts_[p].size()];
+      const Row& fact = facts_[p][n % facts_[p].size()];
       for (Life* life : {&stays_, &moves_}) slot(*life, promise.token) = fact.at("token");
       if (promise.opened_by >= 0) run_page(promise.opened_by, sample, 900'000 + sample);
       for (std::size_t page = 0; page < world_.pages.size(); ++page) {
@@ -318,12 +191,13 @@ class Parity {
     }
     for (std::size_t page = 0; page < world_.pages.size(); ++page) {
       const auto id = static_cast<PageId>(page);
-      if (is_job(id)) continue;
+      // Every other sample is never called back: what is undone meanwhile stays for the jobs.
+      if (is_job(id) || (is_callback(id) && sample % 2 == 0)) continue;
       std::int64_t idem = static_cast<std::int64_t>(page + 1) * 1000 + sample;
       if (is_callback(id)) idem = last_paid_;
       run_page(id, sample, idem);
       run_page(id, sample, idem);  // a retry
-      if (!is_callback(id) && sample % 3 == 1) undo(world_.pages[page], sample, idem);
+      if (!is_callback(id) && sample % 7 < 2) undo(world_.pages[page], sample, idem);
     }
   }
 
@@ -405,17 +279,15 @@ class Parity {
                      b + "` when moved");
   }
 
-  // Undone and tried again: the tombstone must hold on both sides.
+  // Undone and tried again: the tombstones must hold on both sides.
   void undo(const Page& page, int sample, std::int64_t idem) {
-    bool any = false;
     for (auto step = page.steps.rbegin(); step != page.steps.rend(); ++step) {
-      if (step->undo < 0) continue;
-      any = true;
-      run_call(page, step->undo);
+      if (step->undo >= 0) run_call(page, step->undo);
     }
-    if (!any) return;
+    for (const PageStep& step : page.steps) {
+      if (step.undo >= 0) run_call(page, step.call);
+    }
     for (Life* life : {&stays_, &moves_}) start_page(*life, page, sample, idem);
-    run_steps(page, idem);
   }
 
   static std::vector<nlohmann::json> objects(const Value& list) {
