@@ -31,12 +31,12 @@ std::string plan_of(const std::vector<std::string>& services) {
   std::string text = fmt::format(
       "plan:\n"
       "  - {{ at: 2m, capture: [{0}] }}\n"
-      "  - {{ at: 3m, copy: [{0}], speed: 2000 rows/s, pause_when: p99(edge) > 400ms }}\n"
-      "  - {{ when: \"copied({0}) == 100%\", apply: [{0}] }}\n",
+      "  - {{ at: 3m, apply: [{0}] }}\n"
+      "  - {{ at: 3m, copy: [{0}], speed: 2000 rows/s, pause_when: p99(edge) > 400ms }}\n",
       all);
   for (const std::string& service : services) {
     text += fmt::format(
-        "  - {{ when: \"lag({0}) < 1s for 1m\", verify: {0} }}\n"
+        "  - {{ when: \"copied({0}) == 100%\", verify: {0} }}\n"
         "  - {{ when: \"verified({0})\", cutover: {0}, freeze_at_most: 1500ms, at_limit: abort "
         "}}\n",
         service);

@@ -88,9 +88,11 @@ std::string_view word_of(Difference difference) {
 }
 
 std::string exposure_text(const LineResult& line) {
-  const std::string could = grouped(line.exposure) + " could have broken it";
-  if (line.state != LineState::inconclusive || line.exposure >= line.exposure_needed) return could;
-  return could + ", " + grouped(line.exposure_needed) + " needed";
+  const std::string exposure = grouped(line.exposure);
+  if (line.state != LineState::inconclusive || line.exposure >= line.exposure_needed) {
+    return exposure;
+  }
+  return exposure + ", " + grouped(line.exposure_needed) + " needed";
 }
 
 std::vector<std::pair<std::string, std::int64_t>> ranked(
@@ -147,12 +149,7 @@ std::string replay_command(const ReportInput& input, const std::string& program)
 
 std::string short_name(const ReportInput& input) {
   std::string name = input.scenario.file;
-  if (const std::size_t slash = name.rfind('/'); slash != std::string::npos) {
-    name.erase(0, slash + 1);
-  }
-  if (const std::size_t dot = name.rfind('.'); dot != std::string::npos && dot > 0) {
-    name.erase(dot);
-  }
+  if (name.ends_with(".yaml")) name.erase(name.size() - 5);
   return input.name_seed ? fmt::format("{} seed {}", name, input.scenario.seed) : name;
 }
 

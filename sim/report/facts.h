@@ -30,7 +30,7 @@ std::string_view word_of(Difference difference);
 
 // The answer in one sentence, after the verdict's word.
 std::string answer(const ReportInput& input);
-// "8 212 could have broken it", or "12 could have broken it, 30 needed".
+// How many operations could have broken it: "8 212", or "12, 30 needed".
 std::string exposure_text(const LineResult& line);
 
 // By count, largest first; equal ones by name.
@@ -70,7 +70,7 @@ std::vector<TimelineEntry> timeline(const ReportInput& input);
 std::string shell_word(std::string_view text);
 // The command that gives this run again.
 std::string replay_command(const ReportInput& input, const std::string& program);
-// Scenario file without folders and suffix; with the seed where names carry it.
+// Scenario file without its suffix; with the seed where names carry it.
 std::string short_name(const ReportInput& input);
 
 }  // namespace pindah

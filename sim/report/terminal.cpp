@@ -83,11 +83,12 @@ std::string first_line(const ReportInput& input, const Sheet& sheet) {
 }
 
 void limits(const ReportInput& input, Sheet& sheet) {
-  std::size_t name_width = 0, says_width = 0;
+  std::size_t name_width = 0, says_width = 0, exposure_width = 0;
   for (const LineResult& line : input.result.verdict.lines) {
     if (line.line == nullptr) continue;
     name_width = std::max(name_width, width_of(plain_text(line.line->name)));
     says_width = std::max(says_width, width_of(plain_text(line.says)));
+    exposure_width = std::max(exposure_width, width_of(exposure_text(line)));
   }
   name_width = std::min(name_width, kWidestName);
   for (const LineResult& line : input.result.verdict.lines) {
@@ -95,10 +96,12 @@ void limits(const ReportInput& input, Sheet& sheet) {
     std::string row = "  " + sheet.ink(ink_of(line.state), std::string(mark_of(line.state))) + " " +
                       padded(plain_text(line.line->name), name_width) + "  " +
                       padded(plain_text(line.says), says_width) + "  " +
-                      fmt::format("line {:<4}", line.line->place.line);
+                      fmt::format("line {:<4}", line.line->place.line) + " exposure ";
+    const bool more = line.from != kNever || !line.where.empty();
+    row += more ? padded(exposure_text(line), exposure_width) : exposure_text(line);
     if (line.from != kNever) row += "  from " + clock_text(line.from);
     if (!line.where.empty()) row += "  " + plain_text(line.where);
-    sheet.raw(row + sheet.ink(Ink::faint, "  " + exposure_text(line)));
+    sheet.raw(row);
   }
   for (const std::string& reason : input.result.verdict.inconclusive) {
     sheet.raw("  " + sheet.ink(Ink::doubt, "?") + " " + plain_text(reason));

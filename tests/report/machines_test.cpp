@@ -1,0 +1,188 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+#include <pugixml.hpp>
+
+#include "tests/report/sample.h"
+
+using namespace pindah;
+using nlohmann::json;
+using pindah::test::Sample;
+
+namespace {
+
+std::string whole(ReportFormat format, const Sample& sample) {
+  return join_pieces(format, {report_piece(format, sample.input())});
+}
+
+std::vector<std::vector<std::string>> rows_of(const std::string& csv) {
+  std::vector<std::vector<std::string>> rows(1, {""});
+  bool quoted = false;
+  for (std::size_t i = 0; i < csv.size(); ++i) {
+    const char c = csv[i];
+    if (c == '"') {
+      if (quoted && i + 1 < csv.size() && csv[i + 1] == '"') {
+        rows.back().back() += '"';
+        ++i;
+      } else {
+        quoted = !quoted;
+      }
+    } else if (c == ',' && !quoted) {
+      rows.back().emplace_back();
+    } else if (c == '\n' && !quoted) {
+      rows.push_back({""});
+    } else if (c != '\r') {
+      rows.back().back() += c;
+    }
+  }
+  rows.pop_back();
+  return rows;
+}
+
+}  // namespace
+
+TEST_CASE("The suffix of a file chooses the report's format") {
+  CHECK(report_format("a/run.json") == ReportFormat::json);
+  CHECK(report_format("run.xml") == ReportFormat::junit);
+  CHECK(report_format("run.md") == ReportFormat::markdown);
+  CHECK(report_format("run.html") == ReportFormat::html);
+  CHECK(report_format("run.csv") == ReportFormat::csv);
+  CHECK_FALSE(report_format("run.txt"));
+  CHECK_FALSE(report_format("json"));
+}
+
+TEST_CASE("The JSON report carries verdict, lines, people, harm and how to run again") {
+  const Sample sample;
+  const json report = json::parse(whole(ReportFormat::json, sample));
+  CHECK(report["verdict"] == "FAIL");
+  CHECK(report["exit_code"] == 1);
+  CHECK(report["budget"][0]["state"] == "fail");
+  CHECK(report["budget"][0]["line"] == 28);
+  CHECK(report["budget"][0]["broke_at_us"] == 2'472'000'000);
+  CHECK(report["budget"][1]["broke_at_us"].is_null());
+  CHECK(report["budget"][2]["state"] == "inconclusive");
+  CHECK(report["who"]["noticed"] == 412);
+  CHECK(report["who"]["first_noticers"][2]["page"] == "checkout");
+  CHECK(report["who"]["first_noticers"][2]["harmed"] == true);
+  CHECK(report["causes"][0]["name"] == "refused during the fence");
+  CHECK(report["harm"][0]["units"] == 3);
+  CHECK(report["run"]["digest"] == "00000000000000d1");
+  CHECK(report["replay"] == "pindah run scenarios/night.yaml --seed 1212");
+}
+
+TEST_CASE("Several runs are a JSON list, and one that could not run is in it") {
+  const Sample sample;
+  const json list = json::parse(join_pieces(
+      ReportFormat::json, {report_piece(ReportFormat::json, sample.input()),
+                           error_piece(ReportFormat::json, "broken.yaml", "line 3: no")}));
+  REQUIRE(list.size() == 2);
+  CHECK(list[0]["verdict"] == "FAIL");
+  CHECK(list[1]["verdict"] == "ERROR");
+  CHECK(list[1]["error"] == "line 3: no");
+}
+
+TEST_CASE("JUnit has a suite for the scenario and a test for each budget line") {
+  const Sample sample;
+  pugi::xml_document document;
+  REQUIRE(document.load_string(whole(ReportFormat::junit, sample).c_str()));
+  const pugi::xml_node suite = document.child("testsuites").child("testsuite");
+  CHECK(suite.attribute("name").value() == std::string("Orders on the night of the sale"));
+  CHECK(suite.attribute("file").value() == std::string("scenarios/night.yaml"));
+  CHECK(suite.attribute("tests").as_int() == 3);
+  CHECK(suite.attribute("failures").as_int() == 1);
+  CHECK(suite.attribute("skipped").as_int() == 1);
+  CHECK_FALSE(suite.attribute("timestamp"));
+  const pugi::xml_node test = suite.child("testcase");
+  CHECK(test.attribute("name").value() == std::string("shoppers who noticed"));
+  CHECK(test.attribute("classname").value() == std::string("scenarios/night"));
+  CHECK(test.attribute("file").value() == std::string("scenarios/night.yaml"));
+  CHECK(test.attribute("line").as_int() == 28);
+  const pugi::xml_node failure = test.child("failure");
+  CHECK(failure.attribute("type").value() == std::string("BudgetExceeded"));
+  const std::string message = failure.attribute("message").value();
+  CHECK(message.find("0.62 % > 0.10 %, from 00:41:12") != std::string::npos);
+  CHECK(std::string(failure.text().get()).find(message) != std::string::npos);
+  const pugi::xml_node properties = suite.child("properties");
+  const auto value = [&](const char* name) {
+    return std::string(
+        properties.find_child_by_attribute("property", "name", name).attribute("value").value());
+  };
+  CHECK(value("seed") == "1212");
+  CHECK(value("digest") == "00000000000000d1");
+  CHECK(value("replay") == "pindah run scenarios/night.yaml --seed 1212");
+}
+
+TEST_CASE("A JUnit viewer that only counts sees a run that says nothing, or could not run") {
+  Sample sample;
+  sample.result.verdict.inconclusive = {"the control itself is unhealthy"};
+  pugi::xml_document document;
+  const std::string text =
+      join_pieces(ReportFormat::junit, {report_piece(ReportFormat::junit, sample.input()),
+                                        error_piece(ReportFormat::junit, "x.yaml", "a\nb <c>\n")});
+  REQUIRE(document.load_string(text.c_str()));
+  const pugi::xml_node first = document.child("testsuites").first_child();
+  CHECK(first.attribute("errors").as_int() == 1);
+  CHECK(first.last_child().child("error").attribute("type").value() == std::string("Inconclusive"));
+  const pugi::xml_node second = document.child("testsuites").last_child();
+  CHECK(second.attribute("errors").as_int() == 1);
+  const pugi::xml_node error = second.child("testcase").child("error");
+  CHECK(error.attribute("message").value() == std::string("a"));
+  CHECK(error.text().get() == std::string("a\nb <c>\n"));
+}
+
+TEST_CASE("JUnit has a timestamp for a stated epoch alone") {
+  const Sample sample;
+  const std::string piece = report_piece(ReportFormat::junit, sample.input());
+  const std::string text = join_pieces(ReportFormat::junit, {piece}, 1'702'310'400);
+  CHECK(text.find("timestamp=\"2023-12-11T16:00:00\"") != std::string::npos);
+}
+
+TEST_CASE("Several seeds of a scenario keep their names apart") {
+  const Sample sample;
+  ReportInput input = sample.input();
+  input.name_seed = true;
+  const std::string text = report_piece(ReportFormat::junit, input);
+  CHECK(text.find("classname=\"scenarios/night seed 1212\"") != std::string::npos);
+  CHECK(text.find("name=\"Orders on the night of the sale (seed 1212)\"") != std::string::npos);
+}
+
+TEST_CASE("The CSV report has a row for each shopper who noticed, as wide as its head") {
+  const Sample sample;
+  const auto rows = rows_of(whole(ReportFormat::csv, sample));
+  REQUIRE(rows.size() == 413);
+  for (const auto& row : rows) REQUIRE(row.size() == rows[0].size());
+  const auto column = [&](const std::string& name) {
+    return static_cast<std::size_t>(std::find(rows[0].begin(), rows[0].end(), name) -
+                                    rows[0].begin());
+  };
+  CHECK(rows[2][column("shopper")] == "1");
+  CHECK(rows[2][column("noticed_at")] == "00:41:12.002");
+  CHECK(rows[2][column("page")] == "checkout");
+  CHECK(rows[2][column("cause")] == "refused during the fence");
+  CHECK(rows[2][column("harmed")] == "yes");
+  CHECK(rows[5][column("harmed")] == "no");
+}
+
+TEST_CASE("GitHub gets an annotation for each broken line, at most nine and how many more") {
+  const Sample sample;
+  const std::vector<std::string> commands = github_commands(sample.input());
+  REQUIRE(commands.size() == 2);
+  CHECK(commands[0].starts_with(
+      "::error file=scenarios/night.yaml,line=28,col=3,title=shoppers who noticed::noticed <= "
+      "0.1%25: 0.62 %25 > 0.10 %25"));
+  CHECK(commands[1].starts_with("::warning file=scenarios/night.yaml,line=30"));
+  const std::string few = github_annotations(std::vector<std::string>(9, commands[0]));
+  CHECK(std::count(few.begin(), few.end(), '\n') == 9);
+  const std::string many = github_annotations(std::vector<std::string>(12, commands[0]));
+  CHECK(std::count(many.begin(), many.end(), '\n') == 10);
+  CHECK(many.ends_with("3 more\n"));
+}
+
+TEST_CASE("Problems of a file become annotations at their place") {
+  Problems problems;
+  problems.add({"a,b.yaml", 3, 7}, "unknown key `plann`", "one of: plan", "did you mean `plan`?");
+  CHECK(github_commands(problems) ==
+        std::vector<std::string>{"::error file=a%2Cb.yaml,line=3,col=7,title=cannot be read::"
+                                 "unknown key `plann`; expected one of: plan; did you mean "
+                                 "`plan`?"});
+}

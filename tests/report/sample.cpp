@@ -1,0 +1,169 @@
+#include "tests/report/sample.h"
+
+namespace pindah::test {
+namespace {
+
+void add_line(Sample& sample, int number, std::string name, std::string text) {
+  BudgetLine line;
+  line.place = {"scenarios/night.yaml", number, 3};
+  line.name = std::move(name);
+  line.text = std::move(text);
+  sample.scenario.budget.push_back(std::move(line));
+}
+
+void make_scenario(Sample& sample) {
+  Scenario& scenario = sample.scenario;
+  scenario.file = "scenarios/night.yaml";
+  scenario.title = "Orders on the night of the sale";
+  scenario.seed = 1212;
+  scenario.plan.resize(3);
+  scenario.plan[0].name = "copy of orders";
+  scenario.plan[1].name = "cutover of orders";
+  scenario.plan[2].name = "retire of orders";
+  scenario.surprises.resize(1);
+  scenario.surprises[0].name = "slow source-target";
+  add_line(sample, 28, "shoppers who noticed", "noticed <= 0.1%");
+  add_line(sample, 29, "nobody loses an order", "lost_orders == 0");
+  add_line(sample, 30, "nobody pays twice", "double_charges == 0");
+  scenario.budget[0].budget.metric = VerdictMetric::noticed;
+  scenario.budget[0].budget.compare = Compare::less_equal;
+  for (std::size_t i : {1, 2}) scenario.budget[i].budget.metric = VerdictMetric::anomaly;
+}
+
+void make_world(Sample& sample) {
+  World& world = sample.world;
+  world.title = "Two shops";
+  world.platforms[0].name = "TikTok Shop";
+  world.platforms[1].name = "Tokopedia";
+  world.services.resize(1);
+  world.services[0].name = "orders";
+  world.pages.resize(1);
+  world.pages[0].name = "checkout";
+  world.personas.resize(1);
+  world.personas[0].name = "buyer";
+  world.anomalies.resize(1);
+  world.anomalies[0].name = "lost_orders";
+}
+
+void make_events(Sample& sample) {
+  std::vector<PlanEvent>& plan = sample.result.rehearsed.plan;
+  const auto add = [&plan](Micros at, PlanEventKind kind, int step, std::string phase,
+                           std::string text) {
+    plan.push_back({at, kind, step, 0, std::move(phase), std::move(text)});
+  };
+  add(minutes(6), PlanEventKind::started, 0, "", "copy of orders");
+  add(minutes(9), PlanEventKind::finished, 0, "", "copy of orders");
+  add(seconds(2400), PlanEventKind::surprise, 0, "on", "");
+  const Micros cut = seconds(2472);
+  add(cut, PlanEventKind::started, 1, "", "cutover of orders");
+  add(cut, PlanEventKind::phase, 1, "fence", "cutover of orders: fence");
+  add(cut + millis(14), PlanEventKind::phase, 1, "position", "cutover of orders: position");
+  add(cut + millis(700), PlanEventKind::phase, 1, "verified", "orders: 8212 roots, all equal");
+  add(cut + millis(812), PlanEventKind::phase, 1, "release", "cutover of orders: release");
+  add(cut + millis(812), PlanEventKind::finished, 1, "", "cutover of orders");
+  add(seconds(2490), PlanEventKind::surprise, 0, "off", "");
+}
+
+LineResult line_result(const BudgetLine& line, LineState state, std::string says,
+                       std::int64_t exposure) {
+  LineResult result;
+  result.line = &line;
+  result.state = state;
+  result.says = std::move(says);
+  result.exposure = exposure;
+  result.exposure_needed = 30;
+  return result;
+}
+
+void make_verdict(Sample& sample) {
+  Verdict& verdict = sample.result.verdict;
+  verdict.exit_code = 1;
+  verdict.word = "FAIL";
+  const std::vector<BudgetLine>& budget = sample.scenario.budget;
+  LineResult noticed = line_result(budget[0], LineState::fail, "0.62 % > 0.10 %", 66480);
+  noticed.value = 6197;
+  noticed.limit = 1000;
+  noticed.from = seconds(2472);
+  noticed.where = "cutover of orders: fence";
+  verdict.lines = {noticed, line_result(budget[1], LineState::pass, "0 = 0", 8212),
+                   line_result(budget[2], LineState::inconclusive, "0 = 0", 12)};
+  verdict.causes = {{"refused during the fence", 300}, {"slower", 88}, {"stale cart", 24}};
+  verdict.culprits = {{"cutover of orders: fence", 388}, {"the copy", 24}};
+}
+
+void make_comparison(Sample& sample) {
+  Comparison& comparison = sample.result.comparison;
+  comparison.shoppers = 70112;
+  comparison.exposed = 66480;
+  comparison.annoyed = 96;
+  comparison.empty_handed = 11;
+  comparison.harmed = 3;
+  comparison.spillover = 37;
+  comparison.cohorts = {{"page checkout", {212, 4100}}, {"persona buyer", {412, 66480}}};
+  for (std::uint32_t i = 0; i < 412; ++i) {
+    Noticer noticer;
+    noticer.intent = i;
+    noticer.at = seconds(2472) + millis(2 * i);
+    noticer.page = 0;
+    noticer.difference = Difference::failed;
+    noticer.service = 0;
+    noticer.step = 1;
+    noticer.phase = "fence";
+    noticer.cause = "refused during the fence";
+    noticer.culprit = "cutover of orders: fence";
+    noticer.harmed = i < 3;
+    comparison.noticers.push_back(noticer);
+  }
+  sample.result.intents.resize(500);
+  AnomalyCase lost;
+  lost.anomaly = 0;
+  lost.count = 3;
+  lost.detail = "order 305: told paid, not there";
+  lost.culprit = "the changelog ended before it was committed";
+  sample.result.rehearsed.cases.push_back(lost);
+}
+
+}  // namespace
+
+Sample::Sample() {
+  make_scenario(*this);
+  make_world(*this);
+  make_events(*this);
+  make_verdict(*this);
+  make_comparison(*this);
+  result.digest = 0xd1;
+  result.control.digest = 0xc0;
+  result.rehearsed.digest = 0x4e;
+  result.rehearsed.ended = hours(5);
+  result.pages = 1234567;
+}
+
+void poison(Sample& sample, const std::string& text) {
+  Scenario& scenario = sample.scenario;
+  scenario.title = text;
+  scenario.file = "scenarios/" + text + ".yaml";
+  for (PlanStep& step : scenario.plan) step.name = text;
+  for (Surprise& surprise : scenario.surprises) surprise.name = text;
+  for (BudgetLine& line : scenario.budget) {
+    line.place.file = scenario.file;
+    line.name = text;
+    line.text = text;
+  }
+  World& world = sample.world;
+  world.title = text;
+  for (Platform& platform : world.platforms) platform.name = text;
+  world.services[0].name = world.pages[0].name = world.personas[0].name = text;
+  world.anomalies[0].name = text;
+  for (PlanEvent& event : sample.result.rehearsed.plan) event.text = event.phase = text;
+  for (AnomalyCase& one : sample.result.rehearsed.cases) one.detail = one.culprit = text;
+  Verdict& verdict = sample.result.verdict;
+  for (LineResult& line : verdict.lines) line.says = line.where = text;
+  verdict.inconclusive = {text};
+  verdict.causes = verdict.culprits = {{text, 1}};
+  sample.result.comparison.cohorts = {{text, {1, 100}}};
+  for (Noticer& noticer : sample.result.comparison.noticers) {
+    noticer.phase = noticer.cause = noticer.culprit = text;
+  }
+}
+
+}  // namespace pindah::test

@@ -1,0 +1,117 @@
+#include <catch2/catch.hpp>
+
+#include "report/facts.h"
+#include "tests/report/sample.h"
+
+using namespace pindah;
+using pindah::test::Sample;
+
+TEST_CASE("A summary on a terminal answers first, then limits, who, why, harm and what next") {
+  const Sample sample;
+  const std::string expected =
+      R"(FAIL  0.62 % of shoppers noticed (412 of 66 480), limit 0.10 %                             seed 1212
+  ✗ shoppers who noticed   0.62 % > 0.10 %  line 28   exposure 66 480         from 00:41:12  cutover of orders: fence
+  ✓ nobody loses an order  0 = 0            line 29   exposure 8 212
+  ? nobody pays twice      0 = 0            line 30   exposure 12, 30 needed
+PLAN  00:06:00  copy of orders: done in 3m
+      00:40:00  surprise: slow source-target: over at 00:41:30
+      00:41:12  cutover of orders: done in 812ms
+                fence +0s · position +14ms · orders: 8212 roots, all equal · release +812ms · fence closed for 812ms
+      never     retire of orders: never started
+WHO   412 noticed > 96 annoyed > 11 empty-handed · 3 harmed
+      worst: page checkout 5.17 % (212 of 4 100)
+      66 480 of 70 112 sessions exposed · spillover 37 · failed in both lives 0
+WHY   300 refused during the fence · 88 slower · 24 stale cart
+BY    388 cutover of orders: fence · 24 the copy
+HARM  3 lost_orders: order 305: told paid, not there
+        because the changelog ended before it was committed
+RUN   digest 00000000000000d1 (control 00000000000000c0, rehearsed 000000000000004e) · 1 234 567 pages
+      )" +
+      sqlite_text() +
+      R"(
+      what the model leaves out: docs/not-modelled.md
+NEXT  pindah run scenarios/night.yaml --seed 1212 --report noticed.csv    # each shopper who noticed
+      pindah run scenarios/night.yaml --seed 1212 --report run.html
+)";
+  CHECK(terminal_summary(sample.input(), {}) == expected);
+}
+
+TEST_CASE("The answer names the broken limits when it is not the shoppers who noticed") {
+  Sample sample;
+  sample.result.verdict.lines[0].state = LineState::pass;
+  sample.result.verdict.lines[1].state = LineState::fail;
+  sample.result.verdict.lines[1].says = "3 > 0";
+  CHECK(answer(sample.input()) ==
+        "nobody loses an order: 3 > 0; 0.62 % of shoppers noticed (412 of 66 480), limit 0.10 %");
+  sample.result.verdict.lines[2].state = LineState::stop;
+  sample.result.verdict.cut = minutes(42);
+  CHECK(answer(sample.input())
+            .starts_with("at 00:42:00: nobody loses an order: 3 > 0, and 1 more; "));
+}
+
+TEST_CASE("An inconclusive answer says why nothing can be said") {
+  Sample sample;
+  sample.result.verdict.exit_code = 4;
+  sample.result.verdict.word = "INCONCLUSIVE";
+  sample.result.verdict.lines[0].state = LineState::pass;
+  CHECK(answer(sample.input()).starts_with("nobody pays twice: exposure 12, 30 needed; "));
+  sample.result.verdict.inconclusive = {"the control itself is unhealthy"};
+  CHECK(answer(sample.input()).starts_with("the control itself is unhealthy; "));
+}
+
+TEST_CASE("An interrupted run says that it is a part only") {
+  Sample sample;
+  sample.result.rehearsed.interrupted = true;
+  sample.result.rehearsed.ended = minutes(41);
+  CHECK(answer(sample.input()).starts_with("at 00:41:00, a part only: "));
+}
+
+TEST_CASE("No shopper exposed is not the same as no shopper who noticed") {
+  Sample sample;
+  sample.result.comparison.noticers.clear();
+  sample.result.comparison.exposed = 0;
+  CHECK(answer(sample.input()) == "no shopper was exposed to the plan");
+}
+
+TEST_CASE("Colours are there on request alone, and change no text") {
+  const Sample sample;
+  const std::string plain = terminal_summary(sample.input(), {});
+  std::string colored = terminal_summary(sample.input(), {true, "pindah"});
+  CHECK(plain.find('\x1b') == std::string::npos);
+  CHECK(colored.find("\x1b[31mFAIL\x1b[0m") == 0);
+  for (std::size_t at = 0; (at = colored.find('\x1b')) != std::string::npos;) {
+    colored.erase(at, colored.find('m', at) + 1 - at);
+  }
+  CHECK(colored == plain);
+}
+
+TEST_CASE("A step that was aborted, skipped or is waiting is told with its reason") {
+  Sample sample;
+  std::vector<PlanEvent>& plan = sample.result.rehearsed.plan;
+  plan = {{minutes(1), PlanEventKind::started, 1, 0, "", "cutover of orders"},
+          {minutes(2), PlanEventKind::waiting, 1, 0, "", "cutover of orders: the freeze goes on"},
+          {minutes(3), PlanEventKind::aborted, 1, 0, "drain",
+           "cutover of orders was aborted (drain): the freeze reached its limit of 2m"},
+          {minutes(4), PlanEventKind::skipped, 2, 0, "", "retire of orders was skipped: needs x"}};
+  const std::vector<TimelineEntry> entries = timeline(sample.input());
+  REQUIRE(entries.size() == 3);
+  CHECK(entries[0].what ==
+        "cutover of orders: aborted (drain): the freeze reached its limit of 2m");
+  CHECK(entries[0].bad);
+  CHECK(entries[0].details == std::vector<std::string>{"00:02:00 the freeze goes on"});
+  CHECK(entries[1].what == "retire of orders: skipped: needs x");
+  CHECK(entries[1].bad);
+  CHECK(entries[2].what == "copy of orders: never started");
+}
+
+TEST_CASE("A command to paste is quoted where the shell would act on it") {
+  CHECK(shell_word("scenarios/night.yaml") == "scenarios/night.yaml");
+  CHECK(shell_word("a b") == "'a b'");
+  CHECK(shell_word("$(rm -rf x)") == "'$(rm -rf x)'");
+  CHECK(shell_word("it's") == "'it'\\''s'");
+  CHECK(shell_word("") == "''");
+  Sample sample;
+  ReportInput input = sample.input();
+  input.flags = " --until 20m";
+  CHECK(replay_command(input, "./run") == "./run run scenarios/night.yaml --seed 1212 --until 20m");
+}
