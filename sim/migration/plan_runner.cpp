@@ -67,8 +67,6 @@ bool PlanRunner::due(int number, bool at_tick) {
   if (step.when) {
     if (!at_tick) return false;
     const std::int64_t value = view_.value(*step.when);
-    if (run.last_seen.empty() || value != run.last_value)
-      run.last_seen = view_.seen(*step.when, value);
     run.last_value = value;
     if (!holds(step.when->compare, value, step.when->value)) {
       run.held_since.reset();
@@ -81,18 +79,22 @@ bool PlanRunner::due(int number, bool at_tick) {
   return !cuts || !cutovers_.busy(number);
 }
 
+void PlanRunner::skip(int number, ServiceId service, std::string why) {
+  StepRun& run = run_of(number);
+  run.state = StepState::skipped;
+  run.note = std::move(why);
+  shared_.tell(number, PlanEventKind::skipped, service, "",
+               fmt::format("{} was skipped: {}", shared_.step(number).name, run.note));
+}
+
 void PlanRunner::begin(int number) {
   const PlanStep& step = shared_.step(number);
-  StepRun& run = run_of(number);
   const ServiceId first = step.services.empty() ? -1 : step.services.front();
-  if (step.needs && !view_.holds(*step.needs)) {
-    run.state = StepState::skipped;
-    run.note = fmt::format("it needs {}, but {}", step.needs->text,
-                           view_.seen(*step.needs, view_.value(*step.needs)));
-    return shared_.tell(number, PlanEventKind::skipped, first, "",
-                        fmt::format("{} was skipped: {}", step.name, run.note));
-  }
-  run.state = StepState::running;
+  if (step.needs && !view_.holds(*step.needs))
+    return skip(number, first,
+                fmt::format("it needs {}, but {}", step.needs->text,
+                            view_.seen(*step.needs, view_.value(*step.needs))));
+  run_of(number).state = StepState::running;
   shared_.tell(number, PlanEventKind::started, first, "", step.name);
   do_step(number);
 }
@@ -110,7 +112,7 @@ void PlanRunner::do_step(int number) {
       run_of(number).state = StepState::done;  // its end is told by the cutover
       return;
     case StepKind::verify:
-      return verifier_.start(number, step.services);
+      return verify(number);
     case StepKind::cutover:
     case StepKind::rollback:
       return cut(number);
@@ -155,15 +157,22 @@ void PlanRunner::cut(int number) {
   const PlanStep& step = shared_.step(number);
   const Side to = step.kind == StepKind::rollback ? Side::source : Side::target;
   for (ServiceId id : step.services) {
-    if (shared_.site.site.gates.owner(id) != to) continue;
-    StepRun& run = run_of(number);
-    run.state = StepState::skipped;
-    run.note = fmt::format("{} is owned by the {} already", shared_.name(id),
-                           to == Side::target ? "target" : "source");
-    return shared_.tell(number, PlanEventKind::skipped, id, "",
-                        fmt::format("{} was skipped: {}", step.name, run.note));
+    if (shared_.site.site.gates.owner(id) == to)
+      return skip(number, id,
+                  fmt::format("{} is owned by the {} already", shared_.name(id),
+                              to == Side::target ? "target" : "source"));
   }
   cutovers_.start(number);
+}
+
+// The backward moves know on the source only what has come back from the target, so that what was
+// never touched since the cutover could not be compared: such a verify says nothing.
+void PlanRunner::verify(int number) {
+  const PlanStep& step = shared_.step(number);
+  for (ServiceId id : step.services)
+    if (shared_.site.site.gates.owner(id) == Side::target)
+      return skip(number, id, fmt::format("{} is owned by the target", shared_.name(id)));
+  verifier_.start(number, step.services);
 }
 
 void PlanRunner::reverse(int number) {
@@ -241,10 +250,9 @@ std::string PlanRunner::unfinished(int number) const {
       break;
   }
   if (!step.when) return fmt::format("{} never started: its time did not come", step.name);
-  if (run.last_seen.empty()) return fmt::format("{} never started", step.name);
-  const bool held = run.held_since.has_value();
-  return fmt::format("{} never started: {}{}", step.name, run.last_seen,
-                     held ? ", but not for long enough" : "");
+  if (!run.last_value) return fmt::format("{} never started", step.name);
+  return fmt::format("{} never started: {}{}", step.name, view_.seen(*step.when, *run.last_value),
+                     run.held_since ? ", but not for long enough" : "");
 }
 
 }  // namespace pindah::migration

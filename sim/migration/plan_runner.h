@@ -14,13 +14,12 @@ enum class StepState : std::uint8_t { waiting, running, done, failed, skipped };
 
 struct StepRun {
   StepState state = StepState::waiting;
-  std::optional<Micros> held_since;  // `when` has been true since this tick
-  std::int64_t last_value = 0;       // of `when`, at the last tick
-  std::string last_seen;             // the same for people; written when it changes
-  std::string note;                  // why it was skipped, or failed
+  std::optional<Micros> held_since;        // `when` has been true since this tick
+  std::optional<std::int64_t> last_value;  // of `when`, at the last tick
+  std::string note;                        // why it was skipped, or failed
   template <class A>
   void archive(A& a) {
-    a(state, held_since, last_value, last_seen, note);
+    a(state, held_since, last_value, note);
   }
 };
 
@@ -62,6 +61,8 @@ class PlanRunner {
   void do_step(int step);
   void capture(int step);
   void cut(int step);
+  void verify(int step);
+  void skip(int step, ServiceId service, std::string why);
   void reverse(int step);
   void route(int step);
   void advance_ramp(int step);

@@ -46,7 +46,6 @@ void Verifier::start_roots(int step, Side origin, std::vector<RootKey> roots) {
 }
 
 void Verifier::begin_service(VerifyJob& job) {
-  job.origin = shared_.site.site.gates.owner(job.services[job.at_service]);
   job.at_move = 0;
   job.ranges_done = false;
   job.after.reset();

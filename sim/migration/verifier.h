@@ -1,6 +1,6 @@
-// Compares both sides through the moves: what the owner's side yields against what the other side
-// holds. It has its own cursor, so that it does not skip what the copy skipped, and it compares a
-// root only while nothing of it is on its way.
+// Compares both sides through the moves: what the source yields against what the target holds; in a
+// rollback the other way. It has its own cursor, so that it does not skip what the copy skipped,
+// and it compares a root only while nothing of it is on its way.
 #pragma once
 
 #include <map>
@@ -23,8 +23,8 @@ struct Doubt {
 // The verify of one step, or the one inside a cutover.
 struct VerifyJob {
   std::vector<ServiceId> services;  // one after another
-  Side origin{};                    // of the service under way: its owner when its turn came
-  bool at_cutover = false;          // looks once at `doubts`, at nothing else
+  Side origin = Side::source;
+  bool at_cutover = false;  // looks once at `doubts`, at nothing else
   std::size_t at_service = 0;
   std::size_t at_move = 0;
   bool ranges_done = false;

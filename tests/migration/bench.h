@@ -1,0 +1,252 @@
+// Two small libraries, one migrator and nobody else: every write happens when the test says so.
+#pragma once
+
+#include <catch2/catch.hpp>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/archive.h"
+#include "metrics/recent.h"
+#include "migration/migrator.h"
+#include "platform/roots.h"
+#include "world/load.h"
+#include "world/populate.h"
+
+namespace pindah::test {
+
+inline const World& library() {
+  static const World world = [] {
+    Problems problems;
+    std::optional<World> loaded =
+        load_world(std::string(PINDAH_SOURCE_DIR) + "/tests/worlds/library", problems);
+    INFO(problems.text());
+    REQUIRE(loaded);
+    return std::move(*loaded);
+  }();
+  return world;
+}
+
+constexpr std::int64_t kStartUs = 1'709'269'200'000'000;  // 2024-03-01 12:00 +07:00
+
+// Both platforms populated with 60 readers, 40 books and 120 loans.
+inline const Constants& small_scale() {
+  static const Constants constants =
+      constants_of(library(), Constants{{"readers", 60}, {"books", 40}, {"past_loans", 120}}, {});
+  return constants;
+}
+inline const Populated& populated() {
+  static const Populated databases = populate(library(), small_scale(), 1, kStartUs, 1);
+  return databases;
+}
+
+inline PlanStep step(StepKind kind, std::string name, Micros at) {
+  PlanStep made;
+  made.kind = kind;
+  made.name = std::move(name);
+  made.services = {library().service("loans")};
+  made.at = at;
+  made.rows_per_second = 0;
+  made.poll = millis(1);
+  return made;
+}
+
+inline Expression condition(const std::string& text) {
+  Names names;
+  for (const Service& service : library().services) names.services.push_back(service.name);
+  for (const Page& page : library().pages) names.pages.push_back(page.name);
+  names.platforms = {"source", "target"};
+  Problems problems;
+  const std::optional<Expression> parsed = parse_condition(text, {}, names, problems);
+  INFO(text << ": " << problems.text());
+  REQUIRE(parsed);
+  return *parsed;
+}
+
+// Every piece of work takes 5 ms and 20 µs a root; a message takes 9 ms.
+class Bench : public CommitSink, public Observer {
+ public:
+  explicit Bench(std::vector<PlanStep> plan) {
+    scenario.plan = std::move(plan);
+    scenario.starts_us = kStartUs;
+    scenario.scale = {{"readers", 60}, {"books", 40}, {"past_loans", 120}};
+    for (PlatformCapacity& capacity : scenario.platforms)
+      capacity = {4, 100, {millis(5), millis(5)}};
+    for (LinkSpec& link : scenario.links) link = {millis(9), 0};
+    assemble();
+    source->start_from(populated().databases[0]);
+    target->start_from(populated().databases[1]);
+    migrator->start();
+  }
+
+  // Does it at that instant, before the events of that instant.
+  void at(Micros instant, std::function<void()> action) {
+    script_.emplace(instant.us, std::move(action));
+  }
+
+  void run_until(Micros instant) {
+    for (;;) {
+      const std::int64_t scripted = script_.empty() ? INT64_MAX : script_.begin()->first;
+      const Micros next = clockwork.events.next_time();
+      if (std::min(scripted, next.us) > instant.us) break;
+      if (scripted <= next.us) {
+        clockwork.now = {scripted};
+        const std::function<void()> action = std::move(script_.begin()->second);
+        script_.erase(script_.begin());
+        action();
+        continue;
+      }
+      dispatch(clockwork.events.pop());
+    }
+    clockwork.now = instant;
+  }
+
+  // A call of somebody of the source, committed now on a side.
+  Ran call(Side side, const std::string& name, const std::map<std::string, Value>& values) {
+    const World& world = library();
+    Slots slots(world.slots.size());
+    slots[static_cast<std::size_t>(world.slot_home)] = "source";
+    for (const auto& [slot, value] : values) {
+      REQUIRE(world.slot(slot) >= 0);
+      slots[static_cast<std::size_t>(world.slot(slot))] = value;
+    }
+    const CallId id = world.call(name);
+    REQUIRE(id >= 0);
+    Writer writer;
+    writer.call = id;
+    return backend(side).run(id, slots, clockwork.now, writer);
+  }
+  // Makes one more loan for somebody, of the first two books.
+  void lend(Side side, std::int64_t idem) {
+    const Value reader = text(Side::source, "SELECT min(id) FROM reader");
+    const std::string book = to_text(text(Side::source, "SELECT min(id) FROM book"));
+    const Ran ran = call(side, "loans.place",
+                         {{"idem", idem},
+                          {"buyer", reader},
+                          {"priced", "[{\"item\":\"" + book + "\",\"qty\":2,\"fee\":500}]"}});
+    INFO(ran.reason);
+    REQUIRE(ran.end == RanEnd::ok);
+  }
+  void pay(Side side, std::int64_t idem) {
+    const Ran ran = call(side, "loans.paid", {{"idem", idem}});
+    INFO(ran.reason);
+    REQUIRE(ran.end == RanEnd::ok);
+  }
+
+  // One value of a database; NULL when there is no row.
+  Value text(Side side, const std::string& sql) {
+    Statement query(backend(side).database(), sql);
+    const Value value = query.step() ? query.column(0) : Value{};
+    query.reset();
+    return value;
+  }
+  std::int64_t number(Side side, const std::string& sql) { return integer_or(text(side, sql), -1); }
+  // Status of a loan as the target has it: 10 waiting, 20 paid; -1: no such loan.
+  std::int64_t on_target(std::int64_t idem) {
+    return number(Side::target,
+                  "SELECT state FROM lending WHERE idem_key = " + std::to_string(idem));
+  }
+  std::string on_source(std::int64_t idem) {
+    return to_text(
+        text(Side::source, "SELECT status FROM loan WHERE idem_key = " + std::to_string(idem)));
+  }
+  // A fingerprint of all loans of the source's people, read without the moves.
+  std::string loans(Side side) {
+    const std::string sql =
+        side == Side::source
+            ? "SELECT group_concat(idem_key || ':' || status || ':' || minor(total), ' ') FROM "
+              "(SELECT * FROM loan ORDER BY idem_key)"
+            : "SELECT group_concat(idem_key || ':' || CASE state WHEN 10 THEN 'WAITING' WHEN 20 "
+              "THEN 'PAID' WHEN 30 THEN 'LENT' ELSE 'CANCELLED' END || ':' || amount, ' ') FROM "
+              "(SELECT * FROM lending WHERE home = 'source' ORDER BY idem_key)";
+    const std::string all = to_text(text(side, sql));
+    return all == "NULL" ? "none"
+                         : std::to_string(all.size()) + " bytes " + std::to_string(hash64(all));
+  }
+  std::int64_t any_loan() {
+    return number(Side::source, "SELECT max(idem_key) FROM loan WHERE status = 'WAITING'");
+  }
+
+  Backend& backend(Side side) { return side == Side::source ? *source : *target; }
+  ServiceId loans_service() const { return library().service("loans"); }
+  Knock writing(Side side) const { return {side, Side::source, loans_service(), true, false}; }
+  bool told(PlanEventKind kind, const std::string& phase = "") const {
+    for (const PlanEvent& event : events)
+      if (event.kind == kind && (phase.empty() || event.phase == phase)) return true;
+    return false;
+  }
+  Micros when(const std::string& phase) const {
+    for (const PlanEvent& event : events)
+      if (event.kind == PlanEventKind::phase && event.phase == phase) return event.at;
+    return kNever;
+  }
+
+  Scenario scenario;
+  Clockwork clockwork;
+  std::unique_ptr<Backend> source, target;
+  std::unique_ptr<Links> links;
+  std::unique_ptr<Gates> gates;
+  std::unique_ptr<Edges> edges;
+  std::unique_ptr<Ledgers> ledgers;
+  std::vector<Workers> workers;
+  std::unique_ptr<Recent> recent;
+  Custody custody;
+  std::unique_ptr<Migrator> migrator;
+  std::vector<PlanEvent> events;
+  std::string front;
+
+ private:
+  void assemble() {
+    const World& world = library();
+    const Draws draws(scenario.seed);
+    source = std::make_unique<Backend>(world, Side::source, small_scale(), 1, kStartUs, *this);
+    target = std::make_unique<Backend>(world, Side::target, small_scale(), 1, kStartUs, *this);
+    links = std::make_unique<Links>(scenario.links, draws);
+    gates = std::make_unique<Gates>(world.services.size(), *this);
+    edges = std::make_unique<Edges>(1, world.services.size(), seconds(1));
+    ledgers = std::make_unique<Ledgers>(world, draws, *this);
+    workers.emplace_back(Side::source, scenario.platforms[0]);
+    workers.emplace_back(Side::target, scenario.platforms[1]);
+    recent = std::make_unique<Recent>(world.pages.size());
+    roots_[0] = std::make_unique<Roots>(world, *source);
+    roots_[1] = std::make_unique<Roots>(world, *target);
+    const Site site{world,
+                    scenario,
+                    draws,
+                    clockwork,
+                    {source.get(), target.get()},
+                    {&workers[0], &workers[1]},
+                    *links,
+                    *gates,
+                    *edges,
+                    *ledgers};
+    migrator = std::make_unique<Migrator>(MigrationSite{
+        site, *recent, custody, *this, [this](const std::string& name) { front = name; }});
+  }
+
+  void dispatch(const Event& event) {
+    clockwork.now = event.time;
+    if (event.cls != EventClass::platform) return migrator->handle(event);
+    if (const auto work = workers[event.entity].finish(event, clockwork))
+      migrator->handle(work->then);
+  }
+
+  void committed(Commit commit) override {
+    commit.owner = gates->owner(commit.service, commit.writer.home);
+    std::vector<RootKey> touched;
+    roots_[index(commit.side)]->of(commit, touched);
+    const bool captured = migrator->committed(commit, touched);
+    if (commit.writer.kind != WriterKind::call) return;
+    for (const RootKey& root : touched)
+      custody.record(root,
+                     {commit.side, commit.at, commit.lsn, commit.writer, commit.owner, captured});
+  }
+  void plan(const PlanEvent& event) override { events.push_back(event); }
+
+  PerSide<std::unique_ptr<Roots>> roots_;
+  std::multimap<std::int64_t, std::function<void()>> script_;
+};
+
+}  // namespace pindah::test
