@@ -1,4 +1,4 @@
--- The newest ten orders of :buyer.
+-- The newest hundred orders of :buyer: all of hers, as far as this world goes.
 SELECT json_group_array(json_object('idem', idem, 'order_token', token, 'status', status, 'total', total)) AS my_orders
 FROM (
   SELECT o.idem_key AS idem, CASE WHEN o.ext_platform IS NULL THEN o.order_id ELSE o.ext_order_id END AS token, o.open_amt AS total,
@@ -11,4 +11,4 @@ FROM (
     CASE :home WHEN 'source' THEN (SELECT user_id FROM order_buyer_map WHERE ext_id = :buyer) ELSE :buyer END
   AND o.ext_platform IS CASE :home WHEN 'source' THEN 'tiktok' END
   ORDER BY o.idem_key DESC
-  LIMIT 10);
+  LIMIT 100);
