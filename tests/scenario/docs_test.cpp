@@ -1,6 +1,5 @@
 #include <catch2/catch.hpp>
 #include <fstream>
-#include <regex>
 #include <sstream>
 
 #include "tests/scenario/shop_world.h"
@@ -84,10 +83,12 @@ TEST_CASE("Every key and word that the reader offers stands in an example of the
   for (const char* word : {"slow: source", "cut: gateway", "lossy: gateway"}) {
     offered += mistakes("surprises: [{ x: 1, " + std::string(word) + " }]\n");
   }
-  const std::regex list("one of: ([a-z0-9_, -]+)");
+  const std::string before = "one of: ";
   int words = 0;
-  for (std::sregex_iterator it(offered.begin(), offered.end(), list), end; it != end; ++it) {
-    std::istringstream stream((*it)[1].str());
+  for (std::size_t at = offered.find(before); at != std::string::npos;
+       at = offered.find(before, at)) {
+    at += before.size();
+    std::istringstream stream(offered.substr(at, offered.find_first_of("|\n", at) - at));
     for (std::string word; stream >> word; ++words) {
       if (word.back() == ',') word.pop_back();
       INFO(word);
