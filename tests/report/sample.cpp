@@ -58,7 +58,7 @@ void make_events(Sample& sample) {
   add(cut, PlanEventKind::started, 1, "", "cutover of orders");
   add(cut, PlanEventKind::phase, 1, "fence", "cutover of orders: fence");
   add(cut + millis(14), PlanEventKind::phase, 1, "position", "cutover of orders: position");
-  add(cut + millis(700), PlanEventKind::phase, 1, "verified", "orders: 8212 roots, all equal");
+  add(cut + millis(700), PlanEventKind::phase, 1, "verified", "812 roots, all equal");
   add(cut + millis(812), PlanEventKind::phase, 1, "release", "cutover of orders: release");
   add(cut + millis(812), PlanEventKind::finished, 1, "", "cutover of orders");
   add(seconds(2490), PlanEventKind::surprise, 0, "off", "");
