@@ -31,6 +31,11 @@ const char* name_of(Phase phase) {
 
 }  // namespace
 
+Cutovers::Cutovers(Shared& shared, Applier& applier, Copier& copier, Verifier& verifier)
+    : shared_(shared), applier_(applier), copier_(copier), verifier_(verifier) {
+  shared.trips.serve(Errand::position, *this);
+}
+
 bool Cutovers::busy(int step) const {
   return std::any_of(services(step).begin(), services(step).end(),
                      [this](ServiceId id) { return shared_.service(id).in_cutover; });
@@ -42,11 +47,21 @@ void Cutovers::tell_phase(int step, const char* phase) {
                  fmt::format("{}: {}", shared_.step(step).name, phase));
 }
 
+Phase Cutovers::first(int step) const {
+  return shared_.step(step).position == PositionWhen::before_drain ? Phase::position : Phase::drain;
+}
+
+Phase Cutovers::after(int step, Phase phase) const {
+  const bool early = first(step) == Phase::position;
+  if (phase == Phase::position && early) return Phase::drain;
+  if (phase == Phase::copy && early) return Phase::catch_up;
+  return static_cast<Phase>(static_cast<int>(phase) + 1);
+}
+
 void Cutovers::enter(int step, CutoverJob& job, Phase phase) {
   job.phase = phase;
   job.entered = false;
-  if (phase != Phase::switch_over) return;
-  tell_phase(step, "switch");
+  if (phase == Phase::switch_over) tell_phase(step, "switch");
 }
 
 void Cutovers::start(int step) {
@@ -66,7 +81,7 @@ void Cutovers::start(int step) {
   }
   shared_.push(shared_.now() + plan.freeze_at_most, freeze_limit, static_cast<std::uint64_t>(step),
                job.generation);
-  if (plan.position == PositionWhen::before_drain) read_position(step, job);
+  enter(step, job, first(step));
   advance(step);
 }
 
@@ -81,15 +96,29 @@ void Cutovers::handle(const Event& event) {
 // On from phase to phase, as far as nothing has to be waited for.
 void Cutovers::advance(int step) {
   CutoverJob& job = jobs_.at(step);
-  if (job.phase == Phase::drain && drained(step, job)) enter(step, job, Phase::copy);
-  if (job.phase == Phase::copy && copied(step, job)) enter(step, job, Phase::position);
-  if (job.phase == Phase::position) {
-    if (!job.stop_known) read_position(step, job);
-    enter(step, job, Phase::catch_up);
+  while (job.phase != Phase::switch_over) {
+    if (!passed(step, job)) return;
+    enter(step, job, after(step, job.phase));
   }
-  if (job.phase == Phase::catch_up && caught_up(step, job)) enter(step, job, Phase::verify);
-  if (job.phase == Phase::verify && verified(step, job)) enter(step, job, Phase::switch_over);
-  if (job.phase == Phase::switch_over) switch_over(step, job);
+  switch_over(step, job);
+}
+
+bool Cutovers::passed(int step, CutoverJob& job) {
+  switch (job.phase) {
+    case Phase::drain:
+      return drained(step, job);
+    case Phase::copy:
+      return copied(step, job);
+    case Phase::position:
+      return position_read(step, job);
+    case Phase::catch_up:
+      return caught_up(step, job);
+    case Phase::verify:
+      return verified(step, job);
+    case Phase::switch_over:
+      break;
+  }
+  return true;
 }
 
 bool Cutovers::drained(int step, CutoverJob& job) {
@@ -119,26 +148,43 @@ bool Cutovers::copied(int step, CutoverJob& job) {
   return false;
 }
 
-void Cutovers::read_position(int step, CutoverJob& job) {
-  tell_phase(step, name_of(Phase::position));
-  job.stop_known = true;
-  for (ServiceId id : services(step)) {
-    job.stop.push_back(shared_.backend(job.from).lsn());
-    applier_.limit(id, job.from, job.stop.back());
-  }
+bool Cutovers::position_read(int step, CutoverJob& job) {
+  if (job.entered) return false;
+  job.entered = true;
+  tell_phase(step, name_of(job.phase));
+  Trip trip;
+  trip.errand = Errand::position;
+  trip.owner = step;
+  trip.service = services(step).front();
+  trip.origin = job.from;
+  job.trip = shared_.trips.start(std::move(trip));
+  return false;
+}
+
+Next Cutovers::read(Trip& trip) {
+  trip.read_lsn = shared_.backend(trip.origin).lsn();
+  return Next::over;
+}
+
+void Cutovers::back(Trip trip) {
+  CutoverJob& job = jobs_.at(trip.owner);
+  job.trip = 0;
+  job.stop = trip.read_lsn;
+  for (ServiceId id : services(trip.owner)) applier_.limit(id, job.from, job.stop);
+  enter(trip.owner, job, after(trip.owner, Phase::position));
+  advance(trip.owner);
 }
 
 bool Cutovers::caught_up(int step, CutoverJob& job) {
   if (!job.entered) tell_phase(step, name_of(job.phase));
   bool all = true;
-  for (std::size_t i = 0; i < services(step).size(); ++i) {
-    const ServiceId id = services(step)[i];
+  for (const ServiceId id : services(step)) {
     Stream& stream = shared_.stream(id, job.from);
     if (!stream.log.on()) continue;
     if (!job.entered && !stream.applying) applier_.start(id, job.from, -1);
-    if (!job.entered) applier_.limit(id, job.from, job.stop[i]);
+    if (!job.entered) applier_.limit(id, job.from, job.stop);
     std::uint64_t upto = 0;
-    if (stream.log.take(stream.position, job.stop[i], 1, upto).empty()) continue;
+    if (stream.log.take(stream.position, job.stop, 1, upto).empty()) continue;
     if (!job.entered) applier_.hurry(id, job.from);
     all = false;
   }
@@ -146,16 +192,16 @@ bool Cutovers::caught_up(int step, CutoverJob& job) {
   return all;
 }
 
-// Roots that changed between the fence and the stop position, or were still to be applied then.
+// Roots that were still to be applied at the fence, or changed between it and the stop position.
 std::vector<RootKey> Cutovers::roots_since_fence(int step, const CutoverJob& job) const {
   std::vector<RootKey> roots;
-  for (std::size_t i = 0; i < services(step).size(); ++i) {
-    const ServiceState& service = shared_.service(services(step)[i]);
+  for (const ServiceId id : services(step)) {
+    const ServiceState& service = shared_.service(id);
     const Changelog& log = service.streams[index(job.from)].log;
     if (!log.on()) continue;
     std::uint64_t upto = 0;
     const std::vector<RootKey> changed =
-        log.take(service.fence_position, job.stop[i], INT32_MAX, upto);
+        log.take(service.fence_position, job.stop, INT32_MAX, upto);
     roots.insert(roots.end(), changed.begin(), changed.end());
   }
   return roots;
@@ -187,7 +233,7 @@ void Cutovers::part_over(int step, bool well) {
   if (!well)
     return abort(step, job.phase == Phase::copy ? "the copy under the fence failed"
                                                 : "what was caught up differs");
-  enter(step, job, job.phase == Phase::copy ? Phase::position : Phase::switch_over);
+  enter(step, job, after(step, job.phase));
   advance(step);
 }
 
@@ -240,6 +286,7 @@ void Cutovers::release(int step) {
 void Cutovers::abort(int step, const std::string& why) {
   const CutoverJob job = jobs_.at(step);
   jobs_.erase(step);
+  shared_.trips.cancel(job.trip);
   copier_.cancel(step);
   verifier_.cancel(step);
   for (ServiceId id : services(step))

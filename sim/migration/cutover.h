@@ -11,6 +11,7 @@
 
 namespace pindah::migration {
 
+// In the order of a safe cutover; with `position: before_drain` the position comes first.
 enum class Phase : std::uint8_t { drain, copy, position, catch_up, verify, switch_over };
 
 struct CutoverJob {
@@ -19,19 +20,18 @@ struct CutoverJob {
   // Events of an earlier or an aborted cutover name another one and are ignored.
   std::uint64_t generation = 0;
   Micros fenced_at;
-  bool entered = false;  // the phase has begun and is waited for
-  bool stop_known = false;
-  std::vector<std::uint64_t> stop;  // by service of the step: LSN of the last entry to apply
+  bool entered = false;    // the phase has begun and is waited for
+  std::uint64_t trip = 0;  // reads the position
+  std::uint64_t stop = 0;  // the position: LSN of the last entry to apply
   template <class A>
   void archive(A& a) {
-    a(from, phase, generation, fenced_at, entered, stop_known, stop);
+    a(from, phase, generation, fenced_at, entered, trip, stop);
   }
 };
 
-class Cutovers {
+class Cutovers : public Traveller {
  public:
-  Cutovers(Shared& shared, Applier& applier, Copier& copier, Verifier& verifier)
-      : shared_(shared), applier_(applier), copier_(copier), verifier_(verifier) {}
+  Cutovers(Shared& shared, Applier& applier, Copier& copier, Verifier& verifier);
 
   // A cutover (from the source) or a rollback (from the target).
   void start(int step);
@@ -42,6 +42,11 @@ class Cutovers {
   // A position has moved; the copy or the verify inside a cutover is over.
   void applied(ServiceId service);
   void part_over(int step, bool well);
+
+  // The trip to the origin's workers that reads the position; it carries nothing further.
+  Next read(Trip& trip) override;
+  Next write(Trip&) override { return Next::over; }
+  void back(Trip trip) override;
 
   // The stream from `origin` on from its present end: what was written before is not in it.
   void start_stream(ServiceId service, Side origin);
@@ -56,7 +61,7 @@ class Cutovers {
   void advance(int step);
   bool drained(int step, CutoverJob& job);
   bool copied(int step, CutoverJob& job);
-  void read_position(int step, CutoverJob& job);
+  bool position_read(int step, CutoverJob& job);
   bool caught_up(int step, CutoverJob& job);
   bool verified(int step, CutoverJob& job);
   std::vector<RootKey> roots_since_fence(int step, const CutoverJob& job) const;
@@ -65,6 +70,9 @@ class Cutovers {
   void release(int step);
   void abort(int step, const std::string& why);
   void at_limit(int step, CutoverJob& job);
+  Phase first(int step) const;
+  Phase after(int step, Phase phase) const;
+  bool passed(int step, CutoverJob& job);
   void enter(int step, CutoverJob& job, Phase phase);
   void tell_phase(int step, const char* phase);
   Shared& shared_;

@@ -32,14 +32,14 @@ enum Kind : std::uint16_t {
   route_ramp     // entity = step
 };
 
-enum class Errand : std::uint8_t { copy, apply, verify, count };
+enum class Errand : std::uint8_t { copy, apply, verify, position, count };
 
 struct Trip {
   bool alive = false;
   std::uint64_t serial = 0;  // counts all trips of the run from 1: no two have the same
   std::uint32_t seq = 0;     // of its own draws and events
   Errand errand{};
-  int owner = -1;  // copy, verify: the step; apply: the stream
+  int owner = -1;  // the step; apply: the stream
   ServiceId service = -1;
   Side origin{};
   std::int64_t roots = 0;  // expected, then found: what the service time goes by

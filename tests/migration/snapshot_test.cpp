@@ -1,0 +1,81 @@
+// A universe that is put away between any two events of a cutover, and taken out again, goes on as
+// if nothing had been.
+#include <set>
+
+#include "tests/migration/bench.h"
+#include "universe/universe.h"
+
+using namespace pindah;
+using namespace pindah::test;
+
+namespace {
+
+Scenario small_scenario() {
+  Scenario scenario;
+  scenario.starts_us = kStartUs;
+  scenario.length = seconds(50);
+  scenario.settle = seconds(5);
+  scenario.scale = {{"readers", 60}, {"books", 40}, {"past_loans", 120}};
+  for (PlatformCapacity& capacity : scenario.platforms)
+    capacity = {8, 100, {millis(6), millis(40)}};
+  for (LinkSpec& link : scenario.links) link = {millis(9), 10'000};
+  TrafficEntry entry;
+  entry.until = scenario.length;
+  entry.rate_micro = 4'000'000;
+  entry.mix = library().mix("usual");
+  scenario.traffic = {entry};
+  scenario.plan = {step(StepKind::capture, "capture", seconds(1)),
+                   step(StepKind::copy, "copy", seconds(2)),
+                   step(StepKind::apply, "apply", seconds(2)),
+                   step(StepKind::verify, "verify", seconds(8)),
+                   step(StepKind::cutover, "cutover", seconds(30)),
+                   step(StepKind::rollback, "rollback", seconds(40))};
+  for (PlanStep& s : scenario.plan) {
+    s.services.push_back(library().service("fees"));
+    s.chunk = 30;
+    s.rows_per_second = 200;
+    s.poll = seconds(1);
+  }
+  return scenario;
+}
+
+struct PlanWatcher : Observer {
+  std::vector<PlanEvent> events;
+  void plan(const PlanEvent& event) override { events.push_back(event); }
+};
+
+}  // namespace
+
+TEST_CASE("a snapshot in every phase of a plan goes on to the same end") {
+  const Scenario scenario = small_scenario();
+  const Pools pools = read_pools(library(), populated());
+  const std::vector<Intent> intents = draw_intents(library(), scenario, pools);
+  const Premises premises{library(), scenario, small_scale(), populated(), pools, intents};
+  PlanWatcher watcher;
+  Universe straight(premises, Life::rehearsed, watcher);
+  straight.run_until(straight.end());
+  CHECK(straight.unfinished_steps().empty());
+  REQUIRE(straight.owner(library().service("loans")) == Side::source);
+  // In the middle of copy and verify, and within a few milliseconds of each step of the cutovers.
+  std::set<std::int64_t> instants{2'010'000, 2'020'000, 2'035'000, 8'012'000, 8'030'000};
+  std::set<std::string> seen;
+  for (const PlanEvent& event : watcher.events) {
+    if (event.kind != PlanEventKind::phase) continue;
+    seen.insert(event.phase);
+    for (const std::int64_t after : {0, 3'000, 13'000}) instants.insert(event.at.us + after);
+  }
+  CHECK(seen.count("catch up") == 1);
+  CHECK(seen.count("verify") == 1);
+
+  PlanWatcher ignored;
+  auto stepwise = std::make_unique<Universe>(premises, Life::rehearsed, ignored);
+  for (const std::int64_t instant : instants) {
+    stepwise->run_until({instant});
+    const std::string snapshot = stepwise->snapshot();
+    stepwise = std::make_unique<Universe>(premises, Life::rehearsed, ignored, snapshot);
+    CHECK(stepwise->snapshot() == snapshot);
+  }
+  stepwise->run_until(stepwise->end());
+  CHECK(stepwise->digest() == straight.digest());
+  CHECK(stepwise->unfinished_steps().empty());
+}
