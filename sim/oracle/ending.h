@@ -16,6 +16,7 @@ struct Ending {
   const std::vector<LedgerEntry>* entries = nullptr;
   const Custody* custody = nullptr;  // may be missing: then there are no culprits
   Micros ended;
+  std::int64_t open_work = 0;  // payments and jobs without an end
   std::uint64_t digest = 0;
   std::vector<std::string> unfinished;
   std::uint64_t statements = 0;

@@ -9,20 +9,6 @@
 #include "oracle/recompute.h"
 
 namespace pindah {
-namespace {
-
-// Money that may still come, or that the platforms may still be told of.
-std::int64_t still_open(const World& world, const std::vector<LedgerEntry>& entries) {
-  return std::count_if(entries.begin(), entries.end(), [&](const LedgerEntry& entry) {
-    const Ledger& ledger = world.ledgers[static_cast<std::size_t>(entry.ledger)];
-    const auto tries = static_cast<int>(ledger.callback_retries.size()) + 1;
-    const bool to_tell = entry.state == LedgerState::captured && !entry.told &&
-                         ledger.callback >= 0 && entry.callbacks < tries;
-    return entry.state == LedgerState::pending || to_tell;
-  });
-}
-
-}  // namespace
 
 void Oracle::recompute(const Ending& ending) {
   const Finals finals = read_finals(world_, premises_.constants, ending.databases);
@@ -65,7 +51,7 @@ Record Oracle::finish(const Ending& ending) {
   record_.statements = ending.statements;
   record_.interrupted = ending.interrupted;
   if (!ending.interrupted) {
-    record_.beyond_horizon = still_open(world_, *ending.entries);
+    record_.beyond_horizon = ending.open_work;
     recompute(ending);
   }
   record_.anomaly_exposure = tally_.exposure();

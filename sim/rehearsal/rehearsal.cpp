@@ -19,6 +19,7 @@ Ending ending_of(Universe& universe, const World& world, bool interrupted) {
   ending.entries = &universe.ledger_entries();
   ending.custody = &universe.custody();
   ending.ended = universe.now();
+  ending.open_work = universe.open_work();
   ending.digest = universe.digest();
   ending.unfinished = universe.unfinished_steps();
   ending.statements = universe.statements();

@@ -108,7 +108,7 @@ void Judging::loose_ends() {
   reasons.insert(reasons.end(), rehearsed_.unfinished.begin(), rehearsed_.unfinished.end());
   for (const Record* life : {&control_, &rehearsed_})
     if (life->beyond_horizon > 0)
-      reasons.push_back(fmt::format("{} payments were still open at the end of the {} life",
+      reasons.push_back(fmt::format("{} payments or jobs were still open at the end of the {} life",
                                     life->beyond_horizon,
                                     life == &control_ ? "control" : "rehearsed"));
 }
