@@ -13,6 +13,7 @@ def entry(octave, cell):
 entries = [entry(o, c) for o in range(OCTAVES) for c in range(CELLS)] + [0]
 rows = [entries[i : i + 7] for i in range(0, len(entries), 7)]
 print("// Written by normal_table.py: round(2^32 * min(4, -InverseNormalCdf(2^(o - 16) * (1 + c / 32)))).")
+print("// clang-format off")
 print('#include "base/normal_table.h"\n')
 print("namespace pindah {\n")
 print("const std::array<std::int64_t, kNormalOctaves * kNormalCells + 1> kNormalTail = {")

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <string_view>
 
 namespace pindah {
@@ -18,7 +19,7 @@ bool is_forbidden_function(std::string_view name) {
          std::find(kFunctions.begin(), kFunctions.end(), name) != kFunctions.end();
 }
 
-// Whether one thing that SQLite asks for is to be called by a name that a person would use.
+// What SQLite asks leave for, by the name that a person would use.
 std::string_view action_name(int action) {
   switch (action) {
     case SQLITE_ATTACH:
@@ -50,8 +51,9 @@ std::string lower(std::string_view text) {
 
 struct Audit::Watch {
   Database& db;
-  std::set<std::string> tables;  // of the schema, as written there
-  std::set<std::string> views;
+  std::map<std::string, std::string> tables;  // of the schema: lower case, as written there
+  std::set<std::string> views;                // lower case
+  std::set<std::string> modules;              // names of virtual tables that need no CREATE
   std::set<std::string> allowed;
   bool on = false;
   bool is_data_statement = false;
@@ -65,30 +67,32 @@ struct Audit::Watch {
   }
 
   // A name that only stands for rows of the statement itself: a view (its tables are told as well),
-  // or a subquery or CTE of which no column is used.
+  // or a subquery or CTE of which no column is used. `name` is in lower case.
   bool is_transparent(const std::string& name, std::string_view column) const {
     if (views.contains(name)) return true;
-    return column.empty() && !tables.contains(name) && !lower(name).starts_with("sqlite_") &&
-           !lower(name).starts_with("pragma_");
+    return column.empty() && !tables.contains(name) && !modules.contains(name) &&
+           !name.starts_with("sqlite_") && !name.starts_with("pragma_");
   }
 
+  // Where no column is used, SQLite tells the name as the statement spells it.
   int table(std::set<std::string>& list, const char* name, const char* column, const char* schema) {
-    const std::string table_name = name ? name : "";
-    const bool json = table_name == "json_each" || table_name == "json_tree";
-    if (json || is_transparent(table_name, column ? column : "")) return SQLITE_OK;
+    const std::string key = lower(name ? name : "");
+    if (key == "json_each" || key == "json_tree") return SQLITE_OK;
+    if (is_transparent(key, column ? column : "")) return SQLITE_OK;
     if (schema != nullptr && std::string_view(schema) == "temp") {
       return deny("temporary tables are not available");
     }
-    if (!tables.contains(table_name)) return deny(fmt::format("no table `{}`", table_name));
-    if (!allowed.empty() && !allowed.contains(table_name)) {
-      return deny(fmt::format("table `{}` is not one of this service", table_name));
+    const auto found = tables.find(key);
+    if (found == tables.end()) return deny(fmt::format("no table `{}`", name ? name : ""));
+    if (!allowed.empty() && !allowed.contains(found->second)) {
+      return deny(fmt::format("table `{}` is not one of this service", found->second));
     }
-    list.insert(table_name);
+    list.insert(found->second);
     return SQLITE_OK;
   }
 
   int function(const char* name) {
-    const std::string function_name = lower(name ? name : "");
+    const std::string_view function_name = name ? name : "";
     if (function_name == "changes" || function_name == "last_insert_rowid") {
       report.uses_changes = true;
     }
@@ -141,12 +145,15 @@ void Audit::begin(std::set<std::string> allowed_tables) {
   watch_->tables.clear();
   watch_->views.clear();
   Statement names(watch_->db,
-                  "SELECT name, type FROM sqlite_schema WHERE type IN ('table', 'view')");
+                  "SELECT name, type = 'view' FROM sqlite_schema"
+                  " WHERE type IN ('table', 'view') AND name NOT GLOB 'sqlite_*'");
   while (names.step()) {
-    const bool is_own = !names.text(0).starts_with("sqlite_");
-    if (!is_own) continue;
-    (names.text(1) == "view" ? watch_->views : watch_->tables).insert(std::string(names.text(0)));
+    const std::string name(names.text(0));
+    if (names.integer(1) == 1) watch_->views.insert(lower(name));
+    if (names.integer(1) == 0) watch_->tables[lower(name)] = name;
   }
+  Statement modules(watch_->db, "SELECT lower(name) FROM pragma_module_list");
+  while (modules.step()) watch_->modules.emplace(modules.text(0));
   watch_->allowed = std::move(allowed_tables);
   watch_->report = {};
   watch_->is_data_statement = false;

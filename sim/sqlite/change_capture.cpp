@@ -54,13 +54,12 @@ bool assign_row(std::vector<Value>& row, sqlite3* db, Image image) {
 
 // What SQLite calls. A failure to get memory ends the program, as everywhere in a universe.
 struct ChangeHooks {
+  // Most changes are of the same table as the one before.
   static int table(ChangeCapture& c, const char* name) {
-    if (name == c.last_name_ && c.last_table_ >= 0 &&
-        c.tables_[static_cast<std::size_t>(c.last_table_)] == name) {
+    if (c.last_table_ >= 0 && c.tables_[static_cast<std::size_t>(c.last_table_)] == name) {
       return c.last_table_;
     }
     const auto found = std::find(c.tables_.begin(), c.tables_.end(), name);
-    c.last_name_ = name;
     c.last_table_ = found == c.tables_.end() ? -1 : static_cast<int>(found - c.tables_.begin());
     return c.last_table_;
   }

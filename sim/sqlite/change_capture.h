@@ -50,7 +50,6 @@ class ChangeCapture {
   std::vector<Change> sealed_;
   std::vector<Change> spare_;  // changes told and done with: their memory is used again
   bool real_stored_ = false;
-  const char* last_name_ = nullptr;  // the last table looked up, as SQLite names it
   int last_table_ = -1;
 };
 

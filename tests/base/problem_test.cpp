@@ -57,6 +57,7 @@ TEST_CASE("The nearest known name is suggested when it is near enough") {
   CHECK(did_you_mean("plann", known) == "did you mean `plan`?");
   CHECK(did_you_mean("plaftorms", known) == "did you mean `platforms`?");
   CHECK(did_you_mean("shopers", known) == "did you mean `shoppers`?");
+  CHECK(did_you_mean("paln", known) == "did you mean `plan`?");  // one swap, not two changes
   CHECK(did_you_mean("budget", known).empty());
   CHECK(did_you_mean("", known).empty());
   CHECK(did_you_mean(std::string(5000, 'a'), known).empty());

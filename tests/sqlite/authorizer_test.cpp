@@ -63,12 +63,23 @@ TEST_CASE("Views, triggers and cascades are looked through") {
   CHECK(shop.forbidden("SELECT r FROM dice").find("`random`") == 0);
 }
 
+TEST_CASE("A row inserted into a view is its trigger's") {
+  Shop shop;
+  shop.db.exec(
+      "CREATE TRIGGER i INSTEAD OF INSERT ON paid BEGIN INSERT INTO log VALUES (new.id); END");
+  const Audit::Report r = shop.report("INSERT INTO paid VALUES (1)", {"log", "orders", "payment"});
+  CHECK(r.forbidden == "");
+  CHECK(r.written == Names{"log"});
+}
+
 TEST_CASE("A foreign table is named") {
   Shop shop;
   CHECK(shop.forbidden("SELECT 1 FROM orders", {"orders"}) == "");
   const std::string payment = "table `payment` is not one of this service";
   CHECK(shop.forbidden("SELECT order_id FROM payment", {"orders"}) == payment);
   CHECK(shop.forbidden("SELECT count(*) FROM payment", {"orders"}) == payment);
+  CHECK(shop.forbidden("SELECT count(*) FROM PAYMENT", {"orders"}) == payment);
+  CHECK(shop.forbidden("SELECT ORDER_ID FROM main.Payment AS p", {"orders"}) == payment);
   CHECK(shop.forbidden("SELECT * FROM paid", {"orders"}) == payment);
   CHECK(shop.forbidden("INSERT INTO payment VALUES (1, 1)", {"payment"}) ==
         "table `log` is not one of this service");
@@ -135,6 +146,17 @@ TEST_CASE("Whatever reaches beyond the tables of a call is forbidden") {
     INFO(sql);
     CHECK(shop.forbidden(sql) != "");
   }
+}
+
+// Used before, they no longer read sqlite_master, which alone would give them away.
+TEST_CASE("Virtual tables that need no CREATE are forbidden on a later use too") {
+  Shop shop;
+  shop.db.exec("SELECT 1 FROM dbstat, pragma_page_count, pragma_table_info('orders') LIMIT 1");
+  CHECK(shop.forbidden("SELECT name FROM dbstat") == "no table `dbstat`");
+  CHECK(shop.forbidden("SELECT count(*) FROM DbStat") == "no table `DbStat`");
+  CHECK(shop.forbidden("SELECT count(*) FROM pragma_page_count") == "no table `pragma_page_count`");
+  CHECK(shop.forbidden("SELECT name FROM pragma_table_info('orders')") ==
+        "no table `pragma_table_info`");
 }
 
 TEST_CASE("The first thing forbidden is told in words") {

@@ -127,9 +127,13 @@ TEST_CASE("zipf() gives popular ranks their share, whatever sizes were asked for
   const std::int64_t sum = first.integer(1);
   // The first of 100 ranks has 18.9 % of the weight; four standard deviations of 4000 draws.
   CHECK(first.integer(0) == Approx(756).margin(100));
-  Statement mixed(shop.db, range + "sum(zipf('p', i, 100)), sum(zipf('q', i, 1 + i % 23)) FROM k");
+  Statement mixed(shop.db, range +
+                               "sum(zipf('p', i, 100)), max(zipf('q', i, 1 + i % 23) - i % 23), "
+                               "max(zipf('q', i, 1 + i % 23)) FROM k");
   REQUIRE(mixed.step());
   CHECK(mixed.integer(0) == sum);
+  CHECK(mixed.integer(1) == 0);
+  CHECK(mixed.integer(2) > 15);
   CHECK(shop.context.zipf_tables.size() == 8);
 }
 
@@ -163,6 +167,19 @@ TEST_CASE("Snowflakes are texts of 19 digits, in the order of time, distinct wit
   for (std::int64_t key = 0; key < 100'000; ++key) ids.insert(snowflake_id(key, kNow));
   for (std::int64_t key = -100'000; key < 0; ++key) ids.insert(snowflake_id(key, kNow + 1000));
   CHECK(ids.size() == 200'000);
+}
+
+TEST_CASE("Every key of a block has its own snowflake") {
+  for (std::int64_t block : {0ll, -1ll, 77ll}) {
+    std::vector<bool> taken(1u << 22);
+    std::size_t distinct = 0;
+    for (std::int64_t key = block * (1 << 22); key < (block + 1) * (1 << 22); ++key) {
+      const auto low = static_cast<std::size_t>(snowflake_id(key, kNow) & ((1 << 22) - 1));
+      distinct += taken[low] ? 0 : 1;
+      taken[low] = true;
+    }
+    CHECK(distinct == taken.size());
+  }
 }
 
 TEST_CASE("A snowflake of an instant that does not fit 19 digits is an error") {
