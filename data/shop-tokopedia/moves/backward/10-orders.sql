@@ -28,11 +28,10 @@ SELECT o.ext_order_id AS _key, o.idem_key AS idem,
   coalesce(unixepoch(o.finish_time) - 25200, 0) AS complete_time,
   coalesce(unixepoch(o.cancel_time) - 25200, 0) AS cancel_time, unixepoch(o.update_time) - 25200 AS update_time,
   upper(o.cancel_by) AS cancel_initiator, o.cancel_reason, o.remorse_hold AS remorse, o.stock_return,
-  (SELECT json_group_array(json_array(id, sku, price, ours, theirs, package_id))
-   FROM (SELECT u.value ->> 'id' AS id, m.ext_sku AS sku, d.price, u.value ->> 'seller_discount' AS ours,
-           u.value ->> 'platform_discount' AS theirs, u.value ->> 'package_id' AS package_id
-         FROM order_detail d CROSS JOIN order_item_map m ON m.product_id = d.product_id CROSS JOIN json_each(d.ext_lines) u
-         WHERE d.order_id = o.order_id ORDER BY 1)) AS lines,
+  (SELECT json_group_array(json_array(sku, price, json(units)))
+   FROM (SELECT m.ext_sku AS sku, d.price, d.ext_lines AS units
+         FROM order_detail d CROSS JOIN order_item_map m ON m.product_id = d.product_id
+         WHERE d.order_id = o.order_id ORDER BY 1, 2)) AS lines,
   (SELECT json_group_array(json_array(ext_package_id, awb, ext_provider_id))
    FROM (SELECT ext_package_id, awb, ext_provider_id FROM shipment s
          WHERE s.order_id = o.order_id ORDER BY ext_package_id)) AS packages,
@@ -40,7 +39,7 @@ SELECT o.ext_order_id AS _key, o.idem_key AS idem,
     CASE o.order_status WHEN 15 THEN 'BUYER' WHEN 10 THEN 'SYSTEM' ELSE 'SELLER' END, o.cancel_reason,
     unixepoch(o.cancel_time) - 25200) END AS cancellation
 FROM orders o
-WHERE o.ext_platform = 'tiktok' AND o.ext_order_id BETWEEN :from AND :to
+WHERE o.ext_order_id BETWEEN :from AND :to
 ORDER BY o.ext_order_id;
 -- load:
 INSERT INTO orders (id, shop_id, user_id, status, is_on_hold, is_cod, order_type, payment_method_name, sub_total, shipping_fee,
@@ -63,10 +62,12 @@ ON CONFLICT (id) DO UPDATE SET shop_id = excluded.shop_id, user_id = excluded.us
   stock_return = excluded.stock_return, idem_key = excluded.idem_key;
 DELETE FROM order_line WHERE order_id = :_key;
 INSERT INTO order_line (id, order_id, sku_id, original_price, sale_price, seller_discount, platform_discount, package_id, display_status)
-SELECT l.value ->> 0, :_key, l.value ->> 1, printf('%d.00', l.value ->> 2),
-  printf('%d.00', (l.value ->> 2) - (l.value ->> 3) - (l.value ->> 4)), printf('%d.00', l.value ->> 3), printf('%d.00', l.value ->> 4),
-  l.value ->> 5, CASE WHEN :status <> 'PARTIALLY_SHIPPING' THEN :status WHEN l.value ->> 5 IS NULL THEN 'AWAITING_SHIPMENT' ELSE 'IN_TRANSIT' END
-FROM json_each(:lines) l;
+SELECT u.value ->> 'id', :_key, l.value ->> 0, printf('%d.00', l.value ->> 1),
+  printf('%d.00', (l.value ->> 1) - (u.value ->> 'seller_discount') - (u.value ->> 'platform_discount')),
+  printf('%d.00', u.value ->> 'seller_discount'), printf('%d.00', u.value ->> 'platform_discount'), u.value ->> 'package_id',
+  CASE WHEN :status <> 'PARTIALLY_SHIPPING' THEN :status WHEN u.value ->> 'package_id' IS NULL THEN 'AWAITING_SHIPMENT'
+    ELSE 'IN_TRANSIT' END
+FROM json_each(:lines) l CROSS JOIN json_each(l.value, '$[2]') u;
 -- Packages that this order has left, unless they hold another one too.
 DELETE FROM package WHERE id IN (SELECT package_id FROM package_order WHERE order_id = :_key)
 AND id NOT IN (SELECT value ->> 0 FROM json_each(:packages))
@@ -93,10 +94,13 @@ SELECT o.id AS _key, o.idem_key AS idem, o.shop_id AS shop, o.user_id AS buyer, 
   minor(o.platform_discount) / 100 AS platform_discount, minor(o.total_amount) / 100 AS total, o.create_time, o.paid_time,
   o.rts_time, o.collection_time, o.delivery_time, o.complete_time, o.cancel_time, o.update_time, o.cancel_initiator,
   o.cancel_reason, o.remorse_hold AS remorse, o.stock_return,
-  (SELECT json_group_array(json_array(id, sku_id, price, ours, theirs, package_id))
-   FROM (SELECT id, sku_id, minor(original_price) / 100 AS price, minor(seller_discount) / 100 AS ours,
-           minor(platform_discount) / 100 AS theirs, package_id
-         FROM order_line l WHERE l.order_id = o.id ORDER BY l.id)) AS lines,
+  (SELECT json_group_array(json_array(sku_id, price, json(units)))
+   FROM (SELECT sku_id, price, json_group_array(json_object('id', id, 'seller_discount', ours, 'platform_discount', theirs,
+           'package_id', package_id)) AS units
+         FROM (SELECT sku_id, minor(original_price) / 100 AS price, id, minor(seller_discount) / 100 AS ours,
+                 minor(platform_discount) / 100 AS theirs, package_id
+               FROM order_line l WHERE l.order_id = o.id ORDER BY 1, 2, 3)
+         GROUP BY sku_id, price ORDER BY sku_id, price)) AS lines,
   (SELECT json_group_array(json_array(id, tracking_number, provider_id))
    FROM (SELECT p.id, p.tracking_number, p.provider_id FROM package_order b CROSS JOIN package p ON p.id = b.package_id
          WHERE b.order_id = o.id ORDER BY b.package_id)) AS packages,

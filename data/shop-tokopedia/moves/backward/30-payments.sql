@@ -20,7 +20,7 @@ SELECT p.ext_payment_id AS _key, p.idem_key AS idem,
    FROM (SELECT ext_refund_id AS id, ext_return_id AS return_id, refund_state AS status, amount FROM resolution r
          WHERE r.payment_id = p.payment_id AND ext_refund_id IS NOT NULL ORDER BY 1)) AS refunds
 FROM payment p
-WHERE p.ext_platform = 'tiktok' AND p.ext_payment_id BETWEEN :from AND :to
+WHERE p.ext_payment_id BETWEEN :from AND :to
 ORDER BY p.ext_payment_id;
 -- load:
 INSERT INTO payment (id, order_id, user_id, provider_ref, method, amount, status, time, paid_time, idem_key)

@@ -1,7 +1,8 @@
 -- Orders with their lines, packages and cancellation: TikTok Shop to Tokopedia.
 -- One row a unit becomes one row a product and price with a quantity; the units stand behind it in ext_lines, what else
 -- has no column here in ext_fields, both for the way back. Every package is an airway bill of each of its orders.
--- Decimal text becomes rupiah, epoch seconds become local time, 0 becomes NULL, a hold becomes 220 with is_held.
+-- Decimal text becomes rupiah, epoch seconds become local time, 0 becomes NULL, a hold becomes 220 with is_held; the
+-- history starts with the present state.
 -- move: orders
 -- root: orders(id)
 -- child: order_line(order_id)
@@ -15,10 +16,13 @@ SELECT o.id AS _key, o.idem_key AS idem, o.shop_id AS shop, o.user_id AS buyer, 
   minor(o.platform_discount) / 100 AS platform_discount, minor(o.total_amount) / 100 AS total, o.create_time, o.paid_time,
   o.rts_time, o.collection_time, o.delivery_time, o.complete_time, o.cancel_time, o.update_time, o.cancel_initiator,
   o.cancel_reason, o.remorse_hold AS remorse, o.stock_return,
-  (SELECT json_group_array(json_array(id, sku_id, price, ours, theirs, package_id))
-   FROM (SELECT id, sku_id, minor(original_price) / 100 AS price, minor(seller_discount) / 100 AS ours,
-           minor(platform_discount) / 100 AS theirs, package_id
-         FROM order_line l WHERE l.order_id = o.id ORDER BY l.id)) AS lines,
+  (SELECT json_group_array(json_array(sku_id, price, json(units)))
+   FROM (SELECT sku_id, price, json_group_array(json_object('id', id, 'seller_discount', ours, 'platform_discount', theirs,
+           'package_id', package_id)) AS units
+         FROM (SELECT sku_id, minor(original_price) / 100 AS price, id, minor(seller_discount) / 100 AS ours,
+                 minor(platform_discount) / 100 AS theirs, package_id
+               FROM order_line l WHERE l.order_id = o.id ORDER BY 1, 2, 3)
+         GROUP BY sku_id, price ORDER BY sku_id, price)) AS lines,
   (SELECT json_group_array(json_array(id, tracking_number, provider_id))
    FROM (SELECT p.id, p.tracking_number, p.provider_id FROM package_order b CROSS JOIN package p ON p.id = b.package_id
          WHERE b.order_id = o.id ORDER BY b.package_id)) AS packages,
@@ -32,14 +36,13 @@ INSERT INTO orders (order_id, shop_id, buyer_id, invoice_ref_num, order_status, 
   voucher_amt, open_amt, partial_process, accept_deadline, ship_deadline, create_time, payment_time, pack_time, ship_time,
   delivery_time, finish_time, cancel_time, update_time, cancel_by, cancel_reason, is_held, remorse_hold, stock_return,
   ext_platform, ext_order_id, ext_fields, idem_key)
-WITH
-  numbers (id, day) AS MATERIALIZED (
-    SELECT (SELECT coalesce(max(order_id), 2999999999) + 1 FROM orders WHERE order_id BETWEEN 3000000000 AND 3999999999),
-      strftime('%Y%m%d', :create_time + 25200, 'unixepoch'))
-SELECT id, (SELECT shop_id FROM order_shop_map WHERE ext_shop = :shop), (SELECT user_id FROM order_buyer_map WHERE ext_id = :buyer),
-  'INV/' || day || '/' || substr('XXXXXXXXX', 1, substr(day, 3, 2) / 10)
-  || ('["","I","II","III","IV","V","VI","VII","VIII","IX"]' ->> (substr(day, 3, 2) % 10)) || '/'
-  || ('["I","II","III","IV","V","VI","VII","VIII","IX","X","XI","XII"]' ->> (substr(day, 5, 2) - 1)) || '/' || id,
+VALUES ((SELECT coalesce(max(order_id), 2999999999) + 1 FROM orders WHERE order_id BETWEEN 3000000000 AND 3999999999),
+  (SELECT shop_id FROM order_shop_map WHERE ext_shop = :shop), (SELECT user_id FROM order_buyer_map WHERE ext_id = :buyer),
+  'INV/' || strftime('%Y%m%d/', :create_time + 25200, 'unixepoch')
+    || substr('XXXXXXXXX', 1, strftime('%Y', :create_time + 25200, 'unixepoch') % 100 / 10)
+    || trim(substr('    I   II  III IV  V   VI  VII VIIIIX  ', 1 + strftime('%Y', :create_time + 25200, 'unixepoch') % 10 * 4, 4)) || '/'
+    || trim(substr('I   II  III IV  V   VI  VII VIIIIX  X   XI  XII ', strftime('%m', :create_time + 25200, 'unixepoch') * 4 - 3, 4)) || '/'
+    || (SELECT coalesce(max(order_id), 2999999999) + 1 FROM orders WHERE order_id BETWEEN 3000000000 AND 3999999999),
   CASE :status WHEN 'UNPAID' THEN 100 WHEN 'ON_HOLD' THEN 220 WHEN 'AWAITING_SHIPMENT' THEN 220
     WHEN 'AWAITING_COLLECTION' THEN 450 WHEN 'PARTIALLY_SHIPPING' THEN 450 WHEN 'IN_TRANSIT' THEN 500
     WHEN 'DELIVERED' THEN 600 WHEN 'COMPLETED' THEN 700
@@ -57,8 +60,7 @@ SELECT id, (SELECT shop_id FROM order_shop_map WHERE ext_shop = :shop), (SELECT 
   strftime('%Y-%m-%dT%H:%M:%SZ', :update_time + 25200, 'unixepoch'),
   lower(:cancel_initiator), :cancel_reason, :status = 'ON_HOLD', :remorse, :stock_return, 'tiktok', :_key,
   json_object('order_type', :order_type, 'split_or_combine_tag', :tag, 'seller_discount', :seller_discount,
-    'platform_discount', :platform_discount), :idem
-FROM numbers WHERE true
+    'platform_discount', :platform_discount), :idem)
 ON CONFLICT (ext_platform, ext_order_id) DO UPDATE SET shop_id = excluded.shop_id, buyer_id = excluded.buyer_id,
   order_status = excluded.order_status, payment_method = excluded.payment_method, item_price = excluded.item_price,
   shipping_price = excluded.shipping_price, insurance = 0, voucher_amt = excluded.voucher_amt, open_amt = excluded.open_amt,
@@ -71,20 +73,13 @@ ON CONFLICT (ext_platform, ext_order_id) DO UPDATE SET shop_id = excluded.shop_i
   idem_key = excluded.idem_key;
 DELETE FROM order_detail WHERE order_id = (SELECT order_id FROM orders WHERE ext_platform = 'tiktok' AND ext_order_id = :_key);
 INSERT INTO order_detail (order_id, product_id, price, quantity, quantity_deliver, ext_lines)
-SELECT order_id, product_id, price, count(*), CASE WHEN :delivery_time > 0 THEN count(*) ELSE 0 END,
-  json_group_array(json_object('id', id, 'seller_discount', ours, 'platform_discount', theirs, 'package_id', package_id))
-FROM (SELECT o.order_id, (SELECT product_id FROM order_item_map m WHERE m.ext_sku = u.value ->> 1) AS product_id,
-        u.value ->> 0 AS id, u.value ->> 2 AS price, u.value ->> 3 AS ours, u.value ->> 4 AS theirs, u.value ->> 5 AS package_id
-      FROM orders o CROSS JOIN json_each(:lines) u
-      WHERE o.ext_platform = 'tiktok' AND o.ext_order_id = :_key ORDER BY product_id, price, id)
-GROUP BY product_id, price;
+SELECT o.order_id, (SELECT product_id FROM order_item_map m WHERE m.ext_sku = l.value ->> 0), l.value ->> 1,
+  json_array_length(l.value, '$[2]'), CASE WHEN :delivery_time > 0 THEN json_array_length(l.value, '$[2]') ELSE 0 END, l.value -> 2
+FROM orders o CROSS JOIN json_each(:lines) l
+WHERE o.ext_platform = 'tiktok' AND o.ext_order_id = :_key;
 DELETE FROM order_history WHERE order_id = (SELECT order_id FROM orders WHERE ext_platform = 'tiktok' AND ext_order_id = :_key);
-INSERT INTO order_history (order_id, seq, code, action_by, ts)
-SELECT o.order_id, h.column1, h.column2, h.column3, strftime('%Y-%m-%dT%H:%M:%SZ', h.column4 + 25200, 'unixepoch')
-FROM orders o CROSS JOIN (VALUES (1, 100, 'buyer', :create_time), (2, 220, 'system', :paid_time), (3, 450, 'seller', :rts_time),
-  (4, 500, 'seller', :collection_time), (5, 600, 'courier', :delivery_time), (6, 700, 'system', :complete_time),
-  (7, CASE :cancel_initiator WHEN 'BUYER' THEN 15 WHEN 'SELLER' THEN 0 ELSE 10 END, lower(:cancel_initiator), :cancel_time)) h
-WHERE o.ext_platform = 'tiktok' AND o.ext_order_id = :_key AND h.column4 > 0;
+INSERT INTO order_history (order_id, seq, code, action_by, comment, ts)
+SELECT order_id, 1, order_status, 'system', 'moved', update_time FROM orders WHERE ext_platform = 'tiktok' AND ext_order_id = :_key;
 DELETE FROM shipment WHERE order_id = (SELECT order_id FROM orders WHERE ext_platform = 'tiktok' AND ext_order_id = :_key);
 INSERT INTO shipment (order_id, sp_id, awb, ext_package_id, ext_provider_id)
 SELECT o.order_id, 1, p.value ->> 1, p.value ->> 0, p.value ->> 2
@@ -111,11 +106,10 @@ SELECT o.ext_order_id AS _key, o.idem_key AS idem,
   coalesce(unixepoch(o.finish_time) - 25200, 0) AS complete_time,
   coalesce(unixepoch(o.cancel_time) - 25200, 0) AS cancel_time, unixepoch(o.update_time) - 25200 AS update_time,
   upper(o.cancel_by) AS cancel_initiator, o.cancel_reason, o.remorse_hold AS remorse, o.stock_return,
-  (SELECT json_group_array(json_array(id, sku, price, ours, theirs, package_id))
-   FROM (SELECT u.value ->> 'id' AS id, m.ext_sku AS sku, d.price, u.value ->> 'seller_discount' AS ours,
-           u.value ->> 'platform_discount' AS theirs, u.value ->> 'package_id' AS package_id
-         FROM order_detail d CROSS JOIN order_item_map m ON m.product_id = d.product_id CROSS JOIN json_each(d.ext_lines) u
-         WHERE d.order_id = o.order_id ORDER BY 1)) AS lines,
+  (SELECT json_group_array(json_array(sku, price, json(units)))
+   FROM (SELECT m.ext_sku AS sku, d.price, d.ext_lines AS units
+         FROM order_detail d CROSS JOIN order_item_map m ON m.product_id = d.product_id
+         WHERE d.order_id = o.order_id ORDER BY 1, 2)) AS lines,
   (SELECT json_group_array(json_array(ext_package_id, awb, ext_provider_id))
    FROM (SELECT ext_package_id, awb, ext_provider_id FROM shipment s
          WHERE s.order_id = o.order_id ORDER BY ext_package_id)) AS packages,
@@ -125,4 +119,4 @@ SELECT o.ext_order_id AS _key, o.idem_key AS idem,
 FROM orders o
 WHERE o.ext_platform = 'tiktok' AND o.ext_order_id = :_key;
 -- present:
-SELECT ext_order_id AS _key FROM orders WHERE ext_platform = 'tiktok' AND ext_order_id BETWEEN :from AND :to ORDER BY 1;
+SELECT ext_order_id AS _key FROM orders WHERE ext_order_id BETWEEN :from AND :to ORDER BY 1;

@@ -20,19 +20,17 @@ ORDER BY p.id;
 -- load:
 INSERT INTO payment (payment_id, payment_ref_num, user_id, gateway_id, gateway_ref, amount, status_id, create_time,
   payment_date, ext_platform, ext_payment_id, idem_key)
-WITH
-  numbers (id, day) AS MATERIALIZED (
-    SELECT (SELECT coalesce(max(payment_id), 2999999999) + 1 FROM payment WHERE payment_id BETWEEN 3000000000 AND 3999999999),
-      strftime('%Y%m%d', :time + 25200, 'unixepoch'))
-SELECT id, 'PYM/' || day || '/' || substr('XXXXXXXXX', 1, substr(day, 3, 2) / 10)
-  || ('["","I","II","III","IV","V","VI","VII","VIII","IX"]' ->> (substr(day, 3, 2) % 10)) || '/'
-  || ('["I","II","III","IV","V","VI","VII","VIII","IX","X","XI","XII"]' ->> (substr(day, 5, 2) - 1)) || '/' || id,
+VALUES ((SELECT coalesce(max(payment_id), 2999999999) + 1 FROM payment WHERE payment_id BETWEEN 3000000000 AND 3999999999),
+  'PYM/' || strftime('%Y%m%d/', :time + 25200, 'unixepoch')
+    || substr('XXXXXXXXX', 1, strftime('%Y', :time + 25200, 'unixepoch') % 100 / 10)
+    || trim(substr('    I   II  III IV  V   VI  VII VIIIIX  ', 1 + strftime('%Y', :time + 25200, 'unixepoch') % 10 * 4, 4)) || '/'
+    || trim(substr('I   II  III IV  V   VI  VII VIIIIX  X   XI  XII ', strftime('%m', :time + 25200, 'unixepoch') * 4 - 3, 4)) || '/'
+    || (SELECT coalesce(max(payment_id), 2999999999) + 1 FROM payment WHERE payment_id BETWEEN 3000000000 AND 3999999999),
   (SELECT user_id FROM payment_buyer_map WHERE ext_id = :buyer),
   CASE :method WHEN 'ewallet' THEN 1 WHEN 'va' THEN 2 WHEN 'card' THEN 3 WHEN 'cod' THEN 4 WHEN 'minimarket' THEN 5 END,
   :ref, :amount, CASE :status WHEN 'PENDING' THEN 1 WHEN 'PAID' THEN 2 WHEN 'VOID' THEN 3 WHEN 'REFUNDED' THEN 4 WHEN 'COD' THEN 5 END,
   strftime('%Y-%m-%dT%H:%M:%SZ', :time + 25200, 'unixepoch'),
-  CASE WHEN :paid_time > 0 THEN strftime('%Y-%m-%dT%H:%M:%SZ', :paid_time + 25200, 'unixepoch') END, 'tiktok', :_key, :idem
-FROM numbers WHERE true
+  CASE WHEN :paid_time > 0 THEN strftime('%Y-%m-%dT%H:%M:%SZ', :paid_time + 25200, 'unixepoch') END, 'tiktok', :_key, :idem)
 ON CONFLICT (ext_platform, ext_payment_id) DO UPDATE SET user_id = excluded.user_id, gateway_id = excluded.gateway_id,
   gateway_ref = excluded.gateway_ref, amount = excluded.amount, status_id = excluded.status_id,
   create_time = excluded.create_time, payment_date = excluded.payment_date, idem_key = excluded.idem_key;
@@ -69,4 +67,4 @@ SELECT p.ext_payment_id AS _key, p.idem_key AS idem,
 FROM payment p
 WHERE p.ext_platform = 'tiktok' AND p.ext_payment_id = :_key;
 -- present:
-SELECT ext_payment_id AS _key FROM payment WHERE ext_platform = 'tiktok' AND ext_payment_id BETWEEN :from AND :to ORDER BY 1;
+SELECT ext_payment_id AS _key FROM payment WHERE ext_payment_id BETWEEN :from AND :to ORDER BY 1;
