@@ -53,7 +53,8 @@ int unexpected(const CLI::App& app, Session& session) {
   const std::vector<std::string> words = app.remaining(true);
   if (words.empty()) return bad_line(app, "something was not expected", session);
   std::string what = fmt::format("`{}` was not expected", words.front());
-  if (const std::string hint = hint_for(app, words.front()); !hint.empty()) what += "; " + hint;
+  const std::string name = words.front().substr(0, words.front().find('='));
+  if (const std::string hint = hint_for(app, name); !hint.empty()) what += "; " + hint;
   return bad_line(app, what, session);
 }
 

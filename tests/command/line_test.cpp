@@ -1,0 +1,128 @@
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "tests/command/program.h"
+
+using namespace pindah::test;
+using Catch::Contains;
+using Catch::StartsWith;
+
+TEST_CASE("Help says the first commands to know, on stdout, and is no error") {
+  const Ended help = run_program({"--help"});
+  CHECK(help.code == 0);
+  CHECK(help.err == "");
+  CHECK_THAT(help.out, Contains("run scenarios/payments-then-orders.yaml"));
+  CHECK_THAT(help.out, Contains("explain FILE"));
+  CHECK_THAT(help.out, Contains("Exit codes: 0 within budget"));
+  for (const char* command : {"run", "check", "explain", "new", "schema", "completion"}) {
+    const Ended own = run_program({command, "-h"});
+    CHECK(own.code == 0);
+    CHECK_THAT(own.out, Contains(std::string(" ") + command + " "));
+  }
+}
+
+TEST_CASE("Nothing said is help on stderr and exit 2") {
+  const Ended nothing = run_program({});
+  CHECK(nothing.code == 2);
+  CHECK(nothing.out == "");
+  CHECK_THAT(nothing.err, Contains("Usage:"));
+}
+
+TEST_CASE("The version names SQLite's source as well") {
+  const Ended version = run_program({"--version"});
+  CHECK(version.code == 0);
+  CHECK_THAT(version.out, StartsWith("pindah ") && Contains("\nSQLite 3."));
+}
+
+TEST_CASE("A word that was not expected is answered with the nearest one") {
+  const Ended command = run_program({"rnu", "x.yaml"});
+  CHECK(command.code == 2);
+  CHECK(command.out == "");
+  CHECK_THAT(command.err, Contains("`rnu` was not expected; did you mean `run`?"));
+  const Ended option = run_program({"run", "x.yaml", "--sede=3"});
+  CHECK(option.code == 2);
+  CHECK_THAT(option.err, Contains("did you mean `--seed`?") && Contains("run --help"));
+}
+
+TEST_CASE("A flag that makes no sense is an error of the command line, before anything runs") {
+  const std::string file = "tests/scenarios/lending-nothing.yaml";
+  struct Bad {
+    std::vector<std::string> flags;
+    std::string says;
+  };
+  for (const Bad& bad :
+       std::vector<Bad>{{{"--seed", "x"}, "--seed: `x` is no seed"},
+                        {{"--seed", "-1"}, "no seed"},
+                        {{"--seeds", "5..1"}, "--seeds: `5..1` names no seeds"},
+                        {{"--seeds", "1"}, "names no seeds"},
+                        {{"--seeds", "0..99999999"}, "at most 10000"},
+                        {{"--seed", "1", "--seeds", "1..2"}, "excludes"},
+                        {{"--until", "20"}, "`20` is no duration"},
+                        {{"--until", "0s"}, "`0s` is no duration"},
+                        {{"--set", "length"}, "`length` sets nothing"},
+                        {{"--set", "lenght=2m"}, "did you mean `length`?"},
+                        {{"--threads", "3"}, "--threads"},
+                        {{"--report", "run.txt"}, "`run.txt` has no suffix of a report"}}) {
+    std::vector<std::string> line{"run", file};
+    line.insert(line.end(), bad.flags.begin(), bad.flags.end());
+    const Ended ended = run_program(line);
+    INFO(bad.says);
+    CHECK(ended.code == 2);
+    CHECK(ended.out == "");
+    CHECK_THAT(ended.err, Contains(bad.says));
+  }
+}
+
+TEST_CASE("Schemas are JSON, draft-07, and every reference in them leads somewhere") {
+  for (const std::string what : {"scenario", "world"}) {
+    const Ended ended = run_program({"schema", what});
+    CHECK(ended.code == 0);
+    const nlohmann::json schema = nlohmann::json::parse(ended.out);
+    CHECK(schema["$schema"] == "http://json-schema.org/draft-07/schema#");
+    const nlohmann::json flat = schema.flatten();
+    for (const auto& [path, value] : flat.items()) {
+      if (!path.ends_with("/$ref")) continue;
+      INFO(path);
+      const std::string to = value;
+      CHECK(schema.contains(nlohmann::json::json_pointer(to.substr(1))));
+    }
+  }
+  CHECK(run_program({"schema", "planet"}).code == 2);
+}
+
+TEST_CASE("The schema knows exactly the keys that the reader knows") {
+  const Folder folder;
+  const nlohmann::json schema = nlohmann::json::parse(run_program({"schema"}).out);
+  const auto keys_of = [](const nlohmann::json& object) {
+    std::string keys;
+    for (const auto& [key, value] : object["properties"].items()) {
+      keys += (keys.empty() ? "" : ", ") + key;
+    }
+    return keys;
+  };
+  // The reader names its keys when it meets one that it does not know.
+  const std::string head = "pindah: 1\nworld: library\n";
+  const Ended top = run_program({"check", folder.write("a.yaml", head + "zzz: 1\n")});
+  CHECK_THAT(top.err, Contains("expected one of: " + keys_of(schema) + "\n"));
+  const auto platform = schema["definitions"]["platform"];
+  const Ended inner =
+      run_program({"check", folder.write("b.yaml", head + "platforms: { source: { zzz: 1 } }\n")});
+  CHECK_THAT(inner.err, Contains("expected one of: " + keys_of(platform) + "\n"));
+}
+
+TEST_CASE("A completion script knows every command and its flags, and its shell can read it") {
+  for (const std::string shell : {"bash", "zsh", "fish"}) {
+    const Ended ended = run_program({"completion", shell});
+    INFO(shell);
+    CHECK(ended.code == 0);
+    for (const char* word : {"run", "check", "explain", "new", "schema", "twice", "scenario"}) {
+      CHECK_THAT(ended.out, Contains(word));
+    }
+  }
+  CHECK(run_shell("\"$PINDAH\" completion bash | bash -n").code == 0);
+  const Ended used = run_shell(
+      "\"$PINDAH\" completion bash | bash -c '. /dev/stdin; COMP_WORDS=(pindah run --tw); "
+      "COMP_CWORD=2; _pindah; echo ${COMPREPLY[*]}'");
+  CHECK(used.out == "--twice\n");
+  CHECK(run_program({"completion", "tcsh"}).code == 2);
+}
