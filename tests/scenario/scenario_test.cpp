@@ -24,6 +24,35 @@ Scenario scenario(const std::string& rest) {
   return *read.scenario;
 }
 
+// Every option at something else than its default.
+std::string unusual() {
+  return "pindah: 1\nworld: shop\ntitle: \"a \\\"quoted\\\" title: # 1\"\nstarts: 2024-02-29 "
+         "00:30:15 "
+         "-09:30\n"
+         "traffic: [{ ramp: 0.25/s, over: 90s, home: target }, { day: 3/s, until: 59m }]\n"
+         "plan:\n"
+         "  - { at: 1m, capture: orders, name: \"first, of all\" }\n"
+         "  - { at: 1m, copy: orders, speed: unlimited, chunk: 3, conflict: chunk_wins }\n"
+         "  - { at: 1m, apply: orders, poll: 7ms, batch: 3 }\n"
+         "  - { at: 2m, route: orders, reads: 12.5%, over: 90s }\n"
+         "  - { at: 3m, cutover: orders, fence: refuse, at_limit: go_on, drain: false, position: "
+         "before_drain, reverse: false, forward_callbacks: false, verify: false, hold_at_most: 1 "
+         "}\n"
+         "  - { at: 3m, cutover: payments, copy: under_fence, freeze_at_most: 1.5s }\n"
+         "  - { at: 4m, reverse: orders, on: false }\n"
+         "  - { at: 5m, rollback: orders, fence: refuse }\n"
+         "surprises:\n"
+         "  - { at: 2m, slow: carts, by: 1ms, for: 1s, name: \"x: y\" }\n"
+         "  - { at: 2m, slow: edge-source, by: 1ms, for: 1s }\n"
+         "  - { at: 2m, slow: target, by: 1ms, for: 1s }\n"
+         "  - { at: 2m, cut: gateway, direction: back, for: 1s }\n"
+         "  - { at: 2m, lossy: source-target, by: 0.5%, for: 1s, also_in_control: true }\n"
+         "  - { at: 2m, pause: source, for: 1s }\n"
+         "  - { at: 2m, kill: target, for: 1s }\n"
+         "  - { at: 2m, stale: edge 4, for: 1s }\n"
+         "budget: { \"during, it\": \"failures(edge) < 1% during first, of all, warn\" }\n";
+}
+
 }  // namespace
 
 TEST_CASE("The example that shows every part of the format is read") {
@@ -111,32 +140,8 @@ TEST_CASE("What is written out reads back as the same scenario") {
   const std::string full = example() +
                            "settings: { unpaid_for: 1500us }\n"
                            "edges: 9\nroute_refresh: 1234ms\nmin_exposure: 0\n";
-  const std::string more =
-      "pindah: 1\nworld: shop\ntitle: \"a \\\"quoted\\\" title: # 1\"\nstarts: 2024-02-29 00:30:15 "
-      "-09:30\n"
-      "traffic: [{ ramp: 0.25/s, over: 90s, home: target }, { day: 3/s, until: 59m }]\n"
-      "plan:\n"
-      "  - { at: 1m, capture: orders, name: \"first, of all\" }\n"
-      "  - { at: 1m, copy: orders, speed: unlimited, chunk: 3, conflict: chunk_wins }\n"
-      "  - { at: 1m, apply: orders, poll: 7ms, batch: 3 }\n"
-      "  - { at: 2m, route: orders, reads: 12.5%, over: 90s }\n"
-      "  - { at: 3m, cutover: orders, fence: refuse, at_limit: go_on, drain: false, position: "
-      "before_drain, reverse: false, forward_callbacks: false, verify: false, hold_at_most: 1 }\n"
-      "  - { at: 3m, cutover: payments, copy: under_fence, freeze_at_most: 1.5s }\n"
-      "  - { at: 4m, reverse: orders, on: false }\n"
-      "  - { at: 5m, rollback: orders, fence: refuse }\n"
-      "surprises:\n"
-      "  - { at: 2m, slow: carts, by: 1ms, for: 1s, name: \"x: y\" }\n"
-      "  - { at: 2m, slow: edge-source, by: 1ms, for: 1s }\n"
-      "  - { at: 2m, slow: target, by: 1ms, for: 1s }\n"
-      "  - { at: 2m, cut: gateway, direction: back, for: 1s }\n"
-      "  - { at: 2m, lossy: source-target, by: 0.5%, for: 1s, also_in_control: true }\n"
-      "  - { at: 2m, pause: source, for: 1s }\n"
-      "  - { at: 2m, kill: target, for: 1s }\n"
-      "  - { at: 2m, stale: edge 4, for: 1s }\n"
-      "budget: { \"during, it\": \"failures(edge) < 1% during first, of all, warn\" }\n";
   const World world = shop_world();
-  for (const std::string& text : {full, more, std::string("pindah: 1\nworld: shop\n")}) {
+  for (const std::string& text : {full, unusual(), std::string("pindah: 1\nworld: shop\n")}) {
     const ReadText read = read_text(text);
     CHECK(read.mistakes == "");
     REQUIRE(read.scenario);
@@ -146,7 +151,7 @@ TEST_CASE("What is written out reads back as the same scenario") {
     REQUIRE(again.scenario);
     CHECK(write_scenario(*again.scenario, world) == written);
   }
-  const std::string written = write_scenario(*read_text(more).scenario, world);
+  const std::string written = write_scenario(*read_text(unusual()).scenario, world);
   for (const char* line : {"starts: 2024-02-29 00:30:15 -09:30\n",
                            "speed: unlimited\n",
                            "chunk: 3\n",
