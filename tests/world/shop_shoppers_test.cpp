@@ -18,21 +18,27 @@ PerPage entries(const Persona& persona) {
   return start;
 }
 
-// Pages that a session of the persona visits, on average.
-double pages_of(const Persona& persona) {
+// How often a session of the persona visits each page, on average.
+PerPage visits_of(const Persona& persona) {
   PerPage now = entries(persona);
-  double pages = 0;
+  PerPage visits(now.size());
   for (int step = 0; step < 2000; ++step) {
     PerPage next(now.size());
     for (std::size_t page = 0; page < now.size(); ++page) {
-      pages += now[page];
+      visits[page] += now[page];
       for (const Transition& t : persona.rows[page]) {
         if (t.to >= 0) next[static_cast<std::size_t>(t.to)] += now[page] * share(t.ppm);
       }
     }
     now = next;
   }
-  return pages;
+  return visits;
+}
+
+double pages_of(const Persona& persona) {
+  double sum = 0;
+  for (const double visits : visits_of(persona)) sum += visits;
+  return sum;
 }
 
 // The share of the persona's sessions that ever see the page (under the name it is reported by).
@@ -77,6 +83,37 @@ TEST_CASE("The shop's usual sessions and sale days have the funnel that the case
   CHECK(reach("sale-day", "checkout") == Approx(0.074).epsilon(0.05));
   CHECK(reach("usual", "checkout") / reach("usual", "cart") == Approx(0.29).epsilon(0.05));
   CHECK(reach("sale-day", "checkout") / reach("sale-day", "cart") == Approx(0.40).epsilon(0.05));
+}
+
+TEST_CASE("The shop's stress mixes have the page shares of TPC-W's mixes") {
+  // Of a hundred pages; search requests and results together, new products and best sellers as
+  // list.
+  const std::map<std::string, std::map<std::string, double>> shares{
+      {"tpcw-browsing", {{"home", 29}, {"list", 22}, {"product", 21}, {"search", 23}, {"cart", 2}}},
+      {"tpcw-shopping",
+       {{"home", 16}, {"search", 37}, {"cart", 11.6}, {"pay", 2.6}, {"checkout", 1.2}}},
+      {"tpcw-ordering",
+       {{"product", 12.35},
+        {"cart", 13.53},
+        {"address", 12.86},
+        {"pay", 12.73},
+        {"checkout", 10.18}}}};
+  for (const auto& [mix, pages_there] : shares) {
+    CHECK(pages(mix) == Approx(50).epsilon(0.05));
+    for (const auto& [name, percent] : pages_there) {
+      INFO(mix << ": " << name);
+      const std::string as = name;
+      const double visits = over(mix, [&](const Persona& persona) {
+        const PerPage visits_there = visits_of(persona);
+        double sum = 0;
+        for (std::size_t page = 0; page < visits_there.size(); ++page) {
+          if (shop_world().pages[page].as == as) sum += visits_there[page];
+        }
+        return sum;
+      });
+      CHECK(100 * visits / pages(mix) == Approx(percent).epsilon(0.05));
+    }
+  }
 }
 
 TEST_CASE("The shop's payments are shared out as transactions are") {
