@@ -122,7 +122,8 @@ CREATE TABLE orders (
   stock_return INTEGER NOT NULL DEFAULT 0 CHECK (stock_return IN (0, 1)),
   ext_platform TEXT CHECK (ext_platform = 'tiktok'),
   ext_order_id TEXT,
-  ext_fields TEXT CHECK (ext_fields IS NULL OR json_valid(ext_fields)),  -- TikTok's fields that have no column here, for the way back
+  -- TikTok's fields that have no column here, for the way back
+  ext_fields TEXT CHECK (ext_fields IS NULL OR json_valid(ext_fields)),
   idem_key INTEGER NOT NULL,  -- only orders_request keeps an order from being placed twice here
   UNIQUE (ext_order_id, ext_platform),
   CHECK ((ext_platform IS NULL) = (ext_order_id IS NULL))

@@ -1,5 +1,6 @@
 -- All the orders of :buyer, as far as this world goes; in a seller centre the newest twenty of :shop.
-SELECT json_group_array(json_object('idem', idem, 'order_token', token, 'status', status, 'total', total)) AS my_orders
+SELECT json_group_array(json_object('idem', idem, 'order_token', token, 'status', status, 'total', total))
+  AS my_orders
 FROM (
   SELECT o.idem_key AS idem, o.id AS token, minor(o.total_amount) / 100 AS total,
   CASE o.status WHEN 'UNPAID' THEN 'unpaid' WHEN 'ON_HOLD' THEN 'on_hold' WHEN 'AWAITING_SHIPMENT' THEN 'paid'

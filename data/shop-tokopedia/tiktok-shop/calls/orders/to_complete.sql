@@ -1,5 +1,6 @@
 -- Delivered orders that nobody complained about in time, oldest first; with what the merchant is owed.
-SELECT json_group_array(json_object('idem', idem_key, 'order_token', id, 'shop', shop_id, 'total', total)) AS list
+SELECT json_group_array(json_object('idem', idem_key, 'order_token', id, 'shop', shop_id, 'total', total))
+  AS list
 FROM (
   SELECT idem_key, id, shop_id, minor(total_amount) / 100 AS total FROM orders
   WHERE status = 'DELIVERED' AND update_time <= (now() - :complete_after) / 1000000

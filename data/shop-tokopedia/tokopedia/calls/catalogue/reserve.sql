@@ -1,7 +1,8 @@
 -- Takes the units of :lines (item, qty; one shop) out of what can be sold, all of them or none, and
 -- says today's prices. Each line comes from one warehouse that has enough.
 -- replay:
-SELECT lines AS priced, shop_id AS shop, hold, shipping FROM catalogue_request WHERE idem_key = :idem AND kind = 'reserve';
+SELECT lines AS priced, shop_id AS shop, hold, shipping FROM catalogue_request
+WHERE idem_key = :idem AND kind = 'reserve';
 -- do:
 SELECT refuse('given up') WHERE EXISTS (SELECT 1 FROM catalogue_request WHERE idem_key = :idem);
 INSERT INTO catalogue_request (idem_key, kind, lines, picks, shop_id, hold, shipping)

@@ -1,13 +1,16 @@
 -- The merchant accepts and packs: two steps of the order's history in one instant, one airway bill.
 INSERT INTO order_history (order_id, seq, code, action_by, ts)
-SELECT o.order_id, (SELECT coalesce(max(seq), 0) FROM order_history WHERE order_id = o.order_id) + h.value ->> 0,
+SELECT o.order_id,
+  (SELECT coalesce(max(seq), 0) FROM order_history WHERE order_id = o.order_id) + h.value ->> 0,
   h.value ->> 1, 'seller', strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch')
 FROM orders o, json_each('[[1, 400], [2, 450]]') h
-WHERE o.order_id = (SELECT min(order_id) FROM orders WHERE idem_key = :idem) AND o.order_status IN (220, 221, 400) AND o.is_held = 0;
+WHERE o.order_id = (SELECT min(order_id) FROM orders WHERE idem_key = :idem)
+AND o.order_status IN (220, 221, 400) AND o.is_held = 0;
 UPDATE orders SET order_status = 450,
   pack_time = strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch'),
   update_time = strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch')
-WHERE order_id = (SELECT min(order_id) FROM orders WHERE idem_key = :idem) AND order_status IN (220, 221, 400) AND is_held = 0;
+WHERE order_id = (SELECT min(order_id) FROM orders WHERE idem_key = :idem)
+AND order_status IN (220, 221, 400) AND is_held = 0;
 INSERT INTO shipment (order_id, sp_id, awb, ext_package_id, ext_provider_id)
 SELECT o.order_id, 1, 'TKP' || printf('%012d', o.order_id),
   CASE WHEN o.ext_platform IS NOT NULL THEN snowflake(:idem, now()) END,
@@ -19,7 +22,8 @@ UPDATE order_detail SET ext_lines =
   (SELECT json_group_array(json_set(value, '$.package_id', snowflake(:idem, now())))
    FROM (SELECT value FROM json_each(ext_lines) ORDER BY key))
 WHERE order_id = (SELECT o.order_id FROM orders o JOIN shipment s ON s.order_id = o.order_id
-  WHERE o.order_id = (SELECT min(order_id) FROM orders WHERE idem_key = :idem) AND o.order_status = 450 AND s.ext_package_id = snowflake(:idem, now()))
+  WHERE o.order_id = (SELECT min(order_id) FROM orders WHERE idem_key = :idem)
+  AND o.order_status = 450 AND s.ext_package_id = snowflake(:idem, now()))
 AND ext_lines ->> '$[0].package_id' IS NULL;
 SELECT CASE WHEN o.is_held = 1 THEN 'on_hold' WHEN o.order_status IN (100, 103, 200) THEN 'unpaid'
     WHEN o.order_status IN (220, 221, 400) THEN 'paid' WHEN o.order_status = 450 THEN 'packed'

@@ -1,9 +1,11 @@
 -- The order is over; its merchant has been credited.
 INSERT INTO order_history (order_id, seq, code, action_by, ts)
-SELECT o.order_id, (SELECT coalesce(max(seq), 0) FROM order_history WHERE order_id = o.order_id) + 1, 700, 'system',
+SELECT o.order_id, (SELECT coalesce(max(seq), 0) FROM order_history WHERE order_id = o.order_id) + 1,
+  700, 'system',
   strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch')
 FROM orders o
-WHERE o.order_id = (SELECT min(order_id) FROM orders WHERE idem_key = :idem) AND (o.order_status = 600);
+WHERE o.order_id = (SELECT min(order_id) FROM orders WHERE idem_key = :idem)
+AND (o.order_status = 600);
 UPDATE orders SET order_status = 700,
   finish_time = strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch'),
   update_time = strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch')

@@ -1,13 +1,16 @@
 -- The parcel is at the door.
 INSERT INTO order_history (order_id, seq, code, action_by, ts)
-SELECT o.order_id, (SELECT coalesce(max(seq), 0) FROM order_history WHERE order_id = o.order_id) + 1, 600, 'courier',
+SELECT o.order_id, (SELECT coalesce(max(seq), 0) FROM order_history WHERE order_id = o.order_id) + 1,
+  600, 'courier',
   strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch')
 FROM orders o
-WHERE o.order_id = (SELECT min(order_id) FROM orders WHERE idem_key = :idem) AND (o.order_status = 500);
+WHERE o.order_id = (SELECT min(order_id) FROM orders WHERE idem_key = :idem)
+AND (o.order_status = 500);
 UPDATE order_detail SET quantity_deliver = quantity
 WHERE order_id = (SELECT min(order_id) FROM orders WHERE idem_key = :idem)
 AND quantity_deliver <> quantity
-AND EXISTS (SELECT 1 FROM orders WHERE order_id = (SELECT min(order_id) FROM orders WHERE idem_key = :idem) AND order_status = 500);
+AND EXISTS (SELECT 1 FROM orders
+  WHERE order_id = (SELECT min(order_id) FROM orders WHERE idem_key = :idem) AND order_status = 500);
 UPDATE orders SET order_status = 600,
   delivery_time = strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch'),
   update_time = strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch')

@@ -1,16 +1,19 @@
 -- The money for the order of :idem is there. An order cancelled meanwhile says so; its money goes back.
 SELECT refuse('no such order') WHERE NOT EXISTS (SELECT 1 FROM orders WHERE idem_key = :idem);
 INSERT INTO order_history (order_id, seq, code, action_by, ts)
-SELECT o.order_id, (SELECT coalesce(max(seq), 0) FROM order_history WHERE order_id = o.order_id) + 1, 220, 'system',
+SELECT o.order_id, (SELECT coalesce(max(seq), 0) FROM order_history WHERE order_id = o.order_id) + 1,
+  220, 'system',
   strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch')
 FROM orders o
-WHERE o.order_id = (SELECT min(order_id) FROM orders WHERE idem_key = :idem) AND (o.order_status IN (100, 103, 200));
+WHERE o.order_id = (SELECT min(order_id) FROM orders WHERE idem_key = :idem)
+AND (o.order_status IN (100, 103, 200));
 UPDATE orders SET order_status = 220, is_held = remorse_hold,
   payment_time = strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch'),
   accept_deadline = strftime('%Y-%m-%dT%H:%M:%SZ', (now() + :accept_within) / 1000000 + 25200, 'unixepoch'),
   ship_deadline = strftime('%Y-%m-%dT%H:%M:%SZ', (now() + :ship_within) / 1000000 + 25200, 'unixepoch'),
   update_time = strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch')
-WHERE order_id = (SELECT min(order_id) FROM orders WHERE idem_key = :idem) AND order_status IN (100, 103, 200);
+WHERE order_id = (SELECT min(order_id) FROM orders WHERE idem_key = :idem)
+AND order_status IN (100, 103, 200);
 SELECT CASE WHEN o.is_held = 1 THEN 'on_hold' WHEN o.order_status IN (100, 103, 200) THEN 'unpaid'
     WHEN o.order_status IN (220, 221, 400) THEN 'paid' WHEN o.order_status = 450 THEN 'packed'
     WHEN o.order_status BETWEEN 500 AND 540 THEN 'shipped' WHEN o.order_status IN (600, 601) THEN 'delivered'

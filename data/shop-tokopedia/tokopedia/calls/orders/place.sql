@@ -31,8 +31,10 @@ SELECT id,
     ('["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]' ->> (year % 10)) || '/' ||
     ('["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]' ->> (month - 1)) || '/' || id,
   CASE :method WHEN 'cod' THEN 220 ELSE 100 END, :method, items, :shipping, items + :shipping,
-  CASE :method WHEN 'cod' THEN strftime('%Y-%m-%dT%H:%M:%SZ', (now() + :accept_within) / 1000000 + 25200, 'unixepoch') END,
-  CASE :method WHEN 'cod' THEN strftime('%Y-%m-%dT%H:%M:%SZ', (now() + :ship_within) / 1000000 + 25200, 'unixepoch') END,
+  CASE :method WHEN 'cod' THEN
+    strftime('%Y-%m-%dT%H:%M:%SZ', (now() + :accept_within) / 1000000 + 25200, 'unixepoch') END,
+  CASE :method WHEN 'cod' THEN
+    strftime('%Y-%m-%dT%H:%M:%SZ', (now() + :ship_within) / 1000000 + 25200, 'unixepoch') END,
   t, t, :method = 'cod' AND :hold = 1, :hold,
   CASE :home WHEN 'source' THEN 'tiktok' END,
   CASE :home WHEN 'source' THEN snowflake(:idem, now()) END,

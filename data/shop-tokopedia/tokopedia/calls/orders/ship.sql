@@ -1,9 +1,11 @@
 -- The courier has the parcel.
 INSERT INTO order_history (order_id, seq, code, action_by, ts)
-SELECT o.order_id, (SELECT coalesce(max(seq), 0) FROM order_history WHERE order_id = o.order_id) + 1, 500, 'seller',
+SELECT o.order_id, (SELECT coalesce(max(seq), 0) FROM order_history WHERE order_id = o.order_id) + 1,
+  500, 'seller',
   strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch')
 FROM orders o
-WHERE o.order_id = (SELECT min(order_id) FROM orders WHERE idem_key = :idem) AND (o.order_status = 450);
+WHERE o.order_id = (SELECT min(order_id) FROM orders WHERE idem_key = :idem)
+AND (o.order_status = 450);
 UPDATE orders SET order_status = 500,
   ship_time = strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch'),
   update_time = strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch')

@@ -1,6 +1,8 @@
 -- The order that :order_token opens, with its goods.
-SELECT refuse('no such order') WHERE NOT EXISTS (SELECT 1 FROM orders WHERE order_id = 
-  CASE :home WHEN 'source' THEN (SELECT order_id FROM orders WHERE ext_platform = 'tiktok' AND ext_order_id = :order_token)
+SELECT refuse('no such order')
+WHERE NOT EXISTS (SELECT 1 FROM orders WHERE order_id =
+  CASE :home WHEN 'source' THEN
+    (SELECT order_id FROM orders WHERE ext_platform = 'tiktok' AND ext_order_id = :order_token)
     ELSE :order_token END);
 SELECT o.idem_key AS idem,
   CASE WHEN o.ext_platform IS NULL THEN o.buyer_id
@@ -14,6 +16,7 @@ SELECT o.idem_key AS idem,
    FROM (SELECT sum(quantity) AS qty, CASE WHEN o.ext_platform IS NULL THEN product_id
            ELSE (SELECT ext_sku FROM order_item_map m WHERE m.product_id = d.product_id) END AS item
          FROM order_detail d WHERE d.order_id = o.order_id GROUP BY item ORDER BY item)) AS goods
-FROM orders o WHERE o.order_id = 
-  CASE :home WHEN 'source' THEN (SELECT order_id FROM orders WHERE ext_platform = 'tiktok' AND ext_order_id = :order_token)
+FROM orders o WHERE o.order_id =
+  CASE :home WHEN 'source' THEN
+    (SELECT order_id FROM orders WHERE ext_platform = 'tiktok' AND ext_order_id = :order_token)
     ELSE :order_token END;

@@ -1,7 +1,9 @@
 -- Delivered orders that nobody complained about in time, oldest first; with what the merchant is owed.
-SELECT json_group_array(json_object('idem', idem, 'order_token', token, 'shop', shop, 'total', total)) AS list
+SELECT json_group_array(json_object('idem', idem, 'order_token', token, 'shop', shop, 'total', total))
+  AS list
 FROM (
-  SELECT o.idem_key AS idem, CASE WHEN o.ext_platform IS NULL THEN o.order_id ELSE o.ext_order_id END AS token, o.open_amt AS total,
+  SELECT o.idem_key AS idem, CASE WHEN o.ext_platform IS NULL THEN o.order_id ELSE o.ext_order_id END AS token,
+    o.open_amt AS total,
     CASE WHEN o.ext_platform IS NULL THEN o.shop_id
       ELSE (SELECT ext_shop FROM order_shop_map m WHERE m.shop_id = o.shop_id) END AS shop
   FROM orders o

@@ -19,13 +19,16 @@ WITH
     FROM clock),
   name (ref) AS MATERIALIZED (SELECT 'PYM/' || day || '/' || substr('XXXXXXXXX', 1, year / 10) ||
     ('["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]' ->> (year % 10)) || '/' ||
-    ('["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]' ->> (month - 1)) || '/' || id FROM clock, numbers)
+    ('["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]' ->> (month - 1)) || '/' || id
+    FROM clock, numbers)
 SELECT id, ref,
   CASE :home WHEN 'source' THEN (SELECT user_id FROM payment_buyer_map WHERE ext_id = :buyer) ELSE :buyer END,
-  CASE :method WHEN 'ewallet' THEN 1 WHEN 'va' THEN 2 WHEN 'card' THEN 3 WHEN 'cod' THEN 4 WHEN 'minimarket' THEN 5 END,
+  CASE :method WHEN 'ewallet' THEN 1 WHEN 'va' THEN 2 WHEN 'card' THEN 3
+    WHEN 'cod' THEN 4 WHEN 'minimarket' THEN 5 END,
   CASE :home WHEN 'source' THEN 'TT' || snowflake(:idem, now()) ELSE ref END,
   :total, CASE :method WHEN 'cod' THEN 5 ELSE 1 END, t,
-  CASE :home WHEN 'source' THEN 'tiktok' END, CASE :home WHEN 'source' THEN snowflake(:idem, now()) END, :idem
+  CASE :home WHEN 'source' THEN 'tiktok' END,
+  CASE :home WHEN 'source' THEN snowflake(:idem, now()) END, :idem
 FROM clock, numbers, name;
 INSERT INTO payment_order (payment_id, ext_platform, ext_order_id)
 SELECT payment_id, coalesce(ext_platform, 'tokopedia'), :order_token FROM payment WHERE idem_key = :idem;
