@@ -16,17 +16,6 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-// Where `word` stands as a word of its own, from `from` on; npos if nowhere.
-std::size_t find_word(const std::string& text, const std::string& word, std::size_t from = 0) {
-  for (std::size_t at = text.find(word, from); at != std::string::npos;
-       at = text.find(word, at + 1)) {
-    const bool starts = at == 0 || !word_char(text[at - 1]);
-    const std::size_t end = at + word.size();
-    if (starts && (end == text.size() || !word_char(text[end]))) return at;
-  }
-  return std::string::npos;
-}
-
 // The name that a message of SQLite's is about ("no such table: ordres"), and where it was looked
 // for.
 struct Unknown {
@@ -130,18 +119,33 @@ StatementFacts facts_of(const Statement& statement, Audit::Report report) {
 
 }  // namespace
 
+std::size_t find_word(const std::string& text, const std::string& word, std::size_t from) {
+  for (std::size_t at = text.find(word, from); at != std::string::npos;
+       at = text.find(word, at + 1)) {
+    const bool starts = at == 0 || !word_char(text[at - 1]);
+    const std::size_t end = at + word.size();
+    if (starts && (end == text.size() || !word_char(text[end]))) return at;
+  }
+  return std::string::npos;
+}
+
 std::optional<StatementFacts> examine(Loading& loading, const SqlText& text,
                                       const StatementRules& rules) {
   Scratch* scratch = loading.scratch[index(rules.side)].get();
   scratch->audit->begin();
   try {
-    const Statement statement(scratch->db, text.sql);
+    std::string_view rest;
+    const Statement statement(scratch->db, text.sql, &rest);
     Audit::Report report = scratch->audit->end(&statement);
     if (!report.forbidden.empty()) {
       loading.problems.add(text.place, report.forbidden);
       return {};
     }
     const std::size_t before = loading.problems.list().size();
+    if (const std::size_t more = rest.find_first_not_of(" \t\r\n;"); more != rest.npos) {
+      loading.problems.add(place_in(text, static_cast<int>(text.sql.size() - rest.size() + more)),
+                           "something follows the statement", "one statement");
+    }
     check_report(loading, text, rules, report);
     StatementFacts facts = facts_of(statement, std::move(report));
     if (facts.parameters.count("") != 0) {

@@ -100,6 +100,8 @@ std::optional<Yaml> read_yaml(Loading& loading, const std::string& name);
 // Prepares the statement on the scratch database of its side. Nothing after a reported problem.
 std::optional<StatementFacts> examine(Loading& loading, const SqlText& text,
                                       const StatementRules& rules);
+// Where `word` stands as a word of its own, from `from` on; npos if nowhere.
+std::size_t find_word(const std::string& text, const std::string& word, std::size_t from = 0);
 // Where `:name` stands first in a statement.
 Place parameter_place(const SqlText& text, const std::string& name);
 // Reports every parameter that is neither a constant nor one of `known`.

@@ -50,6 +50,18 @@ bool run_schema(Loading& loading, Scratch& scratch, const SqlText& schema) {
   return good;
 }
 
+// Others write these names into SQL of their own.
+void check_plain_names(Loading& loading, const SqlText& schema, const Table& table) {
+  std::vector<std::string> names = table.columns;
+  names.push_back(table.name);
+  for (const std::string& name : names) {
+    if (is_name(name)) continue;
+    loading.problems.add({schema.place.file, 0, 0},
+                         "`" + name + "` is no name for a table or a column",
+                         "letters, digits and `_`, at most 64, no digit first");
+  }
+}
+
 void read_table(Loading& loading, Side side, Scratch& scratch, const std::string& name) {
   Platform& platform = loading.world.platforms[index(side)];
   const auto id = static_cast<TableId>(platform.tables.size());
@@ -65,6 +77,7 @@ void read_table(Loading& loading, Side side, Scratch& scratch, const std::string
     if (columns.integer(1) > 0) key.emplace_back(columns.integer(1), column);
   }
   std::sort(key.begin(), key.end());
+  check_plain_names(loading, platform.schema, table);
   for (const auto& part : key) table.key.push_back(part.second);
   if (table.key.empty()) {
     loading.problems.add({platform.schema.place.file, 0, 0},
@@ -170,6 +183,15 @@ void read_services(Loading& loading, YamlMap& world_map) {
   }
 }
 
+// Where a schema creates the table; its start if nowhere.
+Place create_place(const SqlText& schema, const std::string& table) {
+  for (const SqlText& text : split_statements(schema)) {
+    if (find_word(text.sql.substr(0, text.sql.find('(')), table) != std::string::npos)
+      return text.place;
+  }
+  return schema.place;
+}
+
 void check_foreign_keys(Loading& loading, Side side) {
   Scratch* scratch = loading.scratch[index(side)].get();
   const World& world = loading.world;
@@ -184,14 +206,11 @@ void check_foreign_keys(Loading& loading, Side side) {
       if (other_id < 0 || table.service < 0) continue;
       const ServiceId owner = platform.tables[static_cast<std::size_t>(other_id)].service;
       if (owner == table.service || owner < 0) continue;
-      const std::regex place_of("create\\s+table\\s+\"?" + table.name + "\\b", std::regex::icase);
-      std::smatch match;
-      const bool found = std::regex_search(platform.schema.sql, match, place_of);
-      loading.problems.add(
-          place_in(platform.schema, found ? static_cast<int>(match.position()) : -1),
-          "a foreign key of `" + table.name + "` leads to `" + to + "` of service " +
-              world.services[static_cast<std::size_t>(owner)].name,
-          "no foreign key between services: they may live on different platforms");
+      loading.problems.add(create_place(platform.schema, table.name),
+                           "a foreign key of `" + table.name + "` leads to `" + to +
+                               "` of service " +
+                               world.services[static_cast<std::size_t>(owner)].name,
+                           "no foreign key between services: they may live on different platforms");
     }
   }
 }
