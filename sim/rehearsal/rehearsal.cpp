@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <exception>
+#include <memory>
+#include <mutex>
 #include <thread>
 
 #include "base/digest.h"
@@ -27,11 +29,20 @@ Ending ending_of(Universe& universe, const World& world, bool interrupted) {
   return ending;
 }
 
+// Both lives begin with a copy of the same databases, and a connection serves one thread at a time.
+std::unique_ptr<Universe> begin(const Premises& premises, Life life, Observer& observer,
+                                std::mutex& copying) {
+  const std::lock_guard turn(copying);
+  return std::make_unique<Universe>(premises, life, observer);
+}
+
 // Lives one life from beginning to end (or to the interruption).
-Record live(const Premises& premises, Life life, const RehearsalOptions& options) {
+Record live(const Premises& premises, Life life, const RehearsalOptions& options,
+            std::mutex& copying) {
   constexpr Micros kStride = minutes(1);
   Oracle oracle(premises);
-  Universe universe(premises, life, oracle);
+  const std::unique_ptr<Universe> begun = begin(premises, life, oracle, copying);
+  Universe& universe = *begun;
   oracle.watch({&universe.database(Side::source), &universe.database(Side::target)});
   bool whole = true;
   Micros reached;
@@ -48,9 +59,10 @@ Record live(const Premises& premises, Life life, const RehearsalOptions& options
 struct Outcome {
   Record record;
   std::exception_ptr failure;
-  void run(const Premises& premises, Life life, const RehearsalOptions& options) {
+  void run(const Premises& premises, Life life, const RehearsalOptions& options,
+           std::mutex& copying) {
     try {
-      record = live(premises, life, options);
+      record = live(premises, life, options, copying);
     } catch (...) {
       failure = std::current_exception();
     }
@@ -59,13 +71,14 @@ struct Outcome {
 
 void live_both(const Premises& premises, const RehearsalOptions& options, RehearsalResult& result) {
   Outcome control, rehearsed;
+  std::mutex copying;
   if (options.threads > 1) {
-    std::thread other([&] { control.run(premises, Life::control, options); });
-    rehearsed.run(premises, Life::rehearsed, options);
+    std::thread other([&] { control.run(premises, Life::control, options, copying); });
+    rehearsed.run(premises, Life::rehearsed, options, copying);
     other.join();
   } else {
-    control.run(premises, Life::control, options);
-    rehearsed.run(premises, Life::rehearsed, options);
+    control.run(premises, Life::control, options, copying);
+    rehearsed.run(premises, Life::rehearsed, options, copying);
   }
   for (const Outcome* outcome : {&control, &rehearsed})
     if (outcome->failure) std::rethrow_exception(outcome->failure);
