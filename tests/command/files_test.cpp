@@ -74,7 +74,7 @@ TEST_CASE("A plan is explained in words, with every default on request") {
   CHECK_THAT(words.out, StartsWith("Fees first, then loans, on a busy afternoon\n"));
   CHECK_THAT(words.out, Contains("at 00:02:00\n      capture of loans and fees\n"));
   CHECK_THAT(words.out, Contains("when verified(fees)\n      cutover of fees\n"));
-  CHECK_THAT(words.out, Contains("freeze it gives up"));
+  CHECK_THAT(words.out, Contains("After 2s of freeze"));
   CHECK_THAT(words.out, Contains("Skipped unless verified(loans)."));
   CHECK_THAT(words.out, Contains("nobody pays twice"));
   const Folder folder;
