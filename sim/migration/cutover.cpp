@@ -69,7 +69,6 @@ void Cutovers::start(int step) {
   CutoverJob& job = jobs_[step];
   job = {};
   job.from = plan.kind == StepKind::rollback ? Side::target : Side::source;
-  job.generation = ++generations_;
   job.fenced_at = shared_.now();
   tell_phase(step, "fence");
   for (ServiceId id : plan.services) {
@@ -80,7 +79,7 @@ void Cutovers::start(int step) {
     shared_.site.site.gates.fence(id, plan.fence, plan.hold_at_most, shared_.now());
   }
   shared_.push(shared_.now() + plan.freeze_at_most, freeze_limit, static_cast<std::uint64_t>(step),
-               job.generation);
+               0);
   enter(step, job, first(step));
   advance(step);
 }
@@ -88,7 +87,7 @@ void Cutovers::start(int step) {
 void Cutovers::handle(const Event& event) {
   const int step = static_cast<int>(event.entity);
   const auto found = jobs_.find(step);
-  if (found == jobs_.end() || found->second.generation != event.b) return;
+  if (found == jobs_.end()) return;
   if (event.kind == freeze_limit) return at_limit(step, found->second);
   advance(step);
 }
@@ -128,8 +127,7 @@ bool Cutovers::drained(int step, CutoverJob& job) {
   const Gates& gates = shared_.site.site.gates;
   for (ServiceId id : services(step)) {
     if (gates.writes_in_flight(id, job.from) == 0) continue;
-    shared_.push(shared_.now() + kDrainPoll, drain_poll, static_cast<std::uint64_t>(step),
-                 job.generation);
+    shared_.push(shared_.now() + kDrainPoll, drain_poll, static_cast<std::uint64_t>(step), 0);
     return false;
   }
   return true;

@@ -17,15 +17,13 @@ enum class Phase : std::uint8_t { drain, copy, position, catch_up, verify, switc
 struct CutoverJob {
   Side from{};
   Phase phase = Phase::drain;
-  // Events of an earlier or an aborted cutover name another one and are ignored.
-  std::uint64_t generation = 0;
   Micros fenced_at;
   bool entered = false;    // the phase has begun and is waited for
   std::uint64_t trip = 0;  // reads the position
   std::uint64_t stop = 0;  // the position: LSN of the last entry to apply
   template <class A>
   void archive(A& a) {
-    a(from, phase, generation, fenced_at, entered, trip, stop);
+    a(from, phase, fenced_at, entered, trip, stop);
   }
 };
 
@@ -53,7 +51,7 @@ class Cutovers : public Traveller {
 
   template <class A>
   void archive(A& a) {
-    a(jobs_, generations_);
+    a(jobs_);
   }
 
  private:
@@ -79,8 +77,8 @@ class Cutovers : public Traveller {
   Applier& applier_;
   Copier& copier_;
   Verifier& verifier_;
-  std::map<int, CutoverJob> jobs_;  // by step
-  std::uint64_t generations_ = 0;
+  // By step. A step runs once: events of one that is over or aborted find nothing here.
+  std::map<int, CutoverJob> jobs_;
 };
 
 }  // namespace pindah::migration

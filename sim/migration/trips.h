@@ -27,8 +27,8 @@ enum Kind : std::uint16_t {
   apply_poll,    // entity = stream, b = the applier's turn
   copy_next,     // entity = step
   verify_next,   // entity = step
-  drain_poll,    // entity = step, b = the cutover's generation
-  freeze_limit,  // entity = step, b = the cutover's generation
+  drain_poll,    // entity = step
+  freeze_limit,  // entity = step
   route_ramp     // entity = step
 };
 

@@ -116,6 +116,18 @@ TEST_CASE("a step whose need is not met is skipped and named") {
         "loans was not verified");
 }
 
+TEST_CASE("what was verified before a change of owner is not verified after it") {
+  std::vector<PlanStep> plan = usual();
+  plan.push_back(step(StepKind::verify, "verify of loans", seconds(5)));
+  plan.push_back(step(StepKind::rename, "rename before", seconds(9)));
+  plan.push_back(step(StepKind::rename, "rename after", seconds(15)));
+  for (const std::size_t i : {5U, 6U}) plan[i].needs = condition("verified(loans)");
+  Bench bench(std::move(plan));
+  bench.run_until(seconds(20));
+  REQUIRE(bench.migrator->unfinished().size() == 1);
+  CHECK(bench.migrator->unfinished().front().find("rename after was skipped") == 0);
+}
+
 TEST_CASE("a condition must hold as long as it says before its step starts") {
   std::vector<PlanStep> plan = usual();
   plan[3].at.reset();

@@ -66,6 +66,8 @@ TEST_CASE("without a drain, a write in flight at the fence stays behind on the s
 TEST_CASE("a position read before the drain loses what commits during the drain") {
   Bench bench(usual([](PlanStep& s) { s.position = PositionWhen::before_drain; }));
   straddle(bench, millis(30), [&] { bench.lend(Side::source, kNew); });
+  // Another one keeps the drain going for so long that the first could well be applied.
+  straddle(bench, millis(500), [] {});
   bench.run_until(seconds(20));
   CHECK(bench.when("drain") <= bench.when("catch up"));
   CHECK(bench.gates->owner(bench.loans_service()) == Side::target);

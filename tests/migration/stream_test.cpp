@@ -51,6 +51,36 @@ TEST_CASE("lost messages and a killed platform delay the copy and the stream, an
   CHECK(bench.migrator->unfinished().empty());
 }
 
+TEST_CASE("platforms that are killed again and again lose no chunk and no change") {
+  std::vector<PlanStep> plan = capture_copy_apply();
+  plan[1].chunk = 10;
+  Bench bench(std::move(plan));
+  write_for(bench, Side::source, millis(1900), 60, 100'000);
+  int dropped = 0;
+  for (int i = 0; i < 300; ++i)
+    bench.at(seconds(2) + millis(17) * i, [&bench, &dropped, i] {
+      for (const Work& work : bench.workers[static_cast<std::size_t>(i % 2)].kill()) {
+        bench.migrator->dropped(work.then);
+        ++dropped;
+      }
+      bench.workers[static_cast<std::size_t>(i % 2)].restart();
+    });
+  bench.run_until(minutes(3));
+  CHECK(dropped >= 5);
+  CHECK(bench.loans(Side::source) == bench.loans(Side::target));
+  CHECK(bench.migrator->unfinished().empty());
+}
+
+TEST_CASE("a reverse stream does not send back what the forward one brought") {
+  std::vector<PlanStep> plan = capture_copy_apply();
+  plan.push_back(step(StepKind::reverse, "reverse of loans", seconds(3)));
+  Bench bench(std::move(plan));
+  bench.at(seconds(5), [&] { bench.lend(Side::source, 100'000); });
+  bench.run_until(seconds(10));
+  CHECK(bench.on_target(100'000) == 10);
+  CHECK(bench.source->lsn() == 1);
+}
+
 TEST_CASE("what is written on the target after the cutover comes back to the source") {
   std::vector<PlanStep> plan = capture_copy_apply();
   plan.push_back(step(StepKind::cutover, "cutover of loans", seconds(10)));
