@@ -76,6 +76,8 @@ TEST_CASE("a snapshot in every phase of a plan goes on to the same end") {
     CHECK(stepwise->snapshot() == snapshot);
   }
   stepwise->run_until(stepwise->end());
+  CHECK(all_loans(straight.database(Side::source), Side::source) ==
+        all_loans(straight.database(Side::target), Side::target));
   CHECK(stepwise->digest() == straight.digest());
   CHECK(stepwise->unfinished_steps().empty());
 }
