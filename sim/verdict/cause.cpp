@@ -5,10 +5,6 @@
 namespace pindah {
 namespace {
 
-bool at_the_fence(Obstacle obstacle) {
-  return obstacle == Obstacle::fence_held || obstacle == Obstacle::fence_refused;
-}
-
 // What the path of the request met, as the reason of a failure; nullptr: nothing in particular.
 const char* of_failure(Obstacle obstacle) {
   switch (obstacle) {
@@ -40,8 +36,6 @@ const char* of_failure(Obstacle obstacle) {
 
 const char* of_slowness(Obstacle obstacle) {
   switch (obstacle) {
-    case Obstacle::fence_held:
-      return "held by the fence";
     case Obstacle::queue_wait:
       return "slower, a busy platform";
     case Obstacle::ledger:
@@ -69,6 +63,18 @@ const AnomalyCase* Causes::shown_to(const Noticer& noticer) const {
     if (c->at >= noticer.at && c->at <= noticer.replied) return c;
   // A transient sight of something that proved wrong for good.
   return noticer.difference == Difference::shown ? it->second.front() : nullptr;
+}
+
+// The largest obstacle may be a ledger's answer, which takes its time in every life; what made the
+// difference is then the time at the gate.
+bool Causes::at_the_fence(const Noticer& noticer) const {
+  if (noticer.obstacle == Obstacle::fence_held || noticer.obstacle == Obstacle::fence_refused)
+    return true;
+  if (noticer.difference != Difference::slower || noticer.hindered_us * 2 < noticer.slower_us)
+    return false;
+  for (const auto& [from, until] : timeline_.fences(-1))
+    if (from <= noticer.replied && until >= noticer.at) return true;
+  return false;
 }
 
 std::string Causes::of_anomaly(const AnomalyCase& anomaly) const {
@@ -104,7 +110,7 @@ std::string Causes::cause(const Noticer& noticer, const AnomalyCase* shown) cons
     case Difference::message:
       return "a message that should not have come";
     case Difference::slower:
-      return of_slowness(noticer.obstacle);
+      return at_the_fence(noticer) ? "held by the fence" : of_slowness(noticer.obstacle);
     case Difference::failed:
     case Difference::timed_out:
     case Difference::refused:
@@ -123,9 +129,8 @@ void Causes::explain(Noticer& noticer) const {
   std::string step_and_phase;
   if (span) {
     noticer.step = span->step;
-    noticer.phase = at_the_fence(noticer.obstacle)
-                        ? "fence"
-                        : Timeline::phase(*span, std::max(noticer.at, span->from));
+    noticer.phase =
+        at_the_fence(noticer) ? "fence" : Timeline::phase(*span, std::max(noticer.at, span->from));
     step_and_phase = timeline_.name(*span);
     if (!noticer.phase.empty()) step_and_phase += ": " + noticer.phase;
   } else if (const StepSpan* before = timeline_.moved_before(noticer.at)) {
@@ -135,7 +140,7 @@ void Causes::explain(Noticer& noticer) const {
   const AnomalyCase* shown = shown_to(noticer);
   noticer.cause = cause(noticer, shown);
   const Surprise* surprise = timeline_.surprise(noticer.at, noticer.replied);
-  if (at_the_fence(noticer.obstacle) && span)
+  if (at_the_fence(noticer) && span)
     noticer.culprit = step_and_phase;
   else if (shown && !shown->link.empty())
     noticer.culprit = shown->link;

@@ -19,6 +19,7 @@ class Causes {
 
  private:
   const AnomalyCase* shown_to(const Noticer& noticer) const;
+  bool at_the_fence(const Noticer& noticer) const;
   std::string of_anomaly(const AnomalyCase& anomaly) const;
   std::string cause(const Noticer& noticer, const AnomalyCase* shown) const;
 

@@ -23,6 +23,7 @@ Noticer noticer_of(const Moment& moment, Difference difference) {
   noticer.visit = visit.visit;
   noticer.obstacle = visit.obstacle;
   noticer.service = visit.service;
+  noticer.hindered_us = visit.hindered_us;
   noticer.slower_us = visit.latency_us - moment.control->latency_us;
   return noticer;
 }

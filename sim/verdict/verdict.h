@@ -34,9 +34,10 @@ struct Noticer {
   Difference difference{};
   Obstacle obstacle{};
   ServiceId service = -1;
-  std::int64_t slower_us = 0;  // rehearsed minus control
-  int step = -1;               // plan step under way at τ; -1: none
-  std::string phase;           // its phase: "fence"
+  std::int64_t slower_us = 0;    // rehearsed minus control
+  std::int64_t hindered_us = 0;  // of the rehearsed visit: at fences and sent again
+  int step = -1;                 // plan step under way at τ; -1: none
+  std::string phase;             // its phase: "fence"
   std::string cause;    // "refused during the fence", "slower", "an order missing": the key of WHY
   std::string culprit;  // "cutover of orders: fence"
   bool annoyed = false;

@@ -46,6 +46,12 @@ TEST_CASE("what the path met is the cause of slowness", "[verdict]") {
   CHECK(noticer_of(lives).cause == "slower");
   lives.hers(0, 1).obstacle = Obstacle::fence_held;
   CHECK(noticer_of(lives).cause == "held by the fence");
+  lives.hers(0, 1).obstacle = Obstacle::ledger;
+  CHECK(noticer_of(lives).cause == "slower, a ledger");
+  lives.hers(0, 1).hindered_us = seconds(2).us;  // most of it at the gate
+  CHECK(noticer_of(lives).cause == "held by the fence");
+  CHECK(noticer_of(lives).culprit == "cutover of orders: fence");
+  lives.hers(0, 1).hindered_us = 0;
   lives.hers(0, 1).obstacle = Obstacle::queue_wait;
   CHECK(noticer_of(lives).cause == "slower, a busy platform");
 }
