@@ -81,8 +81,13 @@ inline std::string all_loans(const Database& database, Side side) {
   return count == 0 ? "none" : std::to_string(count) + " loans " + std::to_string(hash64(all));
 }
 
+struct PlanWatcher : Observer {
+  std::vector<PlanEvent> events;
+  void plan(const PlanEvent& event) override { events.push_back(event); }
+};
+
 // Every piece of work takes 5 ms and 20 µs a root; a message takes 9 ms.
-class Bench : public CommitSink, public Observer {
+class Bench : public CommitSink {
  public:
   explicit Bench(std::vector<PlanStep> plan) {
     scenario.plan = std::move(plan);
@@ -198,7 +203,8 @@ class Bench : public CommitSink, public Observer {
   std::unique_ptr<Recent> recent;
   Custody custody;
   std::unique_ptr<Migrator> migrator;
-  std::vector<PlanEvent> events;
+  PlanWatcher watcher;
+  const std::vector<PlanEvent>& events = watcher.events;
   std::string front;
 
  private:
@@ -208,9 +214,9 @@ class Bench : public CommitSink, public Observer {
     source = std::make_unique<Backend>(world, Side::source, small_scale(), 1, kStartUs, *this);
     target = std::make_unique<Backend>(world, Side::target, small_scale(), 1, kStartUs, *this);
     links = std::make_unique<Links>(scenario.links, draws);
-    gates = std::make_unique<Gates>(world.services.size(), *this);
+    gates = std::make_unique<Gates>(world.services.size(), watcher);
     edges = std::make_unique<Edges>(1, world.services.size(), seconds(1));
-    ledgers = std::make_unique<Ledgers>(world, draws, *this);
+    ledgers = std::make_unique<Ledgers>(world, draws, watcher);
     workers.emplace_back(Side::source, scenario.platforms[0]);
     workers.emplace_back(Side::target, scenario.platforms[1]);
     recent = std::make_unique<Recent>(world.pages.size());
@@ -227,7 +233,7 @@ class Bench : public CommitSink, public Observer {
                     *edges,
                     *ledgers};
     migrator = std::make_unique<Migrator>(MigrationSite{
-        site, *recent, custody, *this, [this](const std::string& name) { front = name; }});
+        site, *recent, custody, watcher, [this](const std::string& name) { front = name; }});
   }
 
   void dispatch(const Event& event) {
@@ -247,7 +253,6 @@ class Bench : public CommitSink, public Observer {
       custody.record(root,
                      {commit.side, commit.at, commit.lsn, commit.writer, commit.owner, captured});
   }
-  void plan(const PlanEvent& event) override { events.push_back(event); }
 
   PerSide<std::unique_ptr<Roots>> roots_;
   std::multimap<std::int64_t, std::function<void()>> script_;

@@ -39,11 +39,6 @@ Scenario small_scenario() {
   return scenario;
 }
 
-struct PlanWatcher : Observer {
-  std::vector<PlanEvent> events;
-  void plan(const PlanEvent& event) override { events.push_back(event); }
-};
-
 }  // namespace
 
 TEST_CASE("a snapshot in every phase of a plan goes on to the same end") {
