@@ -65,15 +65,20 @@ struct Universe::Impl : CommitSink {
   // Every commit of either platform comes through here, right after it.
   void committed(Commit commit) override {
     commit.owner = gates.owner(commit.service, commit.writer.home);
-    if (migrator) {
-      roots[index(commit.side)]->of(commit, touched);
-      const bool captured = migrator->committed(commit, touched);
-      if (commit.writer.kind == WriterKind::call)
-        for (const RootKey& root : touched)
-          custody.record(
-              root, {commit.side, commit.at, commit.lsn, commit.writer, commit.owner, captured});
-    }
+    if (migrator) note(commit);
     watch.committed(commit);
+  }
+
+  // The migrator's own writes are never captured, and it keeps their custody itself.
+  void note(const Commit& commit) {
+    touched.clear();
+    const bool by_call = commit.writer.kind == WriterKind::call;
+    if (by_call) roots[index(commit.side)]->of(commit, touched);
+    const bool captured = migrator->committed(commit, touched);
+    if (!by_call) return;
+    for (const RootKey& root : touched)
+      custody.record(root,
+                     {commit.side, commit.at, commit.lsn, commit.writer, commit.owner, captured});
   }
 
   void dispatch(const Event& event) {
