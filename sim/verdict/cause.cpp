@@ -111,12 +111,12 @@ std::string Causes::cause(const Noticer& noticer, const AnomalyCase* shown) cons
       return "a message that should not have come";
     case Difference::slower:
       return at_the_fence(noticer) ? "held by the fence" : of_slowness(noticer.obstacle);
+    case Difference::refused:
+      return shown ? of_anomaly(*shown) : "refused";
     case Difference::failed:
     case Difference::timed_out:
-    case Difference::refused:
       if (const char* text = of_failure(noticer.obstacle)) return text;
       if (shown) return of_anomaly(*shown);
-      if (noticer.difference == Difference::refused) return "refused";
       return noticer.difference == Difference::timed_out ? "timed out" : "failed";
     case Difference::shown:
       break;
