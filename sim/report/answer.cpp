@@ -53,7 +53,7 @@ std::string doubt_text(const ReportInput& input) {
   if (!verdict.inconclusive.empty()) return verdict.inconclusive.front() + "; ";
   for (const LineResult& line : verdict.lines) {
     if (line.line == nullptr || line.state != LineState::inconclusive) continue;
-    return fmt::format("{}: exposure {}; ", line.line->name, exposure_text(line));
+    return fmt::format("{}: {}; ", line.line->name, line.says);
   }
   return "";
 }

@@ -31,6 +31,13 @@ std::string share_text(std::int64_t part, std::int64_t whole) {
   return fmt::format("{:.2f} %", 100.0 * static_cast<double>(part) / static_cast<double>(whole));
 }
 
+std::string brief_text(Micros duration) {
+  std::int64_t grain = 1;
+  if (duration >= millis(1)) grain = millis(1).us;
+  if (duration >= minutes(1)) grain = seconds(1).us;
+  return duration_text({duration.us / grain * grain});
+}
+
 std::string_view word_of(LineState state) {
   switch (state) {
     case LineState::pass:
@@ -85,14 +92,6 @@ std::string_view word_of(Difference difference) {
       return "a message";
   }
   return "";
-}
-
-std::string exposure_text(const LineResult& line) {
-  const std::string exposure = grouped(line.exposure);
-  if (line.state != LineState::inconclusive || line.exposure >= line.exposure_needed) {
-    return exposure;
-  }
-  return exposure + ", " + grouped(line.exposure_needed) + " needed";
 }
 
 std::vector<std::pair<std::string, std::int64_t>> ranked(

@@ -23,6 +23,9 @@ std::string grouped(std::int64_t number);
 // A share of a whole as a person reads it: "0.62 %"; of nothing: "none".
 std::string share_text(std::int64_t part, std::int64_t whole);
 
+// A duration without the digits that nobody reads: whole milliseconds, from a minute on seconds.
+std::string brief_text(Micros duration);
+
 // What a state of a budget line is called, and its mark (never colour alone).
 std::string_view word_of(LineState state);
 std::string_view mark_of(LineState state);
@@ -30,8 +33,6 @@ std::string_view word_of(Difference difference);
 
 // The answer in one sentence, after the verdict's word.
 std::string answer(const ReportInput& input);
-// How many operations could have broken it: "8 212", or "12, 30 needed".
-std::string exposure_text(const LineResult& line);
 
 // By count, largest first; equal ones by name.
 std::vector<std::pair<std::string, std::int64_t>> ranked(

@@ -43,7 +43,8 @@ std::vector<std::string> github_commands(const ReportInput& input) {
     const bool broken = line.state == LineState::fail || line.state == LineState::stop;
     const bool doubtful = line.state == LineState::inconclusive || line.state == LineState::warn;
     if (!broken && !doubtful) continue;
-    std::string message = line.line->text + ": " + line.says + "; exposure " + exposure_text(line);
+    std::string message =
+        line.line->text + ": " + line.says + "; exposure " + grouped(line.exposure);
     if (!line.where.empty()) message += "; " + line.where;
     message += "; again: " + replay_command(input, "pindah");
     commands.push_back(

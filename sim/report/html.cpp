@@ -35,11 +35,12 @@ std::string budget_table(const Verdict& verdict) {
       "<table>\n" + row("th", {"", "limit", "line", "measured", "exposure", "first", "where"});
   for (const LineResult& line : verdict.lines) {
     if (line.line == nullptr) continue;
-    text += row(
-        "td",
-        {fmt::format("<b class=\"{0}\">{1} {0}</b>", word_of(line.state), mark_of(line.state)),
-         safe(line.line->name), fmt::format("{}", line.line->place.line), safe(line.says),
-         exposure_text(line), line.from == kNever ? "" : clock_text(line.from), safe(line.where)});
+    text +=
+        row("td",
+            {fmt::format("<b class=\"{0}\">{1} {0}</b>", word_of(line.state), mark_of(line.state)),
+             safe(line.line->name), fmt::format("{}", line.line->place.line), safe(line.says),
+             grouped(line.exposure), line.from == kNever ? "" : clock_text(line.from),
+             safe(line.where)});
   }
   for (const std::string& reason : verdict.inconclusive) {
     text += row("td",

@@ -74,7 +74,7 @@ std::string line_text(const LineResult& line) {
   std::string text = plain_text(line.line->text) + ": " + plain_text(line.says);
   if (line.from != kNever) text += ", from " + clock_text(line.from);
   if (!line.where.empty()) text += ", " + plain_text(line.where);
-  return text + "; exposure " + exposure_text(line);
+  return text + "; exposure " + grouped(line.exposure);
 }
 
 void add_line(const LineResult& line, const std::string& classname, const std::string& replay,

@@ -38,7 +38,7 @@ std::string budget_table(const Verdict& verdict) {
     if (line.line == nullptr) continue;
     text += fmt::format("| {} {} | {} (line {}) | {} | {} | {} | {} |\n", mark_of(line.state),
                         word_of(line.state), safe(line.line->name), line.line->place.line,
-                        safe(line.says), exposure_text(line),
+                        safe(line.says), grouped(line.exposure),
                         line.from == kNever ? "" : clock_text(line.from), safe(line.where));
   }
   return text + "\n";

@@ -8,8 +8,9 @@ namespace pindah {
 namespace {
 
 constexpr std::size_t kWidth = 100;      // of the first line, with the seed at its end
-constexpr std::size_t kMostSteps = 10;   // of the timeline
+constexpr std::size_t kMostSteps = 16;   // of the timeline
 constexpr std::size_t kMostReasons = 5;  // of WHY, and of each other list
+constexpr std::size_t kWidestSays = 30;  // of what was measured
 constexpr std::size_t kWidestName = 44;  // of a budget line
 
 enum class Ink { none, good, bad, doubt, faint };
@@ -88,9 +89,10 @@ void limits(const ReportInput& input, Sheet& sheet) {
     if (line.line == nullptr) continue;
     name_width = std::max(name_width, width_of(plain_text(line.line->name)));
     says_width = std::max(says_width, width_of(plain_text(line.says)));
-    exposure_width = std::max(exposure_width, width_of(exposure_text(line)));
+    exposure_width = std::max(exposure_width, width_of(grouped(line.exposure)));
   }
   name_width = std::min(name_width, kWidestName);
+  says_width = std::min(says_width, kWidestSays);
   for (const LineResult& line : input.result.verdict.lines) {
     if (line.line == nullptr) continue;
     std::string row = "  " + sheet.ink(ink_of(line.state), std::string(mark_of(line.state))) + " " +
@@ -98,7 +100,7 @@ void limits(const ReportInput& input, Sheet& sheet) {
                       padded(plain_text(line.says), says_width) + "  " +
                       fmt::format("line {:<4}", line.line->place.line) + " exposure ";
     const bool more = line.from != kNever || !line.where.empty();
-    row += more ? padded(exposure_text(line), exposure_width) : exposure_text(line);
+    row += more ? padded(grouped(line.exposure), exposure_width) : grouped(line.exposure);
     if (line.from != kNever) row += "  from " + clock_text(line.from);
     if (!line.where.empty()) row += "  " + plain_text(line.where);
     sheet.raw(row);

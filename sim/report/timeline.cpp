@@ -36,7 +36,7 @@ std::string end_of(const StepStory& story, const PlanEvent& event) {
   if (event.kind == PlanEventKind::aborted) return text.empty() ? "aborted" : text;
   if (!text.empty()) return text;
   if (!story.started || event.at == *story.started) return "done";
-  return "done in " + duration_text(event.at - *story.started);
+  return "done in " + brief_text(event.at - *story.started);
 }
 
 void tell(StepStory& story, const PlanEvent& event) {
@@ -76,13 +76,16 @@ std::string phases_text(const StepStory& story, ServiceId service) {
     if (phase.service != service) continue;
     if (phase.phase == "fence" && !closed) closed = phase.at;
     if (phase.phase == "release") opened = phase.at;
-    const std::string says = without_name(story, phase.text);
     if (!text.empty()) text += " · ";
-    text += says.empty() || says == phase.phase
-                ? phase.phase + " +" + duration_text(phase.at - start)
-                : says;
+    const std::string says = without_name(story, phase.text);
+    text += says.empty() || says == phase.phase ? phase.phase + " +" + brief_text(phase.at - start)
+                                                : says;
+    if (phase.count >= 0) {
+      text += " (" + grouped(phase.count) +
+              (phase.phase == "fence" ? " writes in flight)" : " requests held)");
+    }
   }
-  if (closed && opened) text += " · fence closed for " + duration_text(*opened - *closed);
+  if (closed && opened) text += " · fence closed for " + brief_text(*opened - *closed);
   return text;
 }
 

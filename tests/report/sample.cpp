@@ -57,9 +57,11 @@ void make_events(Sample& sample) {
   const Micros cut = seconds(2472);
   add(cut, PlanEventKind::started, 1, "", "cutover of orders");
   add(cut, PlanEventKind::phase, 1, "fence", "cutover of orders: fence");
+  plan.back().count = 3;
   add(cut + millis(14), PlanEventKind::phase, 1, "position", "cutover of orders: position");
   add(cut + millis(700), PlanEventKind::phase, 1, "verified", "812 roots, all equal");
   add(cut + millis(812), PlanEventKind::phase, 1, "release", "cutover of orders: release");
+  plan.back().count = 1212;
   add(cut + millis(812), PlanEventKind::finished, 1, "", "cutover of orders");
   add(seconds(2490), PlanEventKind::surprise, 0, "off", "");
 }
@@ -86,7 +88,7 @@ void make_verdict(Sample& sample) {
   noticed.from = seconds(2472);
   noticed.where = "cutover of orders: fence";
   verdict.lines = {noticed, line_result(budget[1], LineState::pass, "0 = 0", 8212),
-                   line_result(budget[2], LineState::inconclusive, "0 = 0", 12)};
+                   line_result(budget[2], LineState::inconclusive, "0 = 0; too few", 12)};
   verdict.causes = {{"refused during the fence", 300}, {"slower", 88}, {"stale cart", 24}};
   verdict.culprits = {{"cutover of orders: fence", 388}, {"the copy", 24}};
 }
