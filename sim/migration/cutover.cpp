@@ -47,6 +47,19 @@ void Cutovers::tell_phase(int step, const char* phase) {
                  fmt::format("{}: {}", shared_.step(step).name, phase));
 }
 
+// What the fence closes on, and what it has held when it opens: how hard the cutover was tried.
+void Cutovers::tell_fence(int step, Side from, bool closes) {
+  const Gates& gates = shared_.site.site.gates;
+  for (ServiceId id : services(step)) {
+    const std::int64_t count = closes ? gates.writes_in_flight(id, from) : gates.held(id);
+    const std::string says = closes ? fmt::format("fence on {} writes in flight", count)
+                                    : fmt::format("release of {} held", count);
+    shared_.site.observer.plan({shared_.now(), PlanEventKind::phase, step, id,
+                                closes ? "fence" : "release",
+                                fmt::format("{}: {}", shared_.step(step).name, says), count});
+  }
+}
+
 Phase Cutovers::first(int step) const {
   return shared_.step(step).position == PositionWhen::before_drain ? Phase::position : Phase::drain;
 }
@@ -70,7 +83,7 @@ void Cutovers::start(int step) {
   job = {};
   job.from = plan.kind == StepKind::rollback ? Side::target : Side::source;
   job.fenced_at = shared_.now();
-  tell_phase(step, "fence");
+  tell_fence(step, job.from, true);
   for (ServiceId id : plan.services) {
     ServiceState& service = shared_.service(id);
     const Stream& stream = service.streams[index(job.from)];
@@ -266,13 +279,13 @@ void Cutovers::hand_service_over(int step, const CutoverJob& job, ServiceId id) 
 
 void Cutovers::switch_over(int step, const CutoverJob& job) {
   for (ServiceId id : services(step)) hand_service_over(step, job, id);
-  release(step);
+  release(step, job.from);
   jobs_.erase(step);
   shared_.on_step_over(step, true);
 }
 
-void Cutovers::release(int step) {
-  tell_phase(step, "release");
+void Cutovers::release(int step, Side from) {
+  tell_fence(step, from, false);
   for (ServiceId id : services(step)) {
     shared_.service(id).in_cutover = false;
     shared_.service(id).fence_position = UINT64_MAX;
@@ -289,7 +302,7 @@ void Cutovers::abort(int step, const std::string& why) {
   verifier_.cancel(step);
   for (ServiceId id : services(step))
     if (shared_.stream(id, job.from).applying) applier_.go_easy(id, job.from);
-  release(step);
+  release(step, job.from);
   for (ServiceId id : services(step))
     shared_.tell(
         step, PlanEventKind::aborted, id, name_of(job.phase),

@@ -65,7 +65,7 @@ class Cutovers : public Traveller {
   std::vector<RootKey> roots_since_fence(int step, const CutoverJob& job) const;
   void switch_over(int step, const CutoverJob& job);
   void hand_service_over(int step, const CutoverJob& job, ServiceId service);
-  void release(int step);
+  void release(int step, Side from);
   void abort(int step, const std::string& why);
   void at_limit(int step, CutoverJob& job);
   Phase first(int step) const;
@@ -73,6 +73,7 @@ class Cutovers : public Traveller {
   bool passed(int step, CutoverJob& job);
   void enter(int step, CutoverJob& job, Phase phase);
   void tell_phase(int step, const char* phase);
+  void tell_fence(int step, Side from, bool closes);
   Shared& shared_;
   Applier& applier_;
   Copier& copier_;

@@ -136,9 +136,10 @@ struct PlanEvent {
   std::string phase;  // "fence", "drain", "position", "catch up", "verify", "switch", "release";
                       // surprise: "on", "off"
   std::string text;   // a sentence for people
+  std::int64_t count = -1;  // fence: writes in flight as it closes; release: requests it held
   template <class A>
   void archive(A& a) {
-    a(at, kind, step, service, phase, text);
+    a(at, kind, step, service, phase, text, count);
   }
 };
 
