@@ -26,6 +26,7 @@ int find_anomaly(const World& world, const AnomalyOf& of);
 struct Found {
   AnomalyCase what;
   HeldId held = -1;
+  Micros looked = kNever;  // when a page showed it; kNever: it stands at the end
   int entry = -1;          // into the ledgers' entries
   ServiceId service = -1;  // of a write by a platform that did not own it
 };

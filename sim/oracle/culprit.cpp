@@ -186,7 +186,7 @@ void name_culprits(const Culprits& culprits, const Ending& ending,
     if (found.entry >= 0)
       culprit = culprits.of_entry((*ending.entries)[static_cast<std::size_t>(found.entry)]);
     else if (found.held >= 0)
-      culprit = culprits.of_promise(promised[static_cast<std::size_t>(found.held)], found.what.at);
+      culprit = culprits.of_promise(promised[static_cast<std::size_t>(found.held)], found.looked);
     else if (found.service >= 0)
       culprit = culprits.of_unowned(found.what.culprit, found.service, found.what.at);
     if (culprit.link.empty()) continue;

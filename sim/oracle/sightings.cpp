@@ -74,6 +74,7 @@ void Sightings::add(AnomalyKind kind, HeldId id, const Glance& glance, std::stri
       fmt::format("{} {}: {}", world_.promises[static_cast<std::size_t>(held.promise)].name,
                   held.witness, detail);
   found.held = id;
+  found.looked = glance.replied;
   cases_.add({kind, held.promise, -1, false, false}, std::move(found));
 }
 

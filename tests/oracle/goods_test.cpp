@@ -1,0 +1,187 @@
+#include "oracle/goods.h"
+
+#include <catch2/catch.hpp>
+
+#include "tests/oracle/bench.h"
+
+namespace pindah {
+namespace {
+
+const Value kSix = R"([{"item":"a","qty":6}])";
+const Value kOne = R"([{"item":"a","qty":1}])";
+
+// Seven units of one item.
+Goods seven() {
+  Goods goods;
+  goods.start(Side::source, "a", 7);
+  return goods;
+}
+
+bool is_true(Goods& goods, Band shown, Micros from, Micros until) {
+  std::vector<Visit> visits(1);
+  goods.saw(0, Side::source, "a", shown, from, until);
+  goods.settle(visits);
+  return visits[0].truthful;
+}
+
+void sell(Goods& goods, std::int64_t idem, const Value& lines, Micros taken, Micros told) {
+  goods.took(idem, taken);
+  goods.lines(idem, Side::source, lines, "item");
+  goods.told(idem, told);
+}
+
+TEST_CASE("stock is shown in bands: none, one to five, more", "[oracle]") {
+  CHECK(band_of(0) == Band::none);
+  CHECK(band_of(-3) == Band::none);
+  CHECK(band_of(1) == Band::few);
+  CHECK(band_of(5) == Band::few);
+  CHECK(band_of(6) == Band::enough);
+  CHECK(band_of("few") == Band::few);
+  CHECK(band_of(Value{}) == Band::unknown);
+}
+
+TEST_CASE("untouched stock is shown truly as what there was at the start", "[oracle]") {
+  Goods goods = seven();
+  CHECK(is_true(goods, Band::enough, seconds(1), seconds(2)));
+}
+
+TEST_CASE("another band than what is left by the facts is not true", "[oracle]") {
+  Goods goods = seven();
+  SECTION("before anything was sold") {
+    CHECK_FALSE(is_true(goods, Band::few, seconds(1), seconds(2)));
+  }
+  SECTION("after it was told") {
+    sell(goods, 1, kSix, seconds(10), seconds(11));
+    CHECK_FALSE(is_true(goods, Band::enough, seconds(12), seconds(13)));
+  }
+  SECTION("an item that nobody knows, or nothing shown") {
+    CHECK_FALSE(is_true(goods, Band::unknown, seconds(1), seconds(2)));
+  }
+}
+
+TEST_CASE("while units are taken and not yet told, both are true", "[oracle]") {
+  for (const Band shown : {Band::few, Band::enough}) {
+    Goods goods = seven();
+    sell(goods, 1, kSix, seconds(10), seconds(20));
+    CHECK(is_true(goods, shown, seconds(12), seconds(13)));
+  }
+  Goods before = seven();
+  sell(before, 1, kSix, seconds(10), seconds(20));
+  CHECK_FALSE(is_true(before, Band::few, seconds(8), seconds(9)));
+}
+
+TEST_CASE("an instant between request and reply is enough", "[oracle]") {
+  Goods goods = seven();
+  sell(goods, 1, kSix, seconds(10), seconds(10));
+  SECTION("as it was at the request") {
+    CHECK(is_true(goods, Band::enough, seconds(9), seconds(11)));
+  }
+  SECTION("as it was at the reply") { CHECK(is_true(goods, Band::few, seconds(9), seconds(11))); }
+}
+
+TEST_CASE("what was given back is there again", "[oracle]") {
+  Goods goods = seven();
+  sell(goods, 1, kSix, seconds(10), seconds(11));
+  goods.gave_back(1, seconds(20));
+  SECTION("afterwards") { CHECK(is_true(goods, Band::enough, seconds(21), seconds(22))); }
+  SECTION("and no longer gone") {
+    CHECK_FALSE(is_true(goods, Band::few, seconds(21), seconds(22)));
+  }
+}
+
+TEST_CASE("between owing nothing more and giving back, both are true", "[oracle]") {
+  for (const Band shown : {Band::few, Band::enough}) {
+    Goods goods = seven();
+    sell(goods, 1, kSix, seconds(10), seconds(11));
+    goods.voided(1, seconds(20));
+    goods.gave_back(1, seconds(30));
+    CHECK(is_true(goods, shown, seconds(24), seconds(25)));
+  }
+}
+
+TEST_CASE("what was undone before anybody was told counts while it was taken only", "[oracle]") {
+  Goods goods = seven();
+  goods.took(1, seconds(10));
+  goods.lines(1, Side::source, kSix, "item");
+  goods.gave_back(1, seconds(12));
+  SECTION("after") { CHECK_FALSE(is_true(goods, Band::few, seconds(13), seconds(14))); }
+  SECTION("meanwhile") { CHECK(is_true(goods, Band::few, seconds(11), seconds(11))); }
+}
+
+TEST_CASE("a refusal is true when less than was wanted was left", "[oracle]") {
+  const auto refused = [](Goods& goods, const Value& wanted, Micros at) {
+    std::vector<Visit> visits(1);
+    visits[0].truthful = false;
+    goods.refused(0, Side::source, sold_lines(wanted, "item"), at, at + millis(100));
+    goods.settle(visits);
+    return visits[0].truthful;
+  };
+  Goods untouched = seven();
+  CHECK_FALSE(refused(untouched, kSix, seconds(5)));
+  Goods sold = seven();
+  sell(sold, 1, kSix, seconds(10), seconds(11));
+  CHECK_FALSE(refused(sold, kOne, seconds(20)));
+  CHECK(refused(sold, kSix, seconds(20)));
+  Goods nothing_wanted = seven();
+  CHECK_FALSE(refused(nothing_wanted, "[]", seconds(20)));
+}
+
+using namespace oracle_bench;
+
+TEST_CASE("a book's page is judged by what was promised of it", "[oracle]") {
+  Bench bench;
+  bench.begin();
+  const std::int64_t copies = bench.copies();
+  std::uint32_t visit = 1;
+  for (std::int64_t left = copies; left > 0; --left, ++visit)
+    bench.lend(0, visit, seconds(visit * 10), true);
+  const auto shows = [&](const char* stock, Micros at) {
+    bench.see({1, ++visit, "book", at, {{"item", bench.item(0)}, {"stock", stock}}});
+  };
+  shows("enough", hours(2));
+  shows("none", hours(2));
+  bench.see({1,
+             ++visit,
+             "checkout",
+             hours(2),
+             {{"lines", bench.lines(1)}},
+             PageEnd::refused,
+             "none left",
+             Actor::shopper,
+             1});
+  bench.see({1,
+             ++visit,
+             "checkout",
+             seconds(1),
+             {{"lines", bench.lines(1)}},
+             PageEnd::refused,
+             "none left",
+             Actor::shopper,
+             1});
+  const auto visits = bench.finish().visits;
+  const std::size_t n = visits.size();
+  CHECK_FALSE(visits[n - 4].truthful);
+  CHECK(visits[n - 3].truthful);
+  CHECK(visits[n - 2].truthful);
+  CHECK_FALSE(visits[n - 1].truthful);  // at a time when there were some
+}
+
+TEST_CASE("a loan that is cancelled gives its copy back to the facts", "[oracle]") {
+  Bench bench;
+  bench.begin();
+  const std::int64_t copies = bench.copies();
+  for (std::uint32_t visit = 1; visit <= copies; ++visit) bench.lend(0, visit, seconds(visit * 10));
+  bench.status(0, 1, "CANCELLED", minutes(50));
+  bench.db(Side::source)
+      .exec("UPDATE copies SET available = 1 WHERE book_id = '" + to_text(bench.item(0)) + "'");
+  bench.commit("catalogue", "catalogue.release", idem_of(0, 1), minutes(51));
+  bench.see({1, 1, "book", minutes(52), {{"item", bench.item(0)}, {"stock", "few"}}});
+  bench.see({1, 2, "book", minutes(52), {{"item", bench.item(0)}, {"stock", "none"}}});
+  const Record record = bench.finish();
+  CHECK(record.visits[record.visits.size() - 2].truthful);
+  CHECK_FALSE(record.visits.back().truthful);
+  CHECK(record.cases.empty());
+}
+
+}  // namespace
+}  // namespace pindah
