@@ -168,6 +168,7 @@ constexpr std::string_view kSchema = R"json({
         "batch": { "type": "integer", "minimum": 1, "maximum": 100000 },
         "freeze_at_most": { "$ref": "#/definitions/duration" },
         "at_limit": { "enum": ["abort", "go_on"] },
+        "may_abort": { "type": "boolean" },
         "fence": { "enum": ["hold", "refuse"] },
         "drain": { "type": "boolean" },
         "position": { "enum": ["after_drain", "before_drain"] },

@@ -52,11 +52,9 @@ void Cutovers::tell_fence(int step, Side from, bool closes) {
   const Gates& gates = shared_.site.site.gates;
   for (ServiceId id : services(step)) {
     const std::int64_t count = closes ? gates.writes_in_flight(id, from) : gates.held(id);
-    const std::string says = closes ? fmt::format("fence on {} writes in flight", count)
-                                    : fmt::format("release of {} held", count);
-    shared_.site.observer.plan({shared_.now(), PlanEventKind::phase, step, id,
-                                closes ? "fence" : "release",
-                                fmt::format("{}: {}", shared_.step(step).name, says), count});
+    const char* phase = closes ? "fence" : "release";
+    shared_.site.observer.plan({shared_.now(), PlanEventKind::phase, step, id, phase,
+                                fmt::format("{}: {}", shared_.step(step).name, phase), count});
   }
 }
 

@@ -112,6 +112,7 @@ void read_copy(Fields& fields, PlanStep& step, Reading& reading) {
 void read_fence(Fields& fields, PlanStep& step) {
   fields.duration("freeze_at_most", step.freeze_at_most, millis(1), hours(24));
   fields.word("at_limit", step.at_limit, {"abort", "go_on"});
+  fields.flag("may_abort", step.may_abort);
   fields.word("fence", step.fence, {"hold", "refuse"});
   fields.flag("drain", step.drain);
   fields.word("position", step.position, {"after_drain", "before_drain"});

@@ -87,6 +87,8 @@ struct PlanStep {
   // cutover
   Micros freeze_at_most = seconds(2);
   AtLimit at_limit = AtLimit::abort;
+  bool may_abort =
+      false;  // an abort is what the rehearsal wants to see, and leaves nothing unfinished
   FenceDoes fence = FenceDoes::hold;
   bool drain = true;
   PositionWhen position = PositionWhen::after_drain;

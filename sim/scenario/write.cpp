@@ -151,6 +151,7 @@ class Writer {
   void fence(const PlanStep& step) {
     line("freeze_at_most", exact_duration(step.freeze_at_most));
     line("at_limit", step.at_limit == AtLimit::abort ? "abort" : "go_on");
+    flag("may_abort", step.may_abort);
     line("fence", step.fence == FenceDoes::hold ? "hold" : "refuse");
     flag("drain", step.drain);
     line("position", step.position == PositionWhen::after_drain ? "after_drain" : "before_drain");
