@@ -1,0 +1,104 @@
+// A life that is put away at any instant and taken up by another process ends as if nothing had
+// been.
+#include <fmt/format.h>
+#include <catch2/catch.hpp>
+
+#include <set>
+
+#include "tests/command/program.h"
+#include "tests/universe/read.h"
+
+using namespace pindah;
+using namespace pindah::test;
+
+namespace {
+
+using Sets = std::vector<std::pair<std::string, std::string>>;
+
+std::string scenario(const std::string& name) {
+  return PINDAH_SOURCE_DIR "/tests/scenarios/" + name + ".yaml";
+}
+
+struct PlanWatcher : Observer {
+  std::vector<PlanEvent> events;
+  void plan(const PlanEvent& event) override { events.push_back(event); }
+  // From the closing of each fence to its opening.
+  std::vector<std::pair<Micros, Micros>> fences() const {
+    std::vector<std::pair<Micros, Micros>> spans;
+    for (const PlanEvent& event : events) {
+      if (event.phase == "fence") spans.emplace_back(event.at, event.at);
+      if (event.phase == "release") spans.back().second = event.at;
+    }
+    return spans;
+  }
+};
+
+// A life lived once from beginning to end, and what its plan did meanwhile.
+struct Lived {
+  PlanWatcher watcher;
+  std::uint64_t digest = 0;
+};
+Lived live(const Reading& reading, Life life) {
+  Lived lived;
+  Universe universe(reading.premises(), life, lived.watcher);
+  universe.run_until(universe.end());
+  CHECK(universe.unfinished_steps().empty());
+  lived.digest = universe.digest();
+  return lived;
+}
+
+std::string command(const Reading& reading, Life life, const std::string& snapshot,
+                    const Sets& sets) {
+  std::string line = fmt::format("'{}' '{}' {} '{}'", PINDAH_RESUME, reading.scenario().file,
+                                 life == Life::control ? "control" : "rehearsed", snapshot);
+  for (const auto& [path, value] : sets) line += fmt::format(" '{}={}'", path, value);
+  return line;
+}
+
+// Lives a life with stops, and lets each snapshot be taken up by a process of its own.
+void put_away_and_resume(const Reading& reading, Life life, const Sets& sets,
+                         const std::set<Micros>& instants, std::uint64_t digest) {
+  const Folder folder;
+  Observer nobody;
+  Universe universe(reading.premises(), life, nobody);
+  for (const Micros instant : instants) {
+    universe.run_until(instant);
+    const std::string snapshot = folder.write(std::to_string(instant.us), universe.snapshot());
+    const Ended resumed = run_shell(command(reading, life, snapshot, sets));
+    INFO("put away at " << clock_text(instant, true) << "\n" << resumed.err);
+    CHECK(resumed.code == 0);
+    CHECK(resumed.out == fmt::format("{:016x}", digest));
+  }
+  universe.run_until(universe.end());
+  CHECK(universe.digest() == digest);
+}
+
+}  // namespace
+
+TEST_CASE("a life that another process takes up from a snapshot ends with the same digest") {
+  const Reading reading(scenario("lending"), {});
+  // Before the plan, in the copy, in a verify, between the cutovers, after the last one, while the
+  // last payments come in, and in the audit.
+  const std::set<Micros> instants{millis(30'017), millis(183'400), millis(1'200'300), minutes(24),
+                                  minutes(39),    minutes(70),     minutes(87)};
+  for (const Life life : {Life::control, Life::rehearsed})
+    put_away_and_resume(reading, life, {}, instants, live(reading, life).digest);
+}
+
+TEST_CASE("so does one that is put away while a fence is closed, or while a chunk is lost") {
+  const Sets slow_link{{"links.source-target.delay", "150ms"}};
+  Overrides overrides;
+  overrides.set = slow_link;
+  const Reading reading(scenario("lending-busy"), overrides);
+  const Lived lived = live(reading, Life::rehearsed);
+  std::set<Micros> instants{millis(420'020), millis(421'100), millis(423'000)};
+  const auto fences = lived.watcher.fences();
+  CHECK(fences.size() == 2);
+  const auto [closed, opened] = fences.back();
+  CHECK(opened - closed > seconds(1));
+  constexpr std::int64_t kStops = 10;
+  for (std::int64_t i = 0; i <= kStops; ++i)
+    instants.insert(closed + (opened - closed) * i / kStops);
+  instants.insert(closed - Micros{1});
+  put_away_and_resume(reading, Life::rehearsed, slow_link, instants, lived.digest);
+}
