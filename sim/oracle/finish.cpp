@@ -45,6 +45,7 @@ void Oracle::take_cases() {
 
 Record Oracle::finish(const Ending& ending) {
   goods_.settle(record_.visits);
+  end_unknown();
   record_.ended = ending.ended;
   record_.digest = ending.digest;
   record_.unfinished = ending.unfinished;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/digest.h"
 
@@ -40,6 +41,7 @@ Oracle::Oracle(const Premises& premises)
       tally_(world_, premises.scenario),
       copied_at_(world_.services.size(), {Micros{-1}, Micros{-1}}) {
   ensure(world_.promises.size() <= 8, "a record holds eight kinds of promise at most");
+  if (world_.stock) item_slot_ = world_.slot(world_.stock->item);
   record_.holds.assign(premises.intents.size(), 0);
   record_.chosen.assign(world_.choices.size(),
                         std::vector<std::int8_t>(premises.intents.size(), -1));
@@ -138,8 +140,8 @@ void Oracle::column(const Role& role, const PageSeen& seen, const Glance& glance
     case RoleKind::stock: {
       const Band band = band_of(value);
       visit.facts = hash_value(static_cast<std::int64_t>(band), visit.facts);
-      goods_.saw(number, seen.home, to_text(slot(seen, world_.slot(world_.stock->item))), band,
-                 seen.intended, seen.replied);
+      goods_.saw(number, seen.home, to_text(slot(seen, item_slot_)), band, seen.intended,
+                 seen.replied);
       break;
     }
     case RoleKind::list:
@@ -210,9 +212,7 @@ void Oracle::tell(const PromiseStep& makes, const PageSeen& seen, const Glance& 
   held.fixed = shown.fixed;
   const auto made = made_at_.find(idem);
   if (!promise.keyed_by_idem) held.made_at = made == made_at_.end() ? seen.intended : made->second;
-  const auto all_ended = all_ended_.find({makes.promise, seen.home, owner});
-  const bool over = all_ended != all_ended_.end() && all_ended->second > held.made_at;
-  if (!promise.keyed_by_idem) held.ended_at = over ? all_ended->second : kNever;
+  if (!promise.keyed_by_idem) reopen(id);
   if (made != made_at_.end()) made_at_.erase(made);
   record_.holds[seen.intent] |= static_cast<std::uint8_t>(1u << makes.promise);
   tally_.told(makes.promise);
@@ -220,6 +220,17 @@ void Oracle::tell(const PromiseStep& makes, const PageSeen& seen, const Glance& 
   if (has_goods) goods_.told(idem, seen.replied);
   if (promise.status >= 0 && !is_null(shown.status) && !sightings_.made(id, shown, glance))
     visit.truthful = false;
+}
+
+// It was made anew: what ended before does not end it. What ended between its commit and this reply
+// does.
+void Oracle::reopen(HeldId id) {
+  Held& held = promises_[id];
+  const auto all = all_ended_.find({held.promise, held.home, held.owner});
+  if (held.ended_at == kNever && all != all_ended_.end())
+    held.ended_at = held.ending_from = all->second;
+  if (held.ended_at != kNever && held.ended_at <= held.made_at)
+    held.ended_at = held.ending_from = kNever;
 }
 
 void Oracle::refused(const PageSeen& seen, std::size_t number) {
@@ -265,24 +276,38 @@ void Oracle::note_goods(const PageSeen& seen) {
 void Oracle::end(const PageSeen& seen) {
   const auto it = pending_ends_.find(idem_of(seen.intent, seen.visit));
   if (it == pending_ends_.end()) return;
-  for (const PendingEnd& pending : it->second) end_one(pending, seen);
+  for (const PendingEnd& pending : it->second) end_some(pending, seen);
   pending_ends_.erase(it);
 }
 
-void Oracle::end_one(const PendingEnd& pending, const PageSeen& seen) {
+void Oracle::end_some(const PendingEnd& pending, const PageSeen& seen) {
   sightings_.ending(pending.promise, seen.home, pending.owner, idem_of(seen.intent, seen.visit),
                     false);
   const Promise& promise = world_.promises[static_cast<std::size_t>(pending.promise)];
-  const Value& key = slot(seen, promise.key);
+  const EndScope scope = scope_of(world_, promise, pending.call);
+  std::set<std::string> ended;
+  if (scope.one && !is_null(slot(seen, promise.key)))
+    ended.insert(pending.owner + "/" + to_text(slot(seen, promise.key)));
+  for (const SlotId list : scope.lists)
+    if (const auto rows = read_list(world_, pending.promise, pending.owner, slot(seen, list)))
+      for (const ShownPromise& row : *rows) ended.insert(row.witness);
   for (const HeldId id : promises_.of(pending.promise, seen.home, pending.owner)) {
     Held& held = promises_[id];
-    if (!is_null(key) && held.witness != pending.owner + "/" + to_text(key)) continue;
-    // Without the key on the page it may have been any of hers.
-    if (is_null(key))
-      held.indeterminate = true;
-    else if (held.ended_at == kNever)
-      held.ended_at = pending.at;
+    // Without a key on the page it may have been any of hers.
+    if (ended.empty()) held.indeterminate = true;
+    if (held.ended_at != kNever || !ended.count(held.witness)) continue;
+    held.ended_at = pending.at;
+    held.ending_from = seen.intended;
   }
+}
+
+// Calls that ended something after their page was given up: nobody knows what.
+void Oracle::end_unknown() {
+  for (const auto& [idem, pending_ends] : pending_ends_)
+    for (const PendingEnd& pending : pending_ends)
+      for (const HeldId id : promises_.of(pending.promise, pending.home, pending.owner))
+        promises_[id].indeterminate = true;
+  pending_ends_.clear();
 }
 
 void Oracle::remember_choices(const PageSeen& seen) {
@@ -379,15 +404,15 @@ void Oracle::note_keyed(const Commit& commit, PromiseId number) {
   }
   if (!has(role.ends)) return;
   const Promise& promise = world_.promises[static_cast<std::size_t>(number)];
-  if (ends_only_one(world_, promise, commit.writer.call)) {
-    pending_ends_[idem].push_back({number, owner, commit.at});
+  if (!scope_of(world_, promise, commit.writer.call).all()) {
+    pending_ends_[idem].push_back({number, commit.writer.call, home, owner, commit.at});
     sightings_.ending(number, home, owner, idem, true);
     return;
   }
   all_ended_[{number, home, owner}] = commit.at;
   for (const HeldId id : promises_.of(number, home, owner)) {
     Held& held = promises_[id];
-    if (held.ended_at == kNever) held.ended_at = commit.at;
+    if (held.ended_at == kNever) held.ended_at = held.ending_from = commit.at;
   }
 }
 

@@ -46,9 +46,11 @@ class Oracle : public Observer {
   Record finish(const Ending& ending);
 
  private:
-  // A call that ends one promise has committed; which one, its page's reply will tell.
+  // A call that ends some promises has committed; which ones, its page's reply will tell.
   struct PendingEnd {
     PromiseId promise = -1;
+    CallId call = -1;
+    Side home{};
     std::string owner;
     Micros at;
   };
@@ -60,8 +62,10 @@ class Oracle : public Observer {
   void list(const Role& role, const PageSeen& seen, const Glance& glance, Visit& visit);
   void open(const PromiseStep& opens, const PageSeen& seen, const Glance& glance, Visit& visit);
   void tell(const PromiseStep& makes, const PageSeen& seen, const Glance& glance, Visit& visit);
+  void reopen(HeldId id);
   void end(const PageSeen& seen);
-  void end_one(const PendingEnd& pending, const PageSeen& seen);
+  void end_some(const PendingEnd& pending, const PageSeen& seen);
+  void end_unknown();
   int refusing_step(const PageSeen& seen) const;
   void note_goods(const PageSeen& seen);
   void remember_choices(const PageSeen& seen);
@@ -80,6 +84,7 @@ class Oracle : public Observer {
   const World& world_;
   std::vector<PageRoles> pages_;
   std::vector<CallRole> calls_;
+  SlotId item_slot_ = -1;  // of the stock
   Promises promises_;
   Goods goods_;
   Captures captures_;

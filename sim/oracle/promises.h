@@ -41,8 +41,9 @@ struct Held {
   int rank_shown = -1;                            // the highest told or shown
   Micros rank_shown_at = kNever;
   Micros ended_at = kNever;
-  bool indeterminate = false;  // an ending of unknown fate
-  Micros touched_at{-1};       // last commit by a call that carried its key
+  Micros ending_from = kNever;  // when the page that ended it was asked for
+  bool indeterminate = false;   // an ending of unknown fate
+  Micros touched_at{-1};        // last commit by a call that carried its key
   std::optional<Side> made_on;
   Micros made_at = kNever;
   Look look;

@@ -121,20 +121,39 @@ std::vector<CallRole> call_roles_of(const World& world) {
   return roles;
 }
 
-bool ends_only_one(const World& world, const Promise& promise, CallId call) {
-  if (promise.key < 0) return false;
-  const std::string name = ":" + world.slots[static_cast<std::size_t>(promise.key)];
+namespace {
+
+// Names of the parameters that a call's statements mention, on the source (the same on both sides).
+std::vector<std::string> parameters_of(const Call& call) {
   const auto is_word = [](char c) {
     return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   };
-  for (const SqlText& text :
-       world.calls[static_cast<std::size_t>(call)].body[index(Side::source)].statements)
-    for (std::size_t at = text.sql.find(name); at != std::string::npos;
-         at = text.sql.find(name, at + 1)) {
-      const std::size_t end = at + name.size();
-      if (end == text.sql.size() || !is_word(text.sql[end])) return true;
+  std::vector<std::string> names;
+  for (const SqlText& text : call.body[index(Side::source)].statements)
+    for (std::size_t at = text.sql.find(':'); at != std::string::npos;
+         at = text.sql.find(':', at + 1)) {
+      std::size_t end = at + 1;
+      while (end < text.sql.size() && is_word(text.sql[end])) ++end;
+      names.push_back(text.sql.substr(at + 1, end - at - 1));
     }
-  return false;
+  return names;
+}
+
+}  // namespace
+
+EndScope scope_of(const World& world, const Promise& promise, CallId call) {
+  EndScope scope;
+  for (const std::string& name : parameters_of(world.calls[static_cast<std::size_t>(call)])) {
+    const SlotId slot = world.slot(name);
+    const bool filled_before = slot == world.slot_idem || slot == world.slot_at ||
+                               slot == world.slot_home || slot == world.slot_front ||
+                               slot == promise.belongs_to;
+    if (slot < 0 || filled_before) continue;
+    if (slot == promise.key) scope.one = true;
+    if (!contains(scope.lists, slot)) scope.lists.push_back(slot);
+  }
+  if (scope.one) scope.lists.clear();
+  return scope;
 }
 
 }  // namespace pindah

@@ -47,8 +47,13 @@ struct CallRole {
 };
 std::vector<CallRole> call_roles_of(const World& world);
 
-// The ending call names the promise's key among its parameters, so that it ends one promise and not
-// all of a person's.
-bool ends_only_one(const World& world, const Promise& promise, CallId call);
+// Which of a person's promises an ending call ends, by what the call is given: the promise's key
+// (that one), a list of objects with the key (those), or neither (all of hers).
+struct EndScope {
+  bool one = false;
+  std::vector<SlotId> lists;  // slots that may hold such a list
+  bool all() const { return !one && lists.empty(); }
+};
+EndScope scope_of(const World& world, const Promise& promise, CallId call);
 
 }  // namespace pindah

@@ -50,7 +50,7 @@ struct Live {
 
 class Bench {
  public:
-  Bench()
+  explicit Bench(const World& world = library())
       : source_(Side::source), target_(Side::target), pools_(read_pools(library(), populated())) {
     for (std::uint32_t who = 0; who < 4; ++who) {
       Intent intent;
@@ -62,7 +62,7 @@ class Bench {
       source_.db.exec("DELETE FROM shelf_item WHERE reader_id = '" + reader(intent) + "'");
     owners.assign(library().services.size(), Side::source);
     premises_ = std::make_unique<Premises>(
-        Premises{library(), scenario, constants(), populated(), pools_, intents_});
+        Premises{world, scenario, constants(), populated(), pools_, intents_});
   }
 
   // The oracle begins to watch.

@@ -254,6 +254,76 @@ TEST_CASE("a shelf cleared while the page that filled it had not answered holds 
   ends_with(bench, true);
 }
 
+// A library whose call clears only what it is given.
+World with_clear(const std::string& sql) {
+  World world = library();
+  const auto call = static_cast<std::size_t>(world.call("shelf.clear"));
+  world.calls[call].body[index(Side::source)].statements = {{{}, sql}};
+  return world;
+}
+
+TEST_CASE("a call that is given a list ends what is listed, and nothing else", "[oracle]") {
+  const World world = with_clear("DELETE FROM shelf_item WHERE x IN (SELECT json_each(:priced))");
+  Bench bench(world);
+  bench.begin();
+  put_on_shelf(bench, 2, 1, seconds(10));
+  const std::string full = shelf_of(bench, 2);
+  const auto checkout = [&](std::uint32_t visit, Micros at, const Value& priced, PageEnd end) {
+    bench.commit("shelf", "shelf.clear", idem_of(2, visit), at + millis(50));
+    bench.see({2,
+               visit,
+               "checkout",
+               at,
+               {{"priced", priced}, {"lines", full}},
+               end,
+               {},
+               Actor::shopper,
+               0});
+  };
+  const Value another = R"([{"item":"another","qty":1}])";
+  const Value the_item = R"([{"item":")" + to_text(bench.item(3)) + R"(","qty":1}])";
+  SECTION("another item was listed") {
+    checkout(2, seconds(20), another, PageEnd::ok);
+    bench.see({2, 3, "shelf", seconds(30), {{"lines", "[]"}}});
+    bench.see({2, 4, "shelf", seconds(40), {{"lines", full}}});
+    const Record record = bench.finish();
+    CHECK_FALSE(record.visits[2].truthful);
+    CHECK(record.visits[3].truthful);
+  }
+  SECTION("it was listed itself") {
+    checkout(2, seconds(20), the_item, PageEnd::ok);
+    bench.db(Side::source)
+        .exec("DELETE FROM shelf_item WHERE reader_id = '" + bench.reader(2) + "'");
+    bench.see({2, 3, "shelf", seconds(30), {{"lines", "[]"}}});
+    const Record record = bench.finish();
+    CHECK(record.visits[2].truthful);
+    CHECK(Bench::count(record, "lost_shelf_items") == 0);
+  }
+  SECTION("while the page has not answered, nothing of hers is missed") {
+    bench.commit("shelf", "shelf.clear", idem_of(2, 2), seconds(20));
+    bench.db(Side::source)
+        .exec("DELETE FROM shelf_item WHERE reader_id = '" + bench.reader(2) + "'");
+    bench.see({2, 3, "shelf", seconds(30), {{"lines", "[]"}}});
+    const Record record = bench.finish();
+    CHECK(record.visits[1].truthful);
+    CHECK(Bench::count(record, "lost_shelf_items") == 0);
+  }
+}
+
+TEST_CASE("what an ending call ends is read off its parameters", "[oracle]") {
+  const auto scope = [](const std::string& sql) {
+    const World world = with_clear(sql);
+    const Promise& shelf = world.promises[static_cast<std::size_t>(world.promise("shelf_item"))];
+    return scope_of(world, shelf, world.call("shelf.clear"));
+  };
+  CHECK(scope("DELETE FROM s WHERE reader_id = :buyer").all());
+  CHECK(scope("DELETE FROM s WHERE reader_id = :buyer AND k = :idem").all());
+  CHECK(scope("DELETE FROM s WHERE reader_id = :buyer AND book_id = :item").one);
+  const EndScope listed = scope("DELETE FROM s WHERE i IN (SELECT 1 FROM json_each(:priced))");
+  CHECK_FALSE(listed.all());
+  CHECK(listed.lists == std::vector<SlotId>{library().slot("priced")});
+}
+
 TEST_CASE("the life as watched and its end must agree, or Pindah is wrong", "[oracle]") {
   Bench bench;
   bench.begin();
