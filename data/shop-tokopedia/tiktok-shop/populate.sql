@@ -19,7 +19,7 @@ FROM n;
 -- products, skus, stock ------------------------------------------------------------------------------
 
 -- 24 categories of two goods each, four kinds of each good: 192 keywords.
-INSERT INTO product (id, shop_id, title, status, category, keyword)
+INSERT INTO product (id, shop_id, title, status, category, keyword, card)
 WITH RECURSIVE
   n (p) AS (SELECT 0 UNION ALL SELECT p + 1 FROM n WHERE p + 1 < :products),
   good AS MATERIALIZED (SELECT p, p % (:products * 3 / 10) AS s, pick('product.keyword', p, 192) AS k FROM n),
@@ -29,17 +29,21 @@ WITH RECURSIVE
       "charger","mouse","keyboard","kipas","setrika","tripod","lensa","sprei","karpet","wajan","termos","keripik",
       "sambal","kopi","teh","helm","oli","raket","matras","novel","komik","gitar","benih","cincin","kalung"]' ->> (k / 4))
       || ' ' || ('["polos","premium","anak","jumbo"]' ->> (k % 4)) AS keyword
-    FROM good)
+    FROM good),
+  titled AS MATERIALIZED (
+    SELECT p, s, k, keyword,
+      keyword || ' ' || ('["original 100%","[COD] gratis ongkir","Buy 1 Get 1 🔥","terlaris ✨","&quot;best seller&quot;","ukuran S &amp; M",
+        "`ready stock`","warna caf\u00e9","warna cafe\u0301","impor","3 in 1","termurah"]' ->> pick('product.title', p, 12)) || ' ' || p AS title
+    FROM word)
 SELECT snowflake(p, now() - 63072000000000 + p * (31536000000000 / :products)),
-  snowflake(s, now() - 94608000000000 + s * (63072000000000 / (:products * 3 / 10))),
-  keyword || ' ' || ('["original 100%","[COD] gratis ongkir","Buy 1 Get 1 🔥","terlaris ✨","&quot;best seller&quot;","ukuran S &amp; M",
-    "`ready stock`","warna caf\u00e9","warna cafe\u0301","impor","3 in 1","termurah"]' ->> pick('product.title', p, 12)) || ' ' || p,
-  'ACTIVATE',
+  snowflake(s, now() - 94608000000000 + s * (63072000000000 / (:products * 3 / 10))), title, 'ACTIVATE',
   '["wanita","pria","hijab","sepatu","tas","jam","kecantikan","perawatan","kesehatan","bayi","mainan","handphone",
     "komputer","elektronik","kamera","rumah","dapur","makanan","minuman","otomotif","olahraga","buku","hobi",
     "perhiasan"]' ->> (k / 8),
-  keyword
-FROM word;
+  keyword,
+  json_object('item', snowflake(p * 4, now() - 63072000000000 + p * (31536000000000 / :products) + 1000000), 'title', title,
+    'price', (50 + pick('product.price', p, 450)) * ('[1,1,1,1,2,2,3,5,12,40]' ->> pick('product.class', p, 10)) * 100)
+FROM titled;
 
 -- One to three skus a product; the price in hundreds of rupiah, most of them below 100,000.
 INSERT INTO sku (id, product_id, seller_sku, price)

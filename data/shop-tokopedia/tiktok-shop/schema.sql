@@ -20,12 +20,13 @@ CREATE TABLE product (
   title TEXT NOT NULL,
   status TEXT NOT NULL DEFAULT 'ACTIVATE' CHECK (status IN ('ACTIVATE', 'SELLER_DEACTIVATED')),
   category TEXT NOT NULL,  -- what page `list` draws
-  keyword TEXT NOT NULL    -- what page `search` draws
+  keyword TEXT NOT NULL,   -- what page `search` draws
+  -- [I] what lists show of it: JSON {item, title, price in rupiah} of its first sku
+  card TEXT NOT NULL CHECK (json_valid(card))
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX product_shop ON product (shop_id);
 -- Wide enough that lists need not look at the product itself.
-CREATE INDEX product_category ON product (category, id, status, title);
-CREATE INDEX product_keyword ON product (keyword, id, status, title);
+CREATE INDEX product_category ON product (category, status, id, card);
+CREATE INDEX product_keyword ON product (keyword, status, id, card);
 
 CREATE TABLE sku (  -- what a shopper buys: her :item
   id TEXT PRIMARY KEY,
@@ -34,7 +35,6 @@ CREATE TABLE sku (  -- what a shopper buys: her :item
   price TEXT NOT NULL CHECK (price LIKE '%.00' AND price NOT LIKE '0.%' AND price NOT LIKE '-%'),
   currency TEXT NOT NULL DEFAULT 'IDR'
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX sku_product ON sku (product_id, id, price);
 
 -- The stock of a seller who is on both platforms is counted on each of them separately in this world.
 CREATE TABLE inventory (

@@ -32,7 +32,7 @@ FROM n;
 -- products -------------------------------------------------------------------------------------------
 
 -- Own products, the most popular first: product q is row 1000 + 8q, with two or three children in two of five cases.
-INSERT INTO product (product_id, shop_id, parent_id, name, sku, price_idr, weight_g, status, category, keyword, has_variants, main_stock)
+INSERT INTO product (product_id, shop_id, parent_id, name, sku, price_idr, weight_g, status, category, keyword, has_variants, main_stock, card)
 WITH RECURSIVE
   n (q) AS (SELECT 0 UNION ALL SELECT q + 1 FROM n WHERE q + 1 < :products),
   good AS MATERIALIZED (
@@ -44,23 +44,27 @@ WITH RECURSIVE
       "sambal","kopi","teh","helm","oli","raket","matras","novel","komik","gitar","benih","cincin","kalung"]' ->> (k / 4))
       || ' ' || ('["polos","premium","anak","jumbo"]' ->> (k % 4)) AS keyword,
       (50 + pick('listing.price', q, 450)) * ('[1,1,1,1,2,2,3,5,12,40]' ->> pick('listing.class', q, 10)) * 100 AS price
-    FROM good)
-SELECT 1000 + q * 8 + v, 1 + q % (:products * 7 / 10), CASE WHEN v > 0 THEN 1000 + q * 8 END,
-  keyword || ' ' || ('["garansi resmi","[READY]","Bisa COD ✅","cuci gudang","&quot;asli&quot;","size M &amp; L","`promo`","edisi caf\u00e9",
-    "edisi cafe\u0301","lokal","isi 3","hemat"]' ->> pick('listing.title', q, 12)) || ' ' || q || CASE WHEN v > 0 THEN ' - varian ' || v ELSE '' END,
+    FROM good),
+  titled AS MATERIALIZED (
+    SELECT q, k, children, keyword, price,
+      keyword || ' ' || ('["garansi resmi","[READY]","Bisa COD ✅","cuci gudang","&quot;asli&quot;","size M &amp; L","`promo`","edisi caf\u00e9",
+        "edisi cafe\u0301","lokal","isi 3","hemat"]' ->> pick('listing.title', q, 12)) || ' ' || q AS title
+    FROM word)
+SELECT 1000 + q * 8 + v, 1 + q % (:products * 7 / 10), CASE WHEN v > 0 THEN 1000 + q * 8 END, title || CASE WHEN v > 0 THEN ' - varian ' || v ELSE '' END,
   'TKP-' || q || '-' || v, price + max(v - 1, 0) * 2000, 100 + pick('listing.weight', q, 40) * 50, 1,
   '["wanita","pria","hijab","sepatu","tas","jam","kecantikan","perawatan","kesehatan","bayi","mainan","handphone",
     "komputer","elektronik","kamera","rumah","dapur","makanan","minuman","otomotif","olahraga","buku","hobi",
     "perhiasan"]' ->> (k / 8),
   keyword, children > 0 AND v = 0,
   CASE WHEN children = 0 OR v > 0 THEN 3 + pick('listing.stock', q * 4 + v, 40)
-    + (pick('listing.plenty', q * 4 + v, 3) = 0) * pick('listing.more', q * 4 + v, 358) + 6000 / (1 + q) ELSE 0 END
-FROM word CROSS JOIN (SELECT 0 AS v UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3)
+    + (pick('listing.plenty', q * 4 + v, 3) = 0) * pick('listing.more', q * 4 + v, 358) + 6000 / (1 + q) ELSE 0 END,
+  CASE WHEN v = 0 THEN json_object('item', 1000 + q * 8 + (children > 0), 'title', title, 'price', price) END
+FROM titled CROSS JOIN (SELECT 0 AS v UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3)
 WHERE v <= children;
 
 -- TikTok's listings: product p is row 3000000000 + 8p, a parent where it has several skus; sku v is 1 + v behind it.
 -- They are on sale here only for sellers who were here before.
-INSERT INTO product (product_id, shop_id, parent_id, name, sku, price_idr, weight_g, status, category, keyword, has_variants, main_stock)
+INSERT INTO product (product_id, shop_id, parent_id, name, sku, price_idr, weight_g, status, category, keyword, has_variants, main_stock, card)
 WITH RECURSIVE
   n (p) AS (SELECT 0 UNION ALL SELECT p + 1 FROM n WHERE p + 1 < :products),
   good AS MATERIALIZED (
@@ -73,16 +77,20 @@ WITH RECURSIVE
       "sambal","kopi","teh","helm","oli","raket","matras","novel","komik","gitar","benih","cincin","kalung"]' ->> (k / 4))
       || ' ' || ('["polos","premium","anak","jumbo"]' ->> (k % 4)) AS keyword,
       (50 + pick('product.price', p, 450)) * ('[1,1,1,1,2,2,3,5,12,40]' ->> pick('product.class', p, 10)) * 100 AS price
-    FROM good)
-SELECT 3000000000 + p * 8 + v, CASE WHEN on_sale THEN s + 1 ELSE 1000000000 + s END, CASE WHEN v > 0 AND more > 0 THEN 3000000000 + p * 8 END,
-  keyword || ' ' || ('["original 100%","[COD] gratis ongkir","Buy 1 Get 1 🔥","terlaris ✨","&quot;best seller&quot;","ukuran S &amp; M",
-    "`ready stock`","warna caf\u00e9","warna cafe\u0301","impor","3 in 1","termurah"]' ->> pick('product.title', p, 12)) || ' ' || p,
+    FROM good),
+  titled AS MATERIALIZED (
+    SELECT p, s, k, more, on_sale, keyword, price,
+      keyword || ' ' || ('["original 100%","[COD] gratis ongkir","Buy 1 Get 1 🔥","terlaris ✨","&quot;best seller&quot;","ukuran S &amp; M",
+        "`ready stock`","warna caf\u00e9","warna cafe\u0301","impor","3 in 1","termurah"]' ->> pick('product.title', p, 12)) || ' ' || p AS title
+    FROM word)
+SELECT 3000000000 + p * 8 + v, CASE WHEN on_sale THEN s + 1 ELSE 1000000000 + s END, CASE WHEN v > 0 AND more > 0 THEN 3000000000 + p * 8 END, title,
   CASE WHEN v > 0 THEN 'SKU-' || p || '-' || (v - 1) END, price + max(v - 1, 0) * 2000, 100 + pick('product.weight', p, 40) * 50, on_sale,
   '["wanita","pria","hijab","sepatu","tas","jam","kecantikan","perawatan","kesehatan","bayi","mainan","handphone",
     "komputer","elektronik","kamera","rumah","dapur","makanan","minuman","otomotif","olahraga","buku","hobi",
     "perhiasan"]' ->> (k / 8),
-  keyword, v = 0, CASE WHEN v > 0 AND on_sale THEN 3 + pick('linked.stock', p * 4 + v, 398) ELSE 0 END
-FROM word CROSS JOIN (SELECT 0 AS v UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3)
+  keyword, v = 0, CASE WHEN v > 0 AND on_sale THEN 3 + pick('linked.stock', p * 4 + v, 398) ELSE 0 END,
+  CASE WHEN on_sale AND v = (more = 0) THEN json_object('item', 3000000000 + p * 8 + 1, 'title', title, 'price', price) END
+FROM titled CROSS JOIN (SELECT 0 AS v UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3)
 WHERE v BETWEEN more = 0 AND more + 1;
 
 INSERT INTO order_item_map (ext_sku, product_id)

@@ -33,14 +33,13 @@ CREATE TABLE product (  -- variants are child products; what a shopper buys (:it
   keyword TEXT NOT NULL,
   has_variants INTEGER NOT NULL DEFAULT 0 CHECK (has_variants IN (0, 1)),
   main_stock INTEGER NOT NULL DEFAULT 0 CHECK (main_stock >= 0),  -- sum of its warehouse_stock
-  reserve_stock INTEGER NOT NULL DEFAULT 0 CHECK (reserve_stock >= 0)
+  reserve_stock INTEGER NOT NULL DEFAULT 0 CHECK (reserve_stock >= 0),
+  -- [I] what lists show of a top-level product on sale: JSON {item, title, price} of its first variant
+  card TEXT CHECK ((card IS NOT NULL) = (parent_id IS NULL AND status = 1))
 ) STRICT;
-CREATE INDEX product_shop ON product (shop_id);
--- Lists show top-level products on sale.
-CREATE INDEX product_on_sale ON product (product_id) WHERE parent_id IS NULL AND status = 1;
-CREATE INDEX product_parent ON product (parent_id, product_id);
-CREATE INDEX product_category ON product (category, product_id) WHERE parent_id IS NULL AND status = 1;
-CREATE INDEX product_keyword ON product (keyword, product_id) WHERE parent_id IS NULL AND status = 1;
+-- Wide enough that lists need not look at the product itself.
+CREATE INDEX product_category ON product (category, product_id, card) WHERE card IS NOT NULL;
+CREATE INDEX product_keyword ON product (keyword, product_id, card) WHERE card IS NOT NULL;
 
 -- The stock of a seller who is on both platforms is counted on each of them separately in this world.
 CREATE TABLE warehouse_stock (

@@ -1,10 +1,3 @@
 -- The first page of what :keyword finds.
-SELECT json_group_array(json_object('item', item, 'title', title, 'price', price)) AS items
-FROM (
-  SELECT v.product_id AS item, p.name AS title, v.price_idr AS price
-  FROM product p
-  JOIN product v ON v.product_id =
-    coalesce((SELECT min(product_id) FROM product WHERE parent_id = p.product_id), p.product_id)
-  WHERE p.keyword = :keyword AND p.parent_id IS NULL AND p.status = 1
-  ORDER BY p.product_id
-  LIMIT 20);
+SELECT '[' || coalesce(group_concat(card), '') || ']' AS items
+FROM (SELECT card FROM product WHERE keyword = :keyword AND card IS NOT NULL ORDER BY product_id LIMIT 10);
