@@ -70,8 +70,7 @@ Migrator::Impl::Impl(MigrationSite site)
       plan.step_over(step, well);
   };
   teller.heard = [this](const PlanEvent& event) {
-    if (event.kind != PlanEventKind::aborted) return;
-    if (!shared.step(event.step).may_abort) plan.note(event.step, event.text);
+    if (event.kind == PlanEventKind::aborted) plan.note(event.step, event.text);
   };
 }
 

@@ -245,6 +245,7 @@ std::string PlanRunner::unfinished(int number) const {
     case StepState::skipped:
       return fmt::format("{} was skipped: {}", step.name, run.note);
     case StepState::failed:
+      if (step.may_abort) return {};
       return run.note.empty() ? fmt::format("{} failed", step.name) : run.note;
     case StepState::waiting:
       break;
