@@ -91,7 +91,7 @@ CREATE TABLE orders (
   payment_id INTEGER,            -- of older orders; newer ones are found through payment_order
   shop_id INTEGER NOT NULL,
   buyer_id INTEGER NOT NULL,
-  invoice_ref_num TEXT NOT NULL UNIQUE,  -- INV/20231211/XXIII/XII/order_id: day, year and month of placing
+  invoice_ref_num TEXT NOT NULL,  -- INV/20231211/XXIII/XII/order_id: day, year and month of placing; unique as order_id is
   invoice_url TEXT,
   order_status INTEGER NOT NULL CHECK (order_status IN (100, 103, 200, 220, 221, 400, 450, 500, 501, 520,
     530, 540, 600, 601, 700, 701, 0, 3, 5, 6, 10, 15, 550)),
@@ -130,7 +130,9 @@ CREATE TABLE orders (
 CREATE INDEX orders_idem ON orders (idem_key);
 CREATE INDEX orders_of_buyer ON orders (buyer_id, ext_platform, idem_key);
 CREATE INDEX orders_of_shop ON orders (shop_id, ext_platform, idem_key);
-CREATE INDEX orders_due ON orders (ext_platform, order_status, is_held, update_time, order_id);
+-- What jobs wait for; orders that are over are most, and nobody waits for them.
+CREATE INDEX orders_due ON orders (ext_platform, order_status, is_held, update_time, order_id)
+  WHERE order_status NOT IN (0, 3, 5, 6, 10, 15, 550, 700, 701);
 CREATE INDEX orders_stock_return ON orders (ext_platform, order_id) WHERE stock_return = 1;
 
 CREATE TABLE order_detail (  -- one row a product (and unit price), with a quantity
@@ -166,7 +168,6 @@ CREATE TABLE shipment (  -- one airway bill an order; a combined TikTok package 
   ext_provider_id TEXT,
   PRIMARY KEY (order_id, awb)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX shipment_ext_package ON shipment (ext_package_id);
 
 CREATE TABLE orders_request (
   idem_key INTEGER PRIMARY KEY,
@@ -195,7 +196,7 @@ CREATE TABLE order_shop_map (
 -- status_id and the canonical name: 1 pending, 2 captured, 3 void, 4 refunded, 5 cod [I: the numbers]
 CREATE TABLE payment (
   payment_id INTEGER PRIMARY KEY,
-  payment_ref_num TEXT NOT NULL UNIQUE,  -- PYM/20231211/XXIII/XII/payment_id
+  payment_ref_num TEXT NOT NULL,  -- PYM/20231211/XXIII/XII/payment_id; unique as payment_id is
   user_id INTEGER NOT NULL,
   gateway_id INTEGER NOT NULL,  -- 1 ewallet, 2 va, 3 card, 4 cod, 5 minimarket (accounts: payment_method)
   gateway_ref TEXT NOT NULL UNIQUE,  -- what the gateway knows it by: payment_token. Own: payment_ref_num
@@ -219,7 +220,6 @@ CREATE TABLE payment_order (  -- what was paid, wherever that order lives: own o
   ext_order_id TEXT NOT NULL,
   PRIMARY KEY (payment_id, ext_platform, ext_order_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX payment_order_order ON payment_order (ext_platform, ext_order_id);
 
 -- A complaint, its refund, or both. TikTok's refund and return_request: ext_refund_id, ext_return_id.
 -- state: 0 open, 1 approved, 2 rejected, 3 complete; a refund without a return is complete at once.

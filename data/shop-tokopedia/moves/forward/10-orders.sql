@@ -31,7 +31,7 @@ FROM orders o
 WHERE o.id BETWEEN :from AND :to
 ORDER BY o.id;
 -- load:
--- The order keeps its number and its invoice once it has them; numbers come from the block set aside for what moves.
+-- An order that is over has no deadline any more. The order keeps its number and its invoice once it has them; numbers come from the block set aside for what moves.
 INSERT INTO orders (order_id, shop_id, buyer_id, invoice_ref_num, order_status, payment_method, item_price, shipping_price,
   voucher_amt, open_amt, partial_process, accept_deadline, ship_deadline, create_time, payment_time, pack_time, ship_time,
   delivery_time, finish_time, cancel_time, update_time, cancel_by, cancel_reason, is_held, remorse_hold, stock_return,
@@ -48,8 +48,8 @@ VALUES ((SELECT coalesce(max(order_id), 2999999999) + 1 FROM orders WHERE order_
     WHEN 'DELIVERED' THEN 600 WHEN 'COMPLETED' THEN 700
     WHEN 'CANCELLED' THEN CASE :cancellation ->> 0 WHEN 'BUYER' THEN 15 WHEN 'SELLER' THEN 0 ELSE 10 END END,
   :method, :sub_total, :shipping, :seller_discount + :platform_discount, :total, :status = 'PARTIALLY_SHIPPING',
-  strftime('%Y-%m-%dT%H:%M:%SZ', (CASE WHEN :method = 'cod' THEN :create_time WHEN :paid_time > 0 THEN :paid_time END) + :accept_within / 1000000 + 25200, 'unixepoch'),
-  strftime('%Y-%m-%dT%H:%M:%SZ', (CASE WHEN :method = 'cod' THEN :create_time WHEN :paid_time > 0 THEN :paid_time END) + :ship_within / 1000000 + 25200, 'unixepoch'),
+  strftime('%Y-%m-%dT%H:%M:%SZ', (CASE WHEN :status IN ('COMPLETED', 'CANCELLED') THEN NULL WHEN :method = 'cod' THEN :create_time WHEN :paid_time > 0 THEN :paid_time END) + :accept_within / 1000000 + 25200, 'unixepoch'),
+  strftime('%Y-%m-%dT%H:%M:%SZ', (CASE WHEN :status IN ('COMPLETED', 'CANCELLED') THEN NULL WHEN :method = 'cod' THEN :create_time WHEN :paid_time > 0 THEN :paid_time END) + :ship_within / 1000000 + 25200, 'unixepoch'),
   strftime('%Y-%m-%dT%H:%M:%SZ', :create_time + 25200, 'unixepoch'),
   CASE WHEN :paid_time > 0 THEN strftime('%Y-%m-%dT%H:%M:%SZ', :paid_time + 25200, 'unixepoch') END,
   CASE WHEN :rts_time > 0 THEN strftime('%Y-%m-%dT%H:%M:%SZ', :rts_time + 25200, 'unixepoch') END,

@@ -4,5 +4,6 @@ FROM (
   SELECT * FROM (SELECT idem_key FROM orders WHERE stock_return = 1 ORDER BY id LIMIT 100)
   UNION ALL
   SELECT * FROM (SELECT idem_key FROM orders
-    WHERE status = 'UNPAID' AND update_time <= (now() - :unpaid_for) / 1000000
+    WHERE status = 'UNPAID' AND status NOT IN ('COMPLETED', 'CANCELLED')
+  AND update_time <= (now() - :unpaid_for) / 1000000
     ORDER BY update_time, id LIMIT 100));

@@ -3,5 +3,6 @@ SELECT json_group_array(json_object('idem', idem_key, 'order_token', id, 'shop',
   AS list
 FROM (
   SELECT idem_key, id, shop_id, minor(total_amount) / 100 AS total FROM orders
-  WHERE status = 'DELIVERED' AND update_time <= (now() - :complete_after) / 1000000
+  WHERE status = 'DELIVERED' AND status NOT IN ('COMPLETED', 'CANCELLED')
+  AND update_time <= (now() - :complete_after) / 1000000
   ORDER BY update_time, id LIMIT 200);

@@ -2,5 +2,6 @@
 SELECT json_group_array(json_object('idem', idem_key)) AS list
 FROM (
   SELECT idem_key FROM orders
-  WHERE status = 'IN_TRANSIT' AND update_time <= (now() - :deliver_after) / 1000000
+  WHERE status = 'IN_TRANSIT' AND status NOT IN ('COMPLETED', 'CANCELLED')
+  AND update_time <= (now() - :deliver_after) / 1000000
   ORDER BY update_time, id LIMIT 200);
