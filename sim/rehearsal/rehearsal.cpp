@@ -4,6 +4,7 @@
 #include <exception>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "base/digest.h"
@@ -69,36 +70,50 @@ struct Outcome {
   }
 };
 
-void live_both(const Premises& premises, const RehearsalOptions& options, RehearsalResult& result) {
+// The rehearsed life, and the control unless it has been lived already.
+void live_both(const Premises& premises, const RehearsalOptions& options,
+               std::optional<Record>& control_record, RehearsalResult& result) {
   Outcome control, rehearsed;
   std::mutex copying;
-  if (options.threads > 1) {
-    std::thread other([&] { control.run(premises, Life::control, options, copying); });
-    rehearsed.run(premises, Life::rehearsed, options, copying);
-    other.join();
-  } else {
-    control.run(premises, Life::control, options, copying);
-    rehearsed.run(premises, Life::rehearsed, options, copying);
+  std::thread other;
+  if (!control_record) {
+    auto run = [&] { control.run(premises, Life::control, options, copying); };
+    if (options.threads > 1)
+      other = std::thread(run);
+    else
+      run();
   }
+  rehearsed.run(premises, Life::rehearsed, options, copying);
+  if (other.joinable()) other.join();
   for (const Outcome* outcome : {&control, &rehearsed})
     if (outcome->failure) std::rethrow_exception(outcome->failure);
-  result.control = std::move(control.record);
+  if (!control_record) control_record = std::move(control.record);
   result.rehearsed = std::move(rehearsed.record);
 }
 
 }  // namespace
 
-RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& options) {
+Ground lay_ground(const ScenarioAndWorld& input, int threads) {
   configure_sqlite();
+  const Scenario& scenario = input.scenario;
+  Ground ground;
+  ground.constants = constants_of(input.world, scenario.scale, scenario.settings);
+  ground.populated =
+      populate(input.world, ground.constants, scenario.seed, scenario.starts_us, threads);
+  ground.pools = read_pools(input.world, ground.populated);
+  ground.intents = draw_intents(input.world, scenario, ground.pools);
+  return ground;
+}
+
+RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& options,
+                         Ground& ground) {
   const World& world = input.world;
   const Scenario& scenario = input.scenario;
   RehearsalResult result;
-  const Constants constants = constants_of(world, scenario.scale, scenario.settings);
-  const Populated populated =
-      populate(world, constants, scenario.seed, scenario.starts_us, options.threads);
-  const Pools pools = read_pools(world, populated);
-  result.intents = draw_intents(world, scenario, pools);
-  live_both({world, scenario, constants, populated, pools, result.intents}, options, result);
+  live_both({world, scenario, ground.constants, ground.populated, ground.pools, ground.intents},
+            options, ground.control, result);
+  result.control = *ground.control;
+  result.intents = ground.intents;
   result.comparison = compare(world, scenario, result.intents, result.control, result.rehearsed);
   result.verdict =
       judge(world, scenario, result.intents, result.comparison, result.control, result.rehearsed);
@@ -109,6 +124,11 @@ RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& 
   result.pages =
       static_cast<std::int64_t>(result.control.visits.size() + result.rehearsed.visits.size());
   return result;
+}
+
+RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& options) {
+  Ground ground = lay_ground(input, options.threads);
+  return rehearse(input, options, ground);
 }
 
 }  // namespace pindah

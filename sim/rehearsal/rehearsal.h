@@ -4,6 +4,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "oracle/record.h"
 #include "scenario/read.h"
@@ -26,6 +27,22 @@ struct RehearsalResult {
   std::uint64_t digest = 0;  // of both lives
   std::int64_t pages = 0;    // of both lives
 };
+
+// What several plans for one night have in common: the same world, seed, scale, traffic and
+// weather. The control life is lived once, with the first of them.
+struct Ground {
+  Constants constants;
+  Populated populated;
+  Pools pools;
+  std::vector<Intent> intents;
+  std::optional<Record> control;
+};
+// Throws WorldFault.
+Ground lay_ground(const ScenarioAndWorld& input, int threads);
+// `input` differs from the one that laid the ground in nothing but its plan and the surprises that
+// are not in the control.
+RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& options,
+                         Ground& ground);
 
 // Throws WorldFault (exit 2) and Defect (exit 70).
 RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& options);
