@@ -134,6 +134,7 @@ Ran Backend::run(CallId id, Slots& slots, Micros now, const Writer& writer) {
   const Call& call = world_.calls[static_cast<std::size_t>(id)];
   auto work = [&] { run_statements(id, slots); };
   Ran ran = call.writes ? in_transaction(call.service, now, writer, work) : guarded(now, work);
+  if (tap_ != nullptr) tap_->ran(side_, id, slots, now, ran.end);
   if (ran.end == RanEnd::ok)
     for (std::size_t i = 0; i < call.results.size(); ++i)
       slots[static_cast<std::size_t>(call.results[i])] = std::move(answer_->values[i]);

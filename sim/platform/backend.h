@@ -30,6 +30,15 @@ struct Ran {
   std::string reason;  // what refuse() said, or SQLite's message
 };
 
+// Hears each call that ran, for measurements: with these slots it runs again elsewhere. Changes
+// nothing.
+class CallTap {
+ public:
+  virtual ~CallTap() = default;
+  // `slots`: as the call found them.
+  virtual void ran(Side side, CallId call, const Slots& slots, Micros now, RanEnd end) = 0;
+};
+
 class Backend {
  public:
   // `world`, `constants` and `sink` outlive it. It does not move: SQLite holds its address.
@@ -59,6 +68,7 @@ class Backend {
   std::uint64_t lsn() const { return lsn_; }  // of the last commit; 0: none yet
   void set_now(Micros now);                   // for reads outside of run() and transact()
   std::uint64_t statements() const { return statements_; }  // executed by run() since it was built
+  void set_tap(CallTap* tap) { tap_ = tap; }                // outlives its use; null: none
 
   template <class A>
   void archive(A& a) {
@@ -91,6 +101,7 @@ class Backend {
   std::int64_t ticks_ = 0;
   std::uint64_t lsn_ = 0;
   std::uint64_t statements_ = 0;
+  CallTap* tap_ = nullptr;
 };
 
 }  // namespace pindah

@@ -247,4 +247,9 @@ std::uint64_t Universe::statements() const {
   return impl_->source.statements() + impl_->target.statements();
 }
 
+void Universe::set_tap(CallTap* tap) {
+  impl_->source.set_tap(tap);
+  impl_->target.set_tap(tap);
+}
+
 }  // namespace pindah

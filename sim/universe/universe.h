@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "platform/backend.h"
 #include "platform/custody.h"
 #include "platform/observer.h"
 #include "traffic/intents.h"
@@ -50,6 +51,7 @@ class Universe {
   // Ledger entries without a final answer and entries of job lists not worked off.
   std::int64_t open_work() const;
   std::uint64_t statements() const;  // SQL statements executed so far by calls
+  void set_tap(CallTap* tap);        // for measurements; outlives its use
 
  private:
   struct Impl;
