@@ -85,10 +85,16 @@ TEST_CASE("a life that another process takes up from a snapshot ends with the sa
     put_away_and_resume(reading, life, {}, instants, live(reading, life).digest);
 }
 
-TEST_CASE("so does one that is put away while a fence is closed, or while a chunk is lost") {
-  const Sets slow_link{{"links.source-target.delay", "150ms"}};
+TEST_CASE("so does one that is put away amid a cutover and its surprises") {
+  const Sets sets{{"links.source-target.delay", "150ms"},
+                  {"surprises",
+                   "[{ at: 6m, slow: loans, by: 2500ms, for: 9m, also_in_control: true },"
+                   " { at: 7m, cut: source-target, direction: there, for: 100ms },"
+                   " { at: 7m1s, lossy: source-target, by: 30%, for: 2m },"
+                   " { at: 12m, stale: edge 2, for: 2m }, { at: 13m, pause: target, for: 2s },"
+                   " { at: 14m, kill: target, for: 5s }]"}};
   Overrides overrides;
-  overrides.set = slow_link;
+  overrides.set = sets;
   const Reading reading(scenario("lending-busy"), overrides);
   const Lived lived = live(reading, Life::rehearsed);
   std::set<Micros> instants{millis(420'020), millis(421'100), millis(423'000)};
@@ -100,5 +106,9 @@ TEST_CASE("so does one that is put away while a fence is closed, or while a chun
   for (std::int64_t i = 0; i <= kStops; ++i)
     instants.insert(closed + (opened - closed) * i / kStops);
   instants.insert(closed - Micros{1});
-  put_away_and_resume(reading, Life::rehearsed, slow_link, instants, lived.digest);
+  // Edges still learn of the switch; one of them does not. Then the target pauses, and is killed.
+  for (const Micros after : {millis(20), millis(300), millis(900)}) instants.insert(opened + after);
+  for (const Micros instant : {millis(750'000), millis(781'300), millis(842'000)})
+    instants.insert(instant);
+  put_away_and_resume(reading, Life::rehearsed, sets, instants, lived.digest);
 }

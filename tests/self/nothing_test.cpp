@@ -1,0 +1,115 @@
+// What must be zero when nothing is done to anybody, in both worlds, whatever the seed.
+#include <algorithm>
+
+#include "report/report.h"
+#include "tests/self/rehearsed.h"
+
+using namespace pindah;
+using namespace pindah::test;
+
+namespace {
+
+constexpr std::uint64_t kSeeds = 20;       // of the library
+constexpr std::uint64_t kSeedsOfShop = 3;  // whose runs take longer
+// Twenty short lives see more than a few long ones.
+const std::pair<std::string, std::string> kShort{"length", "8m"};
+const Sets kNoPlan{kShort, {"plan", "[]"}};
+// Copies and compares everything, moves nothing.
+const Sets kPlacebo{
+    kShort,
+    {"plan",
+     "[{ at: 1m, capture: [loans, fees, shelf] }, { at: 2m, apply: [loans, fees, shelf] },"
+     " { at: 2m, copy: [loans, fees, shelf], speed: 100 rows/s, chunk: 20 },"
+     " { at: 6m, verify: [loans, fees, shelf] }]"}};
+const Sets kPlaceboOfShop{
+    kShort,
+    {"plan",
+     "[{ at: 1m, capture: [orders, payments] }, { at: 2m, apply: [orders, payments] },"
+     " { at: 2m, copy: [orders, payments], speed: 500 rows/s, chunk: 50 },"
+     " { at: 6m, verify: [orders, payments] }]"}};
+// Microseconds, in the rehearsed life alone.
+const Sets kJitter{kShort,
+                   {"plan", "[]"},
+                   {"surprises",
+                    "[{ at: 1s, slow: source, by: 3us, for: 7m },"
+                    " { at: 4m, slow: target, by: 1us, for: 9m },"
+                    " { at: 5m, slow: loans, by: 2us, for: 8m }]"}};
+const Sets kJitterOfShop{kShort,
+                         {"plan", "[]"},
+                         {"surprises",
+                          "[{ at: 1s, slow: source, by: 3us, for: 7m },"
+                          " { at: 4m, slow: target, by: 1us, for: 9m },"
+                          " { at: 5m, slow: orders, by: 2us, for: 8m }]"}};
+
+void exactly_zero(const Rehearsed& run) {
+  check_nobody_noticed(run);
+  const RehearsalResult& result = run.result;
+  INFO(run.label);
+  CHECK(result.comparison.spillover == 0);
+  CHECK(result.comparison.exposed == result.comparison.shoppers);
+  CHECK(result.control.digest == result.rehearsed.digest);
+  CHECK(result.control.visits.size() == result.rehearsed.visits.size());
+  CHECK(result.control.messages.size() == result.rehearsed.messages.size());
+  CHECK(result.verdict.exit_code == 0);
+}
+
+// The noise floor; two in a thousand sessions would be far more than was ever seen.
+void little_spillover(const Rehearsed& run) {
+  INFO(run.label << ": spillover " << run.result.comparison.spillover);
+  CHECK(run.result.comparison.spillover * 500 <= run.result.comparison.shoppers);
+}
+
+}  // namespace
+
+TEST_CASE("an empty plan gives exactly zero of everything, in the library and in the shop") {
+  for (std::uint64_t seed = 1; seed <= kSeeds; ++seed)
+    exactly_zero(rehearse_test("lending-nothing", seed, kNoPlan));
+  for (std::uint64_t seed = 1; seed <= kSeedsOfShop; ++seed)
+    exactly_zero(rehearse_test("shopping-nothing", seed, kNoPlan));
+}
+
+TEST_CASE("a placebo is noticed by nobody, in the library and in the shop") {
+  const auto placebo = [](const std::string& name, std::uint64_t seed, const Sets& plan) {
+    const Rehearsed run = rehearse_test(name, seed, plan);
+    check_nobody_noticed(run);
+    little_spillover(run);
+    const std::vector<PlanEvent>& events = run.result.rehearsed.plan;
+    CHECK(std::count_if(events.begin(), events.end(),
+                        [](const PlanEvent& e) { return e.kind == PlanEventKind::finished; }) >= 2);
+    CHECK(run.result.control.digest != run.result.rehearsed.digest);
+  };
+  for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) placebo("lending-nothing", seed, kPlacebo);
+  for (std::uint64_t seed = 1; seed <= kSeedsOfShop; ++seed)
+    placebo("shopping-nothing", seed, kPlaceboOfShop);
+}
+
+TEST_CASE("microseconds of jitter are noticed by nobody, in the library and in the shop") {
+  const auto jitter = [](const std::string& name, std::uint64_t seed, const Sets& surprises) {
+    const Rehearsed run = rehearse_test(name, seed, surprises);
+    check_nobody_noticed(run);
+    little_spillover(run);
+    CHECK(run.result.control.digest != run.result.rehearsed.digest);
+  };
+  for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) jitter("lending-nothing", seed, kJitter);
+  for (std::uint64_t seed = 1; seed <= kSeedsOfShop; ++seed)
+    jitter("shopping-nothing", seed, kJitterOfShop);
+}
+
+TEST_CASE("one thread and two give the same bytes, and another seed gives others") {
+  const auto verdict = [](const Rehearsed& run) {
+    const ReportInput input{run.input.scenario, run.input.world, run.result};
+    return join_pieces(ReportFormat::json, {report_piece(ReportFormat::json, input)}) +
+           join_pieces(ReportFormat::csv, {report_piece(ReportFormat::csv, input)}) +
+           terminal_summary(input, {});
+  };
+  // Not drained, so that there is something to tell.
+  const Sets unsafe{{"plan.4.drain", "false"}};
+  const Rehearsed one = rehearse_test("lending-busy", 1, unsafe, 1);
+  const Rehearsed two = rehearse_test("lending-busy", 1, unsafe, 2);
+  const Rehearsed other = rehearse_test("lending-busy", 2, unsafe, 2);
+  CHECK_FALSE(one.result.comparison.noticers.empty());
+  CHECK(one.result.digest == two.result.digest);
+  CHECK(verdict(one) == verdict(two));
+  CHECK(one.result.control.digest != other.result.control.digest);
+  CHECK(one.result.rehearsed.digest != other.result.rehearsed.digest);
+}
