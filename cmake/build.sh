@@ -51,10 +51,15 @@ build() {
   shift 3
   local log=$folder/build.log
   mkdir -p "$folder"
+  # A folder that was configured otherwise, by an older version of these scripts, begins afresh.
+  if [ "$(cat "$folder/arguments" 2>/dev/null)" != "$*" ]; then
+    rm -rf "$folder"/build.ninja "$folder"/CMakeCache.txt "$folder"/CMakeFiles
+  fi
   if [ ! -f "$folder/build.ninja" ]; then
     echo "building $(basename "$folder") ($target): the first time takes some minutes" >&2
     configure "$source" "$folder" "$@" >"$log" 2>&1 || { cat "$log" >&2; exit 2; }
   fi
+  echo "$*" >"$folder/arguments"
   if [ -t 2 ]; then
     # ninja's own progress, on the terminal
     ninja -C "$folder" --quiet "$target" >&2 || exit 2

@@ -168,6 +168,10 @@ constexpr std::string_view kSchema = R"json({
         "batch": { "type": "integer", "minimum": 1, "maximum": 100000 },
         "freeze_at_most": { "$ref": "#/definitions/duration" },
         "at_limit": { "enum": ["abort", "go_on"] },
+        "may_abort": {
+          "type": "boolean",
+          "description": "an abort is what the rehearsal wants to see"
+        },
         "may_abort": { "type": "boolean" },
         "fence": { "enum": ["hold", "refuse"] },
         "drain": { "type": "boolean" },

@@ -42,9 +42,11 @@ std::string fence_words(const PlanStep& step, const std::string& services) {
 }
 
 std::string limit_words(const PlanStep& step) {
-  return fmt::format(" After {} of freeze it {}.", duration_text(step.freeze_at_most),
-                     step.at_limit == AtLimit::abort ? "gives up and opens again"
-                                                     : "switches all the same (a known hazard)");
+  std::string text =
+      fmt::format(" After {} of freeze it {}.", duration_text(step.freeze_at_most),
+                  step.at_limit == AtLimit::abort ? "gives up and opens again"
+                                                  : "switches all the same (a known hazard)");
+  return step.may_abort ? text + " Giving up counts as a result." : text;
 }
 
 std::string cutover_words(const PlanStep& step, const std::string& services) {
