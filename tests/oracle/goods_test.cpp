@@ -76,6 +76,9 @@ TEST_CASE("an instant between request and reply is enough", "[oracle]") {
   SECTION("as it was at the request") {
     CHECK(is_true(goods, Band::enough, seconds(9), seconds(11)));
   }
+  SECTION("as it was at the very reply") {
+    CHECK(is_true(goods, Band::few, seconds(9), seconds(10)));
+  }
   SECTION("as it was at the reply") { CHECK(is_true(goods, Band::few, seconds(9), seconds(11))); }
 }
 
@@ -175,9 +178,15 @@ TEST_CASE("a loan that is cancelled gives its copy back to the facts", "[oracle]
   bench.db(Side::source)
       .exec("UPDATE copies SET available = 1 WHERE book_id = '" + to_text(bench.item(0)) + "'");
   bench.commit("catalogue", "catalogue.release", idem_of(0, 1), minutes(51));
+  bench.see({1,
+             3,
+             "book",
+             minutes(50) + seconds(30),
+             {{"item", bench.item(0)}, {"stock", "few"}}});  // owed no more, not yet given back
   bench.see({1, 1, "book", minutes(52), {{"item", bench.item(0)}, {"stock", "few"}}});
   bench.see({1, 2, "book", minutes(52), {{"item", bench.item(0)}, {"stock", "none"}}});
   const Record record = bench.finish();
+  CHECK(record.visits[record.visits.size() - 3].truthful);
   CHECK(record.visits[record.visits.size() - 2].truthful);
   CHECK_FALSE(record.visits.back().truthful);
   CHECK(record.cases.empty());

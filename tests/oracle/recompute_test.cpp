@@ -232,9 +232,11 @@ TEST_CASE("exposure counts what could have gone wrong since the plan's first ste
     life.lend(0, 1, seconds(10));
     life.oracle->plan({seconds(15), PlanEventKind::started, 0, -1, {}, {}});
     life.lend(1, 1, seconds(20));
+    life.pay(1, 1, seconds(30));
     const Record record = life.finish();
     CHECK(exposure(record, "lost_loans") == 1);
-    CHECK(exposure(record, "unowned_writes") == 1);
+    CHECK(exposure(record, "unowned_writes") == 2);
+    CHECK(exposure(record, "paid_without_loan") == 1);  // the loan's service moves
     CHECK(exposure(record, "lost_shelf_items") == 0);
     CHECK(exposure(record, "double_fees") == 0);
   }

@@ -104,10 +104,12 @@ TEST_CASE("a status is true between what was committed before the request and by
   }
   SECTION("committed while she waited: either is true") {
     bench.status(0, 1, "PAID", seconds(20) + millis(50));
+    bench.open(0, 4, 1, seconds(20), "paid");
     bench.open(0, 2, 1, seconds(20), "waiting");
-    bench.open(4, 3, 1, seconds(20), "paid");
+    bench.open(0, 3, 1, seconds(30), "paid");
     const Record record = bench.finish();
     CHECK(record.visits[1].truthful);
+    CHECK(record.visits[2].truthful);
     CHECK(Bench::count(record, "statuses_gone_back") == 0);
   }
   SECTION("long committed") {
@@ -170,7 +172,28 @@ TEST_CASE("being asked to log in again is counted and marked", "[oracle]") {
   bench.see({0, 1, "account", seconds(5), {}, PageEnd::refused, "log in again", Actor::shopper, 0});
   const Record record = bench.finish();
   CHECK(record.visits.back().logged_out);
+  CHECK_FALSE(record.visits.back().truthful);
   CHECK(Bench::count(record, "forced_logins") == 1);
+}
+
+TEST_CASE("a refusal that is not of goods is true of nothing", "[oracle]") {
+  Bench bench;
+  bench.begin();
+  bench.see({0,
+             1,
+             "checkout",
+             seconds(5),
+             {},
+             PageEnd::refused,
+             "the shelf is empty",
+             Actor::shopper,
+             0});
+  bench.see({0, 2, "add", seconds(5), {}, PageEnd::refused, "no such book", Actor::shopper, 0});
+  const Record record = bench.finish();
+  CHECK_FALSE(record.visits[0].truthful);
+  CHECK_FALSE(record.visits[1].truthful);
+  CHECK(record.visits[0].facts != record.visits[1].facts);
+  CHECK_FALSE(record.visits[1].logged_out);
 }
 
 TEST_CASE("a write on a platform that does not own the service is counted", "[oracle]") {

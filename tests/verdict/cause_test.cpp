@@ -12,10 +12,13 @@ Lives with_cutover() {
   Lives lives(1);
   lives.add_step(StepKind::capture, "capture of orders", {kOrders});
   lives.add_step(StepKind::cutover, "cutover of orders", {kOrders});
+  lives.add_step(StepKind::copy, "copy of orders", {kOrders});
   lives.event(seconds(1), PlanEventKind::started, 0);
   lives.event(seconds(4), PlanEventKind::started, 1);
   lives.event(seconds(5), PlanEventKind::phase, 1, "fence");
+  lives.event(seconds(5), PlanEventKind::started, 2);  // begun later, and less likely to blame
   lives.event(seconds(7), PlanEventKind::phase, 1, "switch");
+  lives.event(seconds(8), PlanEventKind::finished, 2);
   lives.event(seconds(9), PlanEventKind::phase, 1, "release");
   lives.event(seconds(10), PlanEventKind::finished, 1);
   lives.walk();

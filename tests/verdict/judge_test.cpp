@@ -254,6 +254,22 @@ TEST_CASE("a stop line cuts the run, and every line speaks of what was known by 
   CHECK(lives.judged().causes.empty());
 }
 
+TEST_CASE("what was not known when a run was cut does not count", "[verdict]") {
+  Lives lives(200);
+  lives.walk();
+  lives.rehearsed.cases = {lost_at(seconds(70)), lost_at(seconds(130))};
+  lives.budget("lost_orders == 0, stop");  // at two minutes
+  lives.budget("noticed <= 50%");
+  lives.budget("lost_orders == 0 in every 90s after 1m");
+  lives.hers(100, 1).end = PageEnd::timed_out;  // asked at 105 s, given up at 125 s
+  lives.hers(100, 1).latency_us = seconds(20).us;
+  const Verdict verdict = lives.judged();
+  REQUIRE(verdict.cut == minutes(2));
+  CHECK(verdict.lines[1].exposure == 120);
+  CHECK(verdict.lines[1].value == 0);
+  CHECK(verdict.lines[2].state == LineState::inconclusive);  // its window is not over
+}
+
 TEST_CASE("an unhealthy control makes the run inconclusive", "[verdict]") {
   Lives lives(1000);
   lives.walk();
