@@ -1,6 +1,9 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
+#include <map>
+#include <regex>
+#include <sstream>
 
 #include "tests/tidy/rules.h"
 
@@ -34,6 +37,29 @@ std::string broken(Rule rule) {
   std::string all;
   for (const File& file : all_files()) {
     for (const std::string& complaint : rule(file)) all += complaint + "\n";
+  }
+  return all;
+}
+
+// Functions that two headers define in one namespace, which a linker merges without a word.
+std::string defined_twice(const std::vector<File>& files) {
+  static const std::regex head("^(namespace|inline) (?:[^=;(]*[ &*])?([\\w:]+)( \\{|\\()");
+  std::map<std::string, std::string> seen;
+  std::string all;
+  for (const File& file : files) {
+    if (!file.path.ends_with(".h")) continue;
+    std::string space;
+    std::istringstream lines(file.text);
+    for (std::string line; std::getline(lines, line);) {
+      std::smatch found;
+      if (!std::regex_search(line, found, head)) continue;
+      if (found[1] == "namespace") {
+        space = found[2];
+      } else if (const auto [at, fresh] = seen.try_emplace(space + "::" + found[2].str(), file.path);
+                 !fresh && at->second != file.path) {
+        all += at->first + " in " + at->second + " and " + file.path + "\n";
+      }
+    }
   }
   return all;
 }
@@ -99,6 +125,15 @@ TEST_CASE("Nothing in the engine draws, reads a clock or depends on an address")
   CHECK(said(determinism, "sim/report/a.cpp", "double share = 0.5;\n") == "");
   CHECK(said(determinism, "sim/command/progress.h", "std::chrono::steady_clock c;\n") == "");
   CHECK(said(determinism, "sim/report/a.cpp", "std::chrono::steady_clock c;\n") != "");
+}
+
+TEST_CASE("No two headers define one function") {
+  CHECK(defined_twice(all_files()) == "");
+  const File a{"a.h", "namespace x {\ninline const World& shop() {\n}\n}\n"};
+  const File b{"b.h", "namespace x {\ninline World shop() {\n}\n}\n"};
+  const File c{"c.h", "namespace y {\ninline World shop() {\n}\n}\n"};
+  CHECK(defined_twice({a, b}) == "x::shop in a.h and b.h\n");
+  CHECK(defined_twice({a, c}) == "");
 }
 
 TEST_CASE("A folder includes only folders above it") {

@@ -2,7 +2,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "tests/scenario/shop_world.h"
+#include "tests/scenario/named_world.h"
 
 using namespace pindah;
 
@@ -51,7 +51,7 @@ TEST_CASE("Every example of the manual is a scenario without mistakes") {
 }
 
 TEST_CASE("Every metric stands in the manual with an example that parses") {
-  const Names names = world_names(shop_world());
+  const Names names = world_names(named_world());
   Problems problems;
   std::vector<OperatorMetric> seen;
   for (const std::string& row : rows(manual(), "condition")) {

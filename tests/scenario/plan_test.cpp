@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "tests/scenario/shop_world.h"
+#include "tests/scenario/named_world.h"
 
 using namespace pindah;
 

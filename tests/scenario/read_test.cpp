@@ -8,7 +8,7 @@
 
 #include "scenario/find_world.h"
 #include "scenario/overrides.h"
-#include "tests/scenario/shop_world.h"
+#include "tests/scenario/named_world.h"
 
 using namespace pindah;
 namespace fs = std::filesystem;
@@ -55,7 +55,7 @@ const std::string kSteps =
     "  - { at: 2m, copy: [loans, fees] }\n"
     "  - { at: 30m, cutover: loans }\n";
 
-// The scenario's text of shop_world() after `--set`, or its mistakes.
+// The scenario's text of named_world() after `--set`, or its mistakes.
 std::string after_set(const std::string& path, const std::string& value) {
   Problems problems;
   std::optional<Yaml> yaml = parse_yaml(
@@ -63,8 +63,8 @@ std::string after_set(const std::string& path, const std::string& value) {
       "orders, copy: under_fence }\n",
       "night.yaml", problems);
   set_value(*yaml, path, value, problems);
-  const auto scenario = parse_scenario(*yaml, shop_world(), problems);
-  return problems.any() ? told(problems) : write_scenario(*scenario, shop_world());
+  const auto scenario = parse_scenario(*yaml, named_world(), problems);
+  return problems.any() ? told(problems) : write_scenario(*scenario, named_world());
 }
 
 bool has(const std::string& text, const std::string& part) {
@@ -122,7 +122,7 @@ TEST_CASE("A scenario of a faulty or absent file gives mistakes and nothing else
   CHECK(told(problems) == "no-such.yaml cannot read `no-such.yaml` | a file\n");
 }
 
-TEST_CASE("--set changes a value, makes an absent key and reaches into lists") {
+TEST_CASE("Setting a value by --set changes it, makes an absent key and reaches into lists") {
   CHECK(has(after_set("seed", "7"), "seed: 7\n"));
   CHECK(has(after_set("platforms.target.workers", "3"), "target: { workers: 3,"));
   CHECK(has(after_set("plan.1.drain", "false"), "drain: false\n"));

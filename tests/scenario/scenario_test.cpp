@@ -4,7 +4,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "tests/scenario/shop_world.h"
+#include "tests/scenario/named_world.h"
 
 using namespace pindah;
 
@@ -140,7 +140,7 @@ TEST_CASE("What is written out reads back as the same scenario") {
   const std::string full = example() +
                            "settings: { unpaid_for: 1500us }\n"
                            "edges: 9\nroute_refresh: 1234ms\nmin_exposure: 0\n";
-  const World world = shop_world();
+  const World world = named_world();
   for (const std::string& text : {full, unusual(), std::string("pindah: 1\nworld: shop\n")}) {
     const ReadText read = read_text(text);
     CHECK(read.mistakes == "");
@@ -220,7 +220,7 @@ TEST_CASE("No text, however mangled, brings the reader down") {
     CHECK(result.scenario.has_value() == result.mistakes.empty());
     if (!result.scenario) continue;
     ++read;
-    const World world = shop_world();
+    const World world = named_world();
     const std::string written = write_scenario(*result.scenario, world);
     CHECK(read_text(written).mistakes == "");
   }

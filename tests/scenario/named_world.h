@@ -9,7 +9,7 @@
 
 namespace pindah {
 
-inline World shop_world() {
+inline World named_world() {
   World world;
   world.scale = {{"buyers", 500}, {"orders", 900}, {"products", 200}};
   world.settings = {{"unpaid_for", hours(24)}};
@@ -66,7 +66,7 @@ inline std::string told(const Problems& problems) {
   return all;
 }
 
-// A scenario of shop_world(), or nothing and what was wrong.
+// A scenario of named_world(), or nothing and what was wrong.
 struct ReadText {
   std::optional<Scenario> scenario;
   std::string mistakes;
@@ -75,7 +75,7 @@ inline ReadText read_text(const std::string& text) {
   Problems problems;
   ReadText result;
   const std::optional<Yaml> yaml = parse_yaml(text, "night.yaml", problems);
-  if (yaml) result.scenario = parse_scenario(*yaml, shop_world(), problems);
+  if (yaml) result.scenario = parse_scenario(*yaml, named_world(), problems);
   result.mistakes = told(problems);
   return result;
 }
