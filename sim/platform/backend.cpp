@@ -38,16 +38,7 @@ Backend::Backend(const World& world, Side side, const Constants& constants, std:
                .ids = world.platforms[index(side)].ids,
                .now_us = start_us,
                .refusal = {}},
-      answer_(std::make_unique<Answer>()) {
-  add_functions(database_, context_);
-  std::vector<std::string> tables;
-  for (const Table& table : world.platforms[index(side)].tables) tables.push_back(table.name);
-  capture_ = std::make_unique<ChangeCapture>(database_, std::move(tables));
-  sqlite3_progress_handler(
-      database_.handle(), kStepsPerTick,
-      [](void* ticks) { return ++*static_cast<std::int64_t*>(ticks) > kTicksMax ? 1 : 0; },
-      &ticks_);
-}
+      answer_(std::make_unique<Answer>()) {}
 
 Backend::~Backend() {
   if (database_.handle() != nullptr)
@@ -56,11 +47,28 @@ Backend::~Backend() {
 
 void Backend::start_from(const Database& content) {
   database_.copy_from(content);
-  prepare_all();
+  attach();
+}
+
+void Backend::start_from(Database&& content) {
+  database_ = std::move(content);
+  attach();
 }
 
 void Backend::start_from_image(std::string_view image) {
   database_.load_image(image);
+  attach();
+}
+
+void Backend::attach() {
+  add_functions(database_, context_);
+  std::vector<std::string> tables;
+  for (const Table& table : world_.platforms[index(side_)].tables) tables.push_back(table.name);
+  capture_ = std::make_unique<ChangeCapture>(database_, std::move(tables));
+  sqlite3_progress_handler(
+      database_.handle(), kStepsPerTick,
+      [](void* ticks) { return ++*static_cast<std::int64_t*>(ticks) > kTicksMax ? 1 : 0; },
+      &ticks_);
   prepare_all();
 }
 

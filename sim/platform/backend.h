@@ -50,6 +50,7 @@ class Backend {
 
   // Exactly one of these before anything else: takes the content, then prepares every call.
   void start_from(const Database& content);
+  void start_from(Database&& content);  // which nobody else uses from now on
   void start_from_image(std::string_view image);
 
   // One transaction: replay query, then the statements. Results go into `slots`. A refusal or an
@@ -78,6 +79,7 @@ class Backend {
  private:
   struct Prepared;
   struct Answer;
+  void attach();  // the world's functions, the capture and the limit on runaway statements
   void prepare_all();
   bool execute(BoundStatement& bound, const SqlText& text, const Slots& slots, Answer* answer);
   void take_row(const Statement& statement, const SqlText& text, Answer& answer) const;

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <exception>
-#include <memory>
-#include <mutex>
 #include <optional>
 #include <thread>
 
@@ -30,65 +28,90 @@ Ending ending_of(Universe& universe, const World& world, bool interrupted) {
   return ending;
 }
 
-// Both lives begin with a copy of the same databases, and a connection serves one thread at a time.
-std::unique_ptr<Universe> begin(const Premises& premises, Life life, Observer& observer,
-                                std::mutex& copying) {
-  const std::lock_guard turn(copying);
-  return std::make_unique<Universe>(premises, life, observer);
-}
+// One life from its databases to its record, and what it threw, so that another thread can hear of
+// it.
+class Living {
+ public:
+  // `last`: nobody needs the populated databases after this life, which then uses them up.
+  Living(const Premises& premises, Life life, Populated* last)
+      : world_(premises.world),
+        life_(life),
+        oracle_(premises),
+        universe_(last ? Universe(premises, life, oracle_, std::move(*last))
+                       : Universe(premises, life, oracle_)) {}
 
-// Lives one life from beginning to end (or to the interruption).
-Record live(const Premises& premises, Life life, const RehearsalOptions& options,
-            std::mutex& copying) {
-  constexpr Micros kStride = minutes(1);
-  Oracle oracle(premises);
-  const std::unique_ptr<Universe> begun = begin(premises, life, oracle, copying);
-  Universe& universe = *begun;
-  oracle.watch({&universe.database(Side::source), &universe.database(Side::target)});
-  bool whole = true;
-  Micros reached;
-  while (whole && reached < universe.end()) {
-    reached = std::min(reached + kStride, universe.end());
-    whole = universe.run_until(reached, options.stop);
-    if (life == Life::rehearsed && options.progress)
-      options.progress(universe.now(), universe.end());
-  }
-  return oracle.finish(ending_of(universe, premises.world, !whole));
-}
-
-// One life and what it threw, so that another thread can hear of it.
-struct Outcome {
-  Record record;
-  std::exception_ptr failure;
-  void run(const Premises& premises, Life life, const RehearsalOptions& options,
-           std::mutex& copying) {
+  // To its end, or to the interruption.
+  void run(const RehearsalOptions& options) {
     try {
-      record = live(premises, life, options, copying);
+      record = live(options);
     } catch (...) {
       failure = std::current_exception();
     }
   }
+
+  Record record;
+  std::exception_ptr failure;
+
+ private:
+  Record live(const RehearsalOptions& options) {
+    constexpr Micros kStride = minutes(1);
+    oracle_.watch({&universe_.database(Side::source), &universe_.database(Side::target)});
+    bool whole = true;
+    Micros reached;
+    while (whole && reached < universe_.end()) {
+      reached = std::min(reached + kStride, universe_.end());
+      whole = universe_.run_until(reached, options.stop);
+      if (life_ == Life::rehearsed && options.progress)
+        options.progress(universe_.now(), universe_.end());
+    }
+    return oracle_.finish(ending_of(universe_, world_, !whole));
+  }
+
+  const World& world_;
+  Life life_;
+  Oracle oracle_;
+  Universe universe_;
 };
 
-// The rehearsed life, and the control unless it has been lived already.
+// The rehearsed life, and the control unless it has been lived already. Both are begun before
+// either is lived: a connection that is copied serves one thread at a time.
 void live_both(const Premises& premises, const RehearsalOptions& options,
-               std::optional<Record>& control_record, RehearsalResult& result) {
-  Outcome control, rehearsed;
-  std::mutex copying;
+               std::optional<Record>& control_record, Record& rehearsed_record, Populated* last) {
+  std::optional<Living> control;
+  if (!control_record) control.emplace(premises, Life::control, nullptr);
+  Living rehearsed(premises, Life::rehearsed, last);
   std::thread other;
-  if (!control_record) {
-    auto run = [&] { control.run(premises, Life::control, options, copying); };
-    if (options.threads > 1)
-      other = std::thread(run);
-    else
-      run();
-  }
-  rehearsed.run(premises, Life::rehearsed, options, copying);
+  if (control && options.threads > 1)
+    other = std::thread([&] { control->run(options); });
+  else if (control)
+    control->run(options);
+  rehearsed.run(options);
   if (other.joinable()) other.join();
-  for (const Outcome* outcome : {&control, &rehearsed})
-    if (outcome->failure) std::rethrow_exception(outcome->failure);
-  if (!control_record) control_record = std::move(control.record);
-  result.rehearsed = std::move(rehearsed.record);
+  if (control && control->failure) std::rethrow_exception(control->failure);
+  if (rehearsed.failure) std::rethrow_exception(rehearsed.failure);
+  if (control) control_record = std::move(control->record);
+  rehearsed_record = std::move(rehearsed.record);
+}
+
+RehearsalResult rehearse_on(Ground& ground, bool last, const ScenarioAndWorld& input,
+                            const RehearsalOptions& options) {
+  const World& world = input.world;
+  const Scenario& scenario = input.scenario;
+  RehearsalResult result;
+  live_both({world, scenario, ground.constants, ground.populated, ground.pools, ground.intents},
+            options, ground.control, result.rehearsed, last ? &ground.populated : nullptr);
+  result.control = last ? std::move(*ground.control) : *ground.control;
+  result.intents = last ? std::move(ground.intents) : ground.intents;
+  result.comparison = compare(world, scenario, result.intents, result.control, result.rehearsed);
+  result.verdict =
+      judge(world, scenario, result.intents, result.comparison, result.control, result.rehearsed);
+  Digest digest;
+  digest.fold(result.control.digest);
+  digest.fold(result.rehearsed.digest);
+  result.digest = digest.value();
+  result.pages =
+      static_cast<std::int64_t>(result.control.visits.size() + result.rehearsed.visits.size());
+  return result;
 }
 
 }  // namespace
@@ -107,28 +130,12 @@ Ground lay_ground(const ScenarioAndWorld& input, int threads) {
 
 RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& options,
                          Ground& ground) {
-  const World& world = input.world;
-  const Scenario& scenario = input.scenario;
-  RehearsalResult result;
-  live_both({world, scenario, ground.constants, ground.populated, ground.pools, ground.intents},
-            options, ground.control, result);
-  result.control = *ground.control;
-  result.intents = ground.intents;
-  result.comparison = compare(world, scenario, result.intents, result.control, result.rehearsed);
-  result.verdict =
-      judge(world, scenario, result.intents, result.comparison, result.control, result.rehearsed);
-  Digest digest;
-  digest.fold(result.control.digest);
-  digest.fold(result.rehearsed.digest);
-  result.digest = digest.value();
-  result.pages =
-      static_cast<std::int64_t>(result.control.visits.size() + result.rehearsed.visits.size());
-  return result;
+  return rehearse_on(ground, false, input, options);
 }
 
 RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& options) {
   Ground ground = lay_ground(input, options.threads);
-  return rehearse(input, options, ground);
+  return rehearse_on(ground, true, input, options);
 }
 
 }  // namespace pindah

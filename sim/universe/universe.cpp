@@ -174,6 +174,13 @@ Universe::Universe(const Premises& premises, Life life, Observer& observer)
   impl_->start();
 }
 
+Universe::Universe(const Premises& premises, Life life, Observer& observer, Populated&& content)
+    : impl_(std::make_unique<Impl>(premises, life, observer)) {
+  impl_->source.start_from(std::move(content.databases[0]));
+  impl_->target.start_from(std::move(content.databases[1]));
+  impl_->start();
+}
+
 Universe::Universe(const Premises& premises, Life life, Observer& observer,
                    std::string_view snapshot)
     : impl_(std::make_unique<Impl>(premises, life, observer)) {

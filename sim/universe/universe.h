@@ -30,6 +30,8 @@ enum class Life : std::uint8_t { control, rehearsed };
 class Universe {
  public:
   Universe(const Premises& premises, Life life, Observer& observer);
+  // Uses `content`, which equals the premises' populated databases, up instead of copying those.
+  Universe(const Premises& premises, Life life, Observer& observer, Populated&& content);
   // Goes on from a snapshot of a universe with the same premises and life.
   Universe(const Premises& premises, Life life, Observer& observer, std::string_view snapshot);
   ~Universe();
