@@ -1,17 +1,27 @@
 #include "sqlite/page_cache.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <new>
+#include <utility>
 
 namespace pindah {
 namespace {
 
-// A page's header, its content and SQLite's own extra bytes lie in one block of memory.
+// A page's header, its content and SQLite's own extra bytes lie side by side.
 struct Page {
   sqlite3_pcache_page face;  // what SQLite sees; first, so that a pointer to it is one to the Page
   unsigned key;
+  Page* next_free;
 };
+
+// Pages come in blocks: one by one, an allocator rounds each up by a fifth. The first blocks are
+// small, because SQLite makes a cache for every sort.
+struct alignas(16) Block {
+  Block* next;
+};
+constexpr unsigned kMostPagesOfBlock = 64;
 
 // SQLite calls from C: nothing here throws, and no memory is a null pointer.
 class Cache {
@@ -19,11 +29,12 @@ class Cache {
   Cache(int page_bytes, int extra_bytes, bool purgeable)
       : page_bytes_(static_cast<std::size_t>(page_bytes)),
         extra_bytes_(static_cast<std::size_t>(extra_bytes)),
+        stride_((sizeof(Page) + page_bytes_ + extra_bytes_ + 15) / 16 * 16),
         purgeable_(purgeable) {}
   Cache(const Cache&) = delete;
   Cache& operator=(const Cache&) = delete;
   ~Cache() {
-    truncate(0);
+    while (blocks_ != nullptr) std::free(std::exchange(blocks_, blocks_->next));
     std::free(pages_);
   }
 
@@ -80,29 +91,44 @@ class Cache {
   }
 
   // SQLite tells a fresh page by zeroed extra bytes.
-  Page* allocate(unsigned key) const {
-    void* block = std::malloc(sizeof(Page) + page_bytes_ + extra_bytes_);
-    if (block == nullptr) return nullptr;
-    char* content = static_cast<char*>(block) + sizeof(Page);
+  Page* allocate(unsigned key) {
+    if (free_ == nullptr && !add_block()) return nullptr;
+    Page* page = std::exchange(free_, free_->next_free);
+    char* content = reinterpret_cast<char*>(page) + sizeof(Page);
     std::memset(content + page_bytes_, 0, extra_bytes_);
-    return new (block) Page{{content, content + page_bytes_}, key};
+    page->face = {content, content + page_bytes_};
+    page->key = key;
+    return page;
+  }
+
+  bool add_block() {
+    const unsigned pages = std::clamp(count_, 1U, kMostPagesOfBlock);
+    char* memory = static_cast<char*>(std::malloc(sizeof(Block) + pages * stride_));
+    if (memory == nullptr) return false;
+    blocks_ = new (memory) Block{blocks_};
+    for (unsigned i = pages; i-- > 0;)
+      free_ = new (memory + sizeof(Block) + i * stride_) Page{{}, 0, free_};
+    return true;
   }
 
   void drop(unsigned key) {
     if (pages_[key] == nullptr) return;
-    std::free(pages_[key]);
-    pages_[key] = nullptr;
+    pages_[key]->next_free = free_;
+    free_ = std::exchange(pages_[key], nullptr);
     --count_;
   }
 
   std::size_t page_bytes_;
   std::size_t extra_bytes_;
+  std::size_t stride_;  // from one page of a block to the next
   bool purgeable_;
   unsigned most_ = 100;
   unsigned count_ = 0;
   unsigned end_ = 0;  // no page has this number or a higher one
   unsigned slots_ = 0;
   Page** pages_ = nullptr;  // by page number
+  Page* free_ = nullptr;
+  Block* blocks_ = nullptr;
 };
 
 Cache* cache(sqlite3_pcache* face) { return reinterpret_cast<Cache*>(face); }
