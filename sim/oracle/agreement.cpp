@@ -14,7 +14,7 @@ bool conclusive(const Held& held, Side owner, Micros copied_at) {
 }  // namespace
 
 void agree(const World& world, const Ending& ending, const Finals& finals,
-           const std::vector<Held>& promised, const std::vector<PerSide<Micros>>& copied_at) {
+           const std::deque<Held>& promised, const std::vector<PerSide<Micros>>& copied_at) {
   for (const Held& held : promised) {
     const Promise& promise = world.promises[static_cast<std::size_t>(held.promise)];
     const Side owner = ending.owner(promise.service, held.home);

@@ -11,6 +11,6 @@ namespace pindah {
 // last page failed or was answered by another platform than the owner, or that was written since.
 // `copied_at`: by service, the last write on each side that was no call's. Throws Defect.
 void agree(const World& world, const Ending& ending, const Finals& finals,
-           const std::vector<Held>& promised, const std::vector<PerSide<Micros>>& copied_at);
+           const std::deque<Held>& promised, const std::vector<PerSide<Micros>>& copied_at);
 
 }  // namespace pindah

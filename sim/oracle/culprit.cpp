@@ -179,8 +179,8 @@ Culprit Culprits::of_unowned(const std::string& sentence, ServiceId service, Mic
           "written after the switch"};
 }
 
-void name_culprits(const Culprits& culprits, const Ending& ending,
-                   const std::vector<Held>& promised, std::vector<Found>& cases) {
+void name_culprits(const Culprits& culprits, const Ending& ending, const std::deque<Held>& promised,
+                   std::vector<Found>& cases) {
   for (Found& found : cases) {
     Culprit culprit;
     if (found.entry >= 0)

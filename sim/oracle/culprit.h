@@ -55,7 +55,7 @@ class Culprits {
 };
 
 // Gives every case that can have one its culprit.
-void name_culprits(const Culprits& culprits, const Ending& ending,
-                   const std::vector<Held>& promised, std::vector<Found>& cases);
+void name_culprits(const Culprits& culprits, const Ending& ending, const std::deque<Held>& promised,
+                   std::vector<Found>& cases);
 
 }  // namespace pindah

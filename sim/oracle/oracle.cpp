@@ -226,7 +226,7 @@ void Oracle::tell(const PromiseStep& makes, const PageSeen& seen, const Glance& 
 // does.
 void Oracle::reopen(HeldId id) {
   Held& held = promises_[id];
-  const auto all = all_ended_.find({held.promise, held.home, held.owner});
+  const auto all = all_ended_.find({held.promise, held.home, std::string(held.owner)});
   if (held.ended_at == kNever && all != all_ended_.end())
     held.ended_at = held.ending_from = all->second;
   if (held.ended_at != kNever && held.ended_at <= held.made_at)

@@ -10,8 +10,8 @@ int Held::rank_at(Micros instant) const {
 }
 
 HeldId Promises::find(PromiseId promise, Side home, const std::string& witness) const {
-  const auto& known = by_witness_[static_cast<std::size_t>(promise)];
-  const auto it = known.find({home, witness});
+  const ByWitness& known = by_witness_[static_cast<std::size_t>(promise)][index(home)];
+  const auto it = known.find(witness);
   return it == known.end() ? -1 : it->second;
 }
 
@@ -19,22 +19,22 @@ HeldId Promises::get(PromiseId promise, Side home, const std::string& witness,
                      const std::string& owner) {
   const auto number = static_cast<std::size_t>(promise);
   const auto id = static_cast<HeldId>(held_.size());
-  const auto [it, is_new] = by_witness_[number].try_emplace({home, witness}, id);
+  const auto [it, is_new] = by_witness_[number][index(home)].try_emplace(witness, id);
   if (!is_new) return it->second;
-  Held held;
+  const auto belongs = by_owner_[number][index(home)].try_emplace(owner).first;
+  belongs->second.push_back(id);
+  Held& held = held_.emplace_back();
   held.promise = promise;
   held.home = home;
   held.witness = witness;
-  held.owner = owner;
-  held_.push_back(std::move(held));
-  by_owner_[number][{home, owner}].push_back(id);
+  held.owner = belongs->first;
   return id;
 }
 
 const std::vector<HeldId>& Promises::of(PromiseId promise, Side home,
                                         const std::string& owner) const {
-  const auto& known = by_owner_[static_cast<std::size_t>(promise)];
-  const auto it = known.find({home, owner});
+  const ByOwner& known = by_owner_[static_cast<std::size_t>(promise)][index(home)];
+  const auto it = known.find(owner);
   return it == known.end() ? none_ : it->second;
 }
 

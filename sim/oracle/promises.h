@@ -1,10 +1,11 @@
 // What people were promised, by its witness and by whom it belongs to.
 #pragma once
 
-#include <map>
+#include <deque>
 #include <optional>
 #include <string>
-#include <utility>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "platform/observer.h"
@@ -31,9 +32,9 @@ struct Look {
 struct Held {
   PromiseId promise = -1;
   Side home{};
-  std::string witness;    // the idem as text, or "buyer/item"
-  std::string owner;      // whom it belongs to; empty: unknown
-  std::int64_t idem = 0;  // of the page that made it; negative: populate did; 0: keyed, populate
+  std::string witness;     // the idem as text, or "buyer/item"
+  std::string_view owner;  // whom it belongs to, as Promises keeps it; empty: unknown
+  std::int64_t idem = 0;   // of the page that made it; negative: populate did; 0: keyed, populate
   Micros told_at = kNever;
   std::string token;
   std::vector<std::optional<std::string>> fixed;  // as told
@@ -68,13 +69,14 @@ class Promises {
   const Held& operator[](HeldId id) const { return held_[static_cast<std::size_t>(id)]; }
   // In the order in which they were begun.
   const std::vector<HeldId>& of(PromiseId promise, Side home, const std::string& owner) const;
-  const std::vector<Held>& all() const { return held_; }
+  const std::deque<Held>& all() const { return held_; }
 
  private:
-  using Key = std::pair<Side, std::string>;
-  std::vector<Held> held_;
-  std::vector<std::map<Key, HeldId>> by_witness_;
-  std::vector<std::map<Key, std::vector<HeldId>>> by_owner_;
+  using ByWitness = std::unordered_map<std::string, HeldId>;
+  using ByOwner = std::unordered_map<std::string, std::vector<HeldId>>;
+  std::deque<Held> held_;  // never copied as it grows: there is one for each of populate's orders
+  std::vector<PerSide<ByWitness>> by_witness_;  // by promise and home
+  std::vector<PerSide<ByOwner>> by_owner_;
   std::vector<HeldId> none_;
 };
 

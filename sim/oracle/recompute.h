@@ -22,7 +22,7 @@ bool is_changed(const Held& held, const FinalRow& row);
 class Recompute {
  public:
   Recompute(const World& world, const Ending& ending, const Finals& finals,
-            const std::vector<Held>& promised, Cases& cases)
+            const std::deque<Held>& promised, Cases& cases)
       : world_(world), ending_(ending), finals_(finals), promised_(promised), cases_(cases) {}
   void promises();
   void ledgers();
@@ -43,7 +43,7 @@ class Recompute {
   const World& world_;
   const Ending& ending_;
   const Finals& finals_;
-  const std::vector<Held>& promised_;
+  const std::deque<Held>& promised_;
   Cases& cases_;
   std::map<std::int64_t, std::vector<int>> by_witness_;  // entries of money ledgers
 };

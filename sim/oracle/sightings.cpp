@@ -99,7 +99,7 @@ void Sightings::making(PromiseId promise, Side home, const std::string& owner, M
 // Ended, and nothing was made since the page that ended it was asked for that could be it.
 bool Sightings::came_back(const Held& held, const Glance& glance) const {
   if (held.ended_at == kNever || held.ended_at > glance.intended) return false;
-  const auto it = last_made_.find({held.promise, held.home, held.owner});
+  const auto it = last_made_.find({held.promise, held.home, std::string(held.owner)});
   return it == last_made_.end() || it->second < held.ending_from;
 }
 

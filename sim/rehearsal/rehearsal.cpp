@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <memory>
 #include <optional>
 #include <thread>
 
@@ -36,9 +37,9 @@ class Living {
   Living(const Premises& premises, Life life, Populated* last)
       : world_(premises.world),
         life_(life),
-        oracle_(premises),
-        universe_(last ? Universe(premises, life, oracle_, std::move(*last))
-                       : Universe(premises, life, oracle_)) {}
+        oracle_(std::make_unique<Oracle>(premises)),
+        universe_(last ? std::make_unique<Universe>(premises, life, *oracle_, std::move(*last))
+                       : std::make_unique<Universe>(premises, life, *oracle_)) {}
 
   // To its end, or to the interruption.
   void run(const RehearsalOptions& options) {
@@ -47,6 +48,8 @@ class Living {
     } catch (...) {
       failure = std::current_exception();
     }
+    universe_.reset();  // half of a rehearsal's memory, while the other life may go on
+    oracle_.reset();
   }
 
   Record record;
@@ -55,22 +58,22 @@ class Living {
  private:
   Record live(const RehearsalOptions& options) {
     constexpr Micros kStride = minutes(1);
-    oracle_.watch({&universe_.database(Side::source), &universe_.database(Side::target)});
+    oracle_->watch({&universe_->database(Side::source), &universe_->database(Side::target)});
     bool whole = true;
     Micros reached;
-    while (whole && reached < universe_.end()) {
-      reached = std::min(reached + kStride, universe_.end());
-      whole = universe_.run_until(reached, options.stop);
+    while (whole && reached < universe_->end()) {
+      reached = std::min(reached + kStride, universe_->end());
+      whole = universe_->run_until(reached, options.stop);
       if (life_ == Life::rehearsed && options.progress)
-        options.progress(universe_.now(), universe_.end());
+        options.progress(universe_->now(), universe_->end());
     }
-    return oracle_.finish(ending_of(universe_, world_, !whole));
+    return oracle_->finish(ending_of(*universe_, world_, !whole));
   }
 
   const World& world_;
   Life life_;
-  Oracle oracle_;
-  Universe universe_;
+  std::unique_ptr<Oracle> oracle_;
+  std::unique_ptr<Universe> universe_;  // whose observer the oracle is
 };
 
 // The rehearsed life, and the control unless it has been lived already. Both are begun before
