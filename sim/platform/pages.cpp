@@ -250,7 +250,8 @@ void Pages::on_knock(std::uint32_t index) {
       return admit(index, knock);
     case Admission::hold:
       return site_.gates.hold(knock, event(index, arrived, now));
-    case Admission::moved:
+    case Admission::moved:  // perhaps while it was held
+      held_at_gate(saga, knock.service);
       saga.moved = true;
       return reply(index, PageEnd::ok);
     case Admission::refuse:
@@ -262,13 +263,17 @@ void Pages::on_knock(std::uint32_t index) {
   }
 }
 
+void Pages::held_at_gate(Saga& saga, ServiceId service) {
+  const Micros held = site_.clockwork.now - saga.knocked;
+  if (held <= Micros{}) return;
+  saga.hindered += held;
+  meet(saga, Obstacle::fence_held, held, service);
+}
+
 void Pages::admit(std::uint32_t index, const Knock& knock) {
   Saga& saga = sagas_[index];
   const Micros now = site_.clockwork.now;
-  if (now > saga.knocked) {
-    saga.hindered += now - saga.knocked;
-    meet(saga, Obstacle::fence_held, now - saga.knocked, knock.service);
-  }
+  held_at_gate(saga, knock.service);
   saga.admitted = true;
   saga.admitted_at = now;
   saga.service_time = service_time(saga, call_of(saga));

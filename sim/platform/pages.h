@@ -148,6 +148,7 @@ class Pages {
   void choose_side(Saga& saga);
   void send(std::uint32_t index);
   void on_knock(std::uint32_t index);
+  void held_at_gate(Saga& saga, ServiceId service);
   void admit(std::uint32_t index, const Knock& knock);
   void on_served(std::uint32_t index);
   void reply(std::uint32_t index, PageEnd end, std::string reason = {});
