@@ -3,6 +3,7 @@
 -- migration: TikTok's sellers, listings and buyers, with the key maps. Whoever has sold or bought here before keeps the row
 -- they had; the others' rows were made for the purpose, from 1000000000 (shops, users) and 3000000000 (products) on.
 -- TikTok's ids are found by the draws and instants of its own populate. All shares, prices and stocks are [I].
+-- One draw serves for several things, and `LIMIT -1 OFFSET 0` keeps a step one step: TikTok Shop's populate says why.
 
 -- shops ----------------------------------------------------------------------------------------------
 
@@ -15,12 +16,13 @@ WITH RECURSIVE
     UNION ALL SELECT s, 1000000000 + s, 1 FROM n WHERE s < :products * 3 / 10 AND draw('shop.linked', s) >= 200000)
 SELECT id, 1 + pick('shop.owner', id, :buyers),
   ('["Toko","Rumah","Gudang","Pusat","Lapak","Galeri","Kedai","Dunia"]' ->> pick('shop.kind', s, 8)) || ' '
-  || ('["Berkah","Jaya","Makmur","Sinar","Mitra","Amanah","Bunda","Nusantara","Kita &amp; Co","`Ori`","Caf\u00e9","Cafe\u0301","Laris 🔥","Cahaya"]' ->> pick('shop.name', s, 14))
+  || ('["Berkah","Jaya","Makmur","Sinar","Mitra","Amanah","Bunda","Nusantara","Kita &amp; Co","`Ori`","Caf\u00e9","Cafe\u0301",
+    "Laris 🔥","Cahaya"]' ->> pick('shop.name', s, 14))
   || ' ' || s,
   CASE WHEN id < 1000000000 THEN 'toko-' ELSE 'tts-' END || s,
   CASE linked WHEN 1 THEN 'seller-' || snowflake(s, now() - 110000000000000 + s * 1000000) END,
   CASE linked WHEN 1 THEN strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 - 86400 * 10 + 25200, 'unixepoch') END,
-  (5 + pick('shop.shipping', s, 16)) * 1000, pick('shop.remorse', s, 5) = 0
+  (5 + pick('shop.remorse', s, 80) % 16) * 1000, pick('shop.remorse', s, 80) < 16
 FROM every_shop;
 
 INSERT INTO order_shop_map (ext_shop, shop_id)
@@ -32,58 +34,67 @@ FROM n;
 -- products -------------------------------------------------------------------------------------------
 
 -- Own products, the most popular first: product q is row 1000 + 8q, with two or three children in two of five cases.
-INSERT INTO product (product_id, shop_id, parent_id, name, sku, price_idr, weight_g, status, category, keyword, has_variants, main_stock, card)
+INSERT INTO product (product_id, shop_id, parent_id, name, sku, price_idr, weight_g, status, category,
+  keyword, has_variants, main_stock, card)
 WITH RECURSIVE
   n (q) AS (SELECT 0 UNION ALL SELECT q + 1 FROM n WHERE q + 1 < :products),
-  good AS MATERIALIZED (
-    SELECT q, pick('listing.keyword', q, 192) AS k, '[0,0,0,0,0,0,2,2,2,3]' ->> pick('listing.variants', q, 10) AS children FROM n),
-  word AS MATERIALIZED (
-    SELECT q, k, children, ('["dress","blouse","kemeja","kaos","pashmina","bergo","sneakers","sandal","ransel","dompet","arloji",
+  good AS (
+    SELECT q, pick('listing.keyword', q, 192) AS k, pick('listing.price', q, 1800000) AS x FROM n LIMIT -1 OFFSET 0),
+  word AS (
+    SELECT q, k, 2 * (x / 4500 % 10 >= 6) + (x / 4500 % 10 >= 9) AS children, 100 + x / 45000 * 50 AS weight,
+      ('["dress","blouse","kemeja","kaos","pashmina","bergo","sneakers","sandal","ransel","dompet","arloji",
       "smartwatch","lipstik","serum","sampo","sabun","vitamin","masker","popok","botol","puzzle","boneka","casing",
       "charger","mouse","keyboard","kipas","setrika","tripod","lensa","sprei","karpet","wajan","termos","keripik",
       "sambal","kopi","teh","helm","oli","raket","matras","novel","komik","gitar","benih","cincin","kalung"]' ->> (k / 4))
       || ' ' || ('["polos","premium","anak","jumbo"]' ->> (k % 4)) AS keyword,
-      (50 + pick('listing.price', q, 450)) * ('[1,1,1,1,2,2,3,5,12,40]' ->> pick('listing.class', q, 10)) * 100 AS price
-    FROM good),
-  titled AS MATERIALIZED (
-    SELECT q, k, children, keyword, price,
-      keyword || ' ' || ('["garansi resmi","[READY]","Bisa COD ✅","cuci gudang","&quot;asli&quot;","size M &amp; L","`promo`","edisi caf\u00e9",
-        "edisi cafe\u0301","lokal","isi 3","hemat"]' ->> pick('listing.title', q, 12)) || ' ' || q AS title
-    FROM word)
-SELECT 1000 + q * 8 + v, 1 + q % (:products * 7 / 10), CASE WHEN v > 0 THEN 1000 + q * 8 END, title || CASE WHEN v > 0 THEN ' - varian ' || v ELSE '' END,
-  'TKP-' || q || '-' || v, price + max(v - 1, 0) * 2000, 100 + pick('listing.weight', q, 40) * 50, 1,
+      (50 + x % 450)
+        * CASE x / 450 % 10 WHEN 9 THEN 40 WHEN 8 THEN 12 WHEN 7 THEN 5 WHEN 6 THEN 3 WHEN 5 THEN 2 WHEN 4 THEN 2 ELSE 1 END * 100 AS price
+    FROM good LIMIT -1 OFFSET 0),
+  titled AS (
+    SELECT q, k, children, weight, keyword, price,
+      keyword || ' ' || ('["garansi resmi","[READY]","Bisa COD ✅","cuci gudang","&quot;asli&quot;","size M &amp; L","`promo`",
+        "edisi caf\u00e9","edisi cafe\u0301","lokal","isi 3","hemat"]' ->> pick('listing.title', q, 12)) || ' ' || q AS title
+    FROM word LIMIT -1 OFFSET 0)
+SELECT 1000 + q * 8 + v, 1 + q % (:products * 7 / 10), CASE WHEN v > 0 THEN 1000 + q * 8 END,
+  title || CASE WHEN v > 0 THEN ' - varian ' || v ELSE '' END,
+  'TKP-' || q || '-' || v, price + max(v - 1, 0) * 2000, weight, 1,
   '["wanita","pria","hijab","sepatu","tas","jam","kecantikan","perawatan","kesehatan","bayi","mainan","handphone",
     "komputer","elektronik","kamera","rumah","dapur","makanan","minuman","otomotif","olahraga","buku","hobi",
     "perhiasan"]' ->> (k / 8),
   keyword, children > 0 AND v = 0,
   CASE WHEN children = 0 OR v > 0 THEN 3 + pick('listing.stock', q * 4 + v, 40)
-    + (pick('listing.plenty', q * 4 + v, 3) = 0) * pick('listing.more', q * 4 + v, 358) + 6000 / (1 + q) ELSE 0 END,
+    + max(pick('listing.more', q * 4 + v, 1074) - 716, 0) + 6000 / (1 + q) ELSE 0 END,
   CASE WHEN v = 0 THEN json_object('item', 1000 + q * 8 + (children > 0), 'title', title, 'price', price) END
 FROM titled CROSS JOIN (SELECT 0 AS v UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3)
 WHERE v <= children;
 
 -- TikTok's listings: product p is row 3000000000 + 8p, a parent where it has several skus; sku v is 1 + v behind it.
 -- They are on sale here only for sellers who were here before.
-INSERT INTO product (product_id, shop_id, parent_id, name, sku, price_idr, weight_g, status, category, keyword, has_variants, main_stock, card)
+INSERT INTO product (product_id, shop_id, parent_id, name, sku, price_idr, weight_g, status, category,
+  keyword, has_variants, main_stock, card)
 WITH RECURSIVE
   n (p) AS (SELECT 0 UNION ALL SELECT p + 1 FROM n WHERE p + 1 < :products),
-  good AS MATERIALIZED (
+  good AS (
     SELECT p, p % (:products * 3 / 10) AS s, pick('product.keyword', p, 192) AS k,
-      '[0,0,0,0,0,0,1,1,1,2]' ->> pick('product.variants', p, 10) AS more FROM n),
-  word AS MATERIALIZED (
-    SELECT p, s, k, more, draw('shop.linked', s) < 200000 AS on_sale, ('["dress","blouse","kemeja","kaos","pashmina","bergo","sneakers","sandal","ransel","dompet","arloji",
+      pick('product.price', p, 45000) AS x FROM n LIMIT -1 OFFSET 0),
+  word AS (
+    SELECT p, s, k, (x >= 27000) + (x >= 40500) AS more, draw('shop.linked', s) < 200000 AS on_sale,
+      ('["dress","blouse","kemeja","kaos","pashmina","bergo","sneakers","sandal","ransel","dompet","arloji",
       "smartwatch","lipstik","serum","sampo","sabun","vitamin","masker","popok","botol","puzzle","boneka","casing",
       "charger","mouse","keyboard","kipas","setrika","tripod","lensa","sprei","karpet","wajan","termos","keripik",
       "sambal","kopi","teh","helm","oli","raket","matras","novel","komik","gitar","benih","cincin","kalung"]' ->> (k / 4))
       || ' ' || ('["polos","premium","anak","jumbo"]' ->> (k % 4)) AS keyword,
-      (50 + pick('product.price', p, 450)) * ('[1,1,1,1,2,2,3,5,12,40]' ->> pick('product.class', p, 10)) * 100 AS price
-    FROM good),
-  titled AS MATERIALIZED (
+      (50 + x % 450)
+        * CASE x / 450 % 10 WHEN 9 THEN 40 WHEN 8 THEN 12 WHEN 7 THEN 5 WHEN 6 THEN 3 WHEN 5 THEN 2 WHEN 4 THEN 2 ELSE 1 END * 100 AS price
+    FROM good LIMIT -1 OFFSET 0),
+  titled AS (
     SELECT p, s, k, more, on_sale, keyword, price,
-      keyword || ' ' || ('["original 100%","[COD] gratis ongkir","Buy 1 Get 1 🔥","terlaris ✨","&quot;best seller&quot;","ukuran S &amp; M",
-        "`ready stock`","warna caf\u00e9","warna cafe\u0301","impor","3 in 1","termurah"]' ->> pick('product.title', p, 12)) || ' ' || p AS title
-    FROM word)
-SELECT 3000000000 + p * 8 + v, CASE WHEN on_sale THEN s + 1 ELSE 1000000000 + s END, CASE WHEN v > 0 AND more > 0 THEN 3000000000 + p * 8 END, title,
+      keyword || ' ' || ('["original 100%","[COD] gratis ongkir","Buy 1 Get 1 🔥","terlaris ✨","&quot;best seller&quot;",
+        "ukuran S &amp; M","`ready stock`","warna caf\u00e9","warna cafe\u0301","impor","3 in 1","termurah"]'
+        ->> pick('product.title', p, 12)) || ' ' || p AS title
+    FROM word LIMIT -1 OFFSET 0)
+SELECT 3000000000 + p * 8 + v, CASE WHEN on_sale THEN s + 1 ELSE 1000000000 + s END,
+  CASE WHEN v > 0 AND more > 0 THEN 3000000000 + p * 8 END, title,
   CASE WHEN v > 0 THEN 'SKU-' || p || '-' || (v - 1) END, price + max(v - 1, 0) * 2000, 100 + pick('product.weight', p, 40) * 50, on_sale,
   '["wanita","pria","hijab","sepatu","tas","jam","kecantikan","perawatan","kesehatan","bayi","mainan","handphone",
     "komputer","elektronik","kamera","rumah","dapur","makanan","minuman","otomotif","olahraga","buku","hobi",
@@ -100,7 +111,8 @@ FROM (SELECT product_id, (product_id - 3000000000) / 8 AS p, (product_id - 30000
 
 INSERT INTO warehouse_stock (product_id, warehouse_id, value)
 SELECT product_id, w, CASE WHEN NOT parted THEN main_stock WHEN w = 1 THEN main_stock - main_stock / 3 ELSE main_stock / 3 END
-FROM (SELECT product_id, main_stock, pick('listing.warehouses', product_id, 3) = 0 AS parted FROM product WHERE has_variants = 0 ORDER BY product_id)
+FROM (SELECT product_id, main_stock, pick('listing.warehouses', product_id, 3) = 0 AS parted
+      FROM product WHERE has_variants = 0 ORDER BY product_id)
 CROSS JOIN (SELECT 1 AS w UNION ALL SELECT 2)
 WHERE w = 1 OR parted;
 
@@ -110,177 +122,214 @@ WHERE w = 1 OR parted;
 INSERT INTO user (user_id, fullname, email, phone)
 WITH RECURSIVE
   n (u) AS (SELECT 0 UNION ALL SELECT u + 1 FROM n WHERE u + 1 < :buyers),
-  person AS (SELECT u, u AS person, u + 1 AS id FROM n
-    UNION ALL SELECT u, u + 50000000, 1000000000 + u FROM n WHERE draw('buyer.linked', u) >= 200000),
-  named AS MATERIALIZED (
-    SELECT u, person, id,
+  drawn AS (
+    SELECT u, u + 1 AS id, u AS person, pick('person.name', u, 520) AS x FROM n
+    UNION ALL SELECT u, 1000000000 + u, NULL, pick('person.name', u + 50000000, 520) FROM n WHERE draw('buyer.linked', u) >= 200000),
+  named AS (
+    SELECT u, id, person,
       '["Budi","Siti","Agus","Dewi","Eko","Putri","Rizky","Ayu","Dimas","Indah","Fajar","Rina","Hendra","Maya","Yusuf",
-        "Lestari","Bayu","Wulan","Joko","Nur''aini","Andr\u00e9","Andre\u0301","Ketut","Made","Asep","Tuti"]'
-      ->> pick('person.first', person, 26) AS first,
+        "Lestari","Bayu","Wulan","Joko","Nur''aini","Andr\u00e9","Andre\u0301","Ketut","Made","Asep","Tuti"]' ->> (x % 26) AS first,
       '["Santoso","Wijaya","Pratama","Saputra","Hidayat","Nugroho","Lestari","Siregar","Simanjuntak","Setiawan","Kusuma",
-        "Halim","Ramadhani","Utami","Gunawan","Permata","Tanjung","Wibowo","","Maharani"]'
-      ->> pick('person.last', person, 20) AS last
-    FROM person)
-SELECT id, rtrim(first || ' ' || last), CASE WHEN id < 1000000000 THEN lower(substr(first, 1, 1)) || u || '@example.com' END,
-  CASE WHEN id < 1000000000 THEN '628' || (11 + pick('person.prefix', person, 9)) || printf('%08d', person * 7919 % 100000000) END
+        "Halim","Ramadhani","Utami","Gunawan","Permata","Tanjung","Wibowo","","Maharani"]' ->> (x / 26) AS last
+    FROM drawn LIMIT -1 OFFSET 0)
+SELECT id, rtrim(first || ' ' || last), CASE WHEN person IS NOT NULL THEN lower(substr(first, 1, 1)) || u || '@example.com' END,
+  '628' || (11 + person % 9) || substr(100000000 + person * 7919 % 100000000, 2)
 FROM named;
 
 INSERT INTO account_link (user_id, ext_platform, ext_id, method, confirmed_at)
-WITH RECURSIVE n (u) AS (SELECT 0 UNION ALL SELECT u + 1 FROM n WHERE u + 1 < :buyers)
-SELECT CASE WHEN linked THEN u + 1 ELSE 1000000000 + u END, 'tiktok', snowflake(u, now() - 94608000000000 + u * (63072000000000 / :buyers)),
-  CASE WHEN NOT linked THEN 'created' WHEN pick('link.method', u, 4) = 0 THEN 'email' ELSE 'phone' END,
-  CASE WHEN pick('link.confirmed', u, 20) > 0 THEN strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 - 86400 * 5 + 25200, 'unixepoch') END
-FROM (SELECT u, draw('buyer.linked', u) < 200000 AS linked FROM n);
+WITH RECURSIVE
+  n (u, now, confirmed) AS (
+    SELECT 0, now(), strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 - 86400 * 5 + 25200, 'unixepoch')
+    UNION ALL SELECT u + 1, now, confirmed FROM n WHERE u + 1 < :buyers),
+  person AS (SELECT *, draw('buyer.linked', u) < 200000 AS linked, pick('link.way', u, 80) AS way FROM n LIMIT -1 OFFSET 0)
+SELECT CASE WHEN linked THEN u + 1 ELSE 1000000000 + u END, 'tiktok', snowflake(u, now - 94608000000000 + u * (63072000000000 / :buyers)),
+  CASE WHEN NOT linked THEN 'created' WHEN way % 4 = 0 THEN 'email' ELSE 'phone' END, CASE WHEN way >= 4 THEN confirmed END
+FROM person;
 
-INSERT INTO order_buyer_map (ext_id, user_id) SELECT ext_id, user_id FROM account_link ORDER BY ext_id;
-INSERT INTO payment_buyer_map (ext_id, user_id) SELECT ext_id, user_id FROM account_link ORDER BY ext_id;
+INSERT INTO order_buyer_map (ext_id, user_id) SELECT ext_id, user_id FROM account_link WHERE ext_platform = 'tiktok' ORDER BY ext_id;
+INSERT INTO payment_buyer_map (ext_id, user_id) SELECT ext_id, user_id FROM account_link WHERE ext_platform = 'tiktok' ORDER BY ext_id;
 
 -- Districts are numbers here; the postal code and the place on the map may be missing.
 INSERT INTO address (user_id, receiver, phone, street, district_id, city_id, province_id, postal, geo)
+WITH
+  drawn AS (
+    SELECT user_id, fullname, phone, pick('place', user_id, 15360000) AS x
+    FROM user WHERE user_id < 1000000000 ORDER BY user_id LIMIT -1 OFFSET 0),
+  place AS (SELECT user_id, fullname, phone, x, x % 600 AS d FROM drawn LIMIT -1 OFFSET 0)
 SELECT user_id, fullname, phone,
-  'Jl. ' || ('["Melati","Sudirman","Diponegoro","Merdeka","Kenanga","Gajah Mada","Cihampelas","Pahlawan"]' ->> pick('place.street', user_id, 8))
-  || ' No. ' || (1 + pick('place.number', user_id, 200)),
-  2000 + d, 150 + d / 10, 10 + d / 60, CASE WHEN pick('place.postal', user_id, 8) = 0 THEN '' ELSE printf('%05d', 10110 + d * 137) END,
-  CASE WHEN pick('place.geo', user_id, 2) = 0 THEN '' ELSE printf('-6.%06d,106.%06d', pick('place.south', user_id, 1000000), pick('place.east', user_id, 1000000)) END
-FROM (SELECT user_id, fullname, phone, pick('place.district', user_id, 600) AS d FROM user WHERE user_id < 1000000000 ORDER BY user_id);
+  'Jl. ' || ('["Melati","Sudirman","Diponegoro","Merdeka","Kenanga","Gajah Mada","Cihampelas","Pahlawan"]' ->> (x / 600 % 8))
+  || ' No. ' || (1 + x / 4800 % 200),
+  2000 + d, 150 + d / 10, 10 + d / 60, CASE WHEN x / 960000 % 8 = 0 THEN '' ELSE '' || (10110 + d * 137) END,
+  CASE WHEN x / 7680000 = 0 THEN '' ELSE printf('-6.%06d,106.%06d', draw('place.south', user_id), draw('place.east', user_id)) END
+FROM place;
 
 INSERT INTO wallet_link (user_id, wallet, linked_at)
-SELECT user_id, '["gopay","ovo","dana"]' ->> pick('wallet', user_id, 3),
-  strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 - 86400 * (1 + pick('wallet.age', user_id, 700)) + 25200, 'unixepoch')
-FROM user WHERE user_id < 1000000000 AND draw('wallet.linked', user_id) < 400000 ORDER BY user_id;
+SELECT user_id, CASE age % 3 WHEN 0 THEN 'gopay' WHEN 1 THEN 'ovo' ELSE 'dana' END,
+  strftime('%Y-%m-%dT%H:%M:%SZ', today - 86400 * (1 + age / 3), 'unixepoch')
+FROM (SELECT user_id, pick('wallet', user_id, 2100) AS age, now() / 1000000 + 25200 AS today FROM user
+      WHERE user_id < 1000000000 AND draw('wallet.linked', user_id) < 400000 ORDER BY user_id LIMIT -1 OFFSET 0);
 
 INSERT INTO payment_method (gateway_id, code, name)
-VALUES (1, 'ewallet', 'GoPay, OVO, DANA'), (2, 'va', 'Virtual account'), (3, 'card', 'Kartu kredit'), (4, 'cod', 'Bayar di tempat'), (5, 'minimarket', 'Alfamart, Indomaret');
+VALUES (1, 'ewallet', 'GoPay, OVO, DANA'), (2, 'va', 'Virtual account'), (3, 'card', 'Kartu kredit'), (4, 'cod', 'Bayar di tempat'),
+  (5, 'minimarket', 'Alfamart, Indomaret');
 
 -- Old carts of a third of the users: one to three products.
 INSERT INTO cart (user_id, product_id, shop_id, quantity, added, idem_key)
 WITH RECURSIVE
-  n (u) AS (SELECT 1 UNION ALL SELECT u + 1 FROM n WHERE u < :buyers),
-  wish AS MATERIALIZED (
-    SELECT u, j, zipf('basket.product', u * 4 + j, :products) AS q
-    FROM n CROSS JOIN (SELECT 0 AS j UNION ALL SELECT 1 UNION ALL SELECT 2)
-    WHERE draw('basket.full', u) < 333333 AND j <= pick('basket.lines', u, 3))
-SELECT u, 1000 + q * 8 + ('[0,0,0,0,0,0,1,1,1,1]' ->> pick('listing.variants', q, 10)), 1 + q % (:products * 7 / 10), 1 + pick('basket.qty', u * 4 + j, 2),
-  strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 - 86400 * (1 + j) - pick('basket.age', u, 5000000) + 25200, 'unixepoch'), -1 - j
+  n (u, today) AS (SELECT 1, now() / 1000000 + 25200 UNION ALL SELECT u + 1, today FROM n WHERE u < :buyers),
+  full AS (
+    SELECT u, today - pick('basket.age', u, 5000000) AS filled, pick('basket.lines', u, 3) AS lines
+    FROM n WHERE draw('basket.full', u) < 333333 LIMIT -1 OFFSET 0),
+  wish AS (
+    SELECT u, j, filled, zipf('basket.product', u * 4 + j, :products) AS q
+    FROM full CROSS JOIN (SELECT 0 AS j UNION ALL SELECT 1 UNION ALL SELECT 2) WHERE j <= lines LIMIT -1 OFFSET 0)
+SELECT u, 1000 + q * 8 + (pick('listing.price', q, 1800000) / 4500 % 10 >= 6), 1 + q % (:products * 7 / 10),
+  1 + pick('basket.qty', u * 4 + j, 2), strftime('%Y-%m-%dT%H:%M:%SZ', filled - 86400 * (1 + j), 'unixepoch'), -1 - j
 FROM wish WHERE true
 ON CONFLICT DO NOTHING;
 
 -- orders ---------------------------------------------------------------------------------------------
 
 -- Lives as at TikTok Shop, in Tokopedia's codes, the rare ones included; a stage lasts 30 to 100 % of its timer. Order and
--- payment are numbered alike, the oldest first. Sums are filled in when the lines are there.
-INSERT INTO orders (order_id, payment_id, shop_id, buyer_id, invoice_ref_num, invoice_url, order_status, payment_method, item_price, shipping_price,
-  voucher_amt, open_amt, is_affiliate, accept_deadline, ship_deadline, create_time, payment_time, pack_time, ship_time,
+-- payment are numbered alike, the oldest first.
+-- `basket` is the order's number of rows, voucher, quantities and variants; order_detail below reads the same from it, so that
+-- the sum of the rows is known here.
+INSERT INTO orders (order_id, payment_id, shop_id, buyer_id, invoice_ref_num, invoice_url, order_status, payment_method, item_price,
+  shipping_price, voucher_amt, open_amt, is_affiliate, accept_deadline, ship_deadline, create_time, payment_time, pack_time, ship_time,
   delivery_time, finish_time, cancel_time, update_time, cancel_by, cancel_reason, is_held, remorse_hold, idem_key)
 WITH RECURSIVE
-  n (i) AS (SELECT :orders / 2 WHERE :orders > 1 UNION ALL SELECT i - 1 FROM n WHERE i > 1),
-  fate AS MATERIALIZED (
-    SELECT i, -1000000000 - i AS k, draw('order.method', -1000000000 - i) AS method, pick('order.fate', -1000000000 - i, 1000) AS fate,
-      zipf('order.product', -1000000000 - i, :products) % (:products * 7 / 10) AS s,
-      now() - 1000000 - (i - 1) * (7776000000000 / (:orders / 2)) - draw('order.age', -1000000000 - i) * (3888000000000 / (:orders / 2)) / 1000000 AS at
-    FROM n),
-  method AS MATERIALIZED (
-    SELECT i, k, at, fate, s, pick('shop.remorse', s, 5) = 0 AS hold,
-      CASE WHEN method < 390000 THEN 'ewallet' WHEN method < 660000 OR fate < 40 THEN 'va' WHEN method < 830000 THEN 'card'
-        WHEN method < 940000 THEN 'cod' ELSE 'minimarket' END AS method FROM fate),
-  paid AS MATERIALIZED (
-    SELECT *, CASE WHEN fate < 40 THEN NULL WHEN method = 'ewallet' THEN at + 2000000 WHEN method = 'card' THEN at + 20000000
-      WHEN method = 'cod' THEN at WHEN method = 'va' THEN at + (60000000 + pick('order.va', k, 1500) * 1000000)
-      ELSE at + (600000000 + pick('order.counter', k, 4800) * 1000000) END AS paid_at FROM method),
-  packed AS MATERIALIZED (
-    SELECT *, paid_at + hold * :remorse_hold AS open_at,
-      paid_at + hold * :remorse_hold + (300000 + draw('order.accept', k) * 7 / 10) * :accept_after / 1000000 AS pack_at FROM paid),
-  shipped AS MATERIALIZED (
-    SELECT *, pack_at + (300000 + draw('order.ship', k) * 7 / 10) * :ship_after / 1000000 AS ship_at,
-      CASE WHEN fate < 40 THEN at + :unpaid_for WHEN fate < 67 THEN pack_at END AS end_at FROM packed),
-  delivered AS MATERIALIZED (
-    SELECT *, ship_at + (300000 + draw('order.deliver', k) * 7 / 10) * :deliver_after / 1000000 AS deliver_at FROM shipped),
-  life AS MATERIALIZED (
-    SELECT *, deliver_at + (300000 + draw('order.complete', k) * 7 / 10) * :complete_after / 1000000 AS complete_at FROM delivered),
-  seen AS MATERIALIZED (
-    SELECT i, k, at, fate, s, hold, method, pick('order.code', k, 10) AS code,
-      CASE WHEN paid_at <= now() THEN paid_at END AS paid_at, CASE WHEN open_at <= now() THEN open_at END AS open_at,
-      CASE WHEN end_at IS NULL AND pack_at <= now() THEN pack_at END AS pack_at,
-      CASE WHEN end_at IS NULL AND ship_at <= now() THEN ship_at END AS ship_at,
-      CASE WHEN end_at IS NULL AND deliver_at <= now() THEN deliver_at END AS deliver_at,
-      CASE WHEN end_at IS NULL AND complete_at <= now() THEN complete_at END AS complete_at,
-      CASE WHEN end_at <= now() THEN end_at END AS end_at FROM life),
-  status AS MATERIALIZED (
-    SELECT *, :orders / 2 + 1 - i AS id, strftime('%Y%m%d', at / 1000000 + 25200, 'unixepoch') AS day,
-      CASE WHEN method = 'cod' THEN at / 1000000 ELSE paid_at / 1000000 END AS due,
-      CASE WHEN end_at THEN CASE WHEN fate < 40 THEN 10 WHEN fate < 60 THEN 15 ELSE '[0,0,3,6,5,0,3]' ->> (fate - 60) END
-        WHEN complete_at THEN '[700,700,700,700,700,700,700,700,700,701]' ->> code
-        WHEN deliver_at THEN CASE WHEN fate >= 990 THEN 601 ELSE 600 END
-        WHEN ship_at THEN CASE WHEN fate >= 980 THEN '[501,520,530,540]' ->> (code % 4) ELSE 500 END WHEN pack_at THEN 450
-        WHEN open_at THEN '[220,220,220,220,221,221,400,400,400,400]' ->> code WHEN paid_at THEN 220
-        WHEN method IN ('va', 'minimarket') AND code > 0 THEN 103 ELSE '[200,100,100,100,100,100,100,100,100,100]' ->> code END AS status
-    FROM seen)
-SELECT id, CASE WHEN paid_at AND method <> 'cod' THEN id END, 1 + s, 1 + pick('order.buyer', k, :buyers),
-  'INV/' || day || '/' || substr('XXXXXXXXX', 1, substr(day, 3, 2) / 10)
-  || ('["","I","II","III","IV","V","VI","VII","VIII","IX"]' ->> (substr(day, 3, 2) % 10)) || '/'
-  || ('["I","II","III","IV","V","VI","VII","VIII","IX","X","XI","XII"]' ->> (substr(day, 5, 2) - 1)) || '/' || id,
-  CASE WHEN paid_at THEN 'https://www.tokopedia.com/invoice?id=' || id END, status, method, 3001,
-  (5 + pick('shop.shipping', s, 16)) * 1000, 0, 3001 + (5 + pick('shop.shipping', s, 16)) * 1000, pick('order.affiliate', k, 40) = 0,
-  strftime('%Y-%m-%dT%H:%M:%SZ', due + :accept_within / 1000000 + 25200, 'unixepoch'),
-  strftime('%Y-%m-%dT%H:%M:%SZ', due + :ship_within / 1000000 + 25200, 'unixepoch'),
-  strftime('%Y-%m-%dT%H:%M:%SZ', at / 1000000 + 25200, 'unixepoch'),
-  CASE WHEN method <> 'cod' THEN strftime('%Y-%m-%dT%H:%M:%SZ', paid_at / 1000000 + 25200, 'unixepoch') END,
-  strftime('%Y-%m-%dT%H:%M:%SZ', pack_at / 1000000 + 25200, 'unixepoch'), strftime('%Y-%m-%dT%H:%M:%SZ', ship_at / 1000000 + 25200, 'unixepoch'),
-  strftime('%Y-%m-%dT%H:%M:%SZ', deliver_at / 1000000 + 25200, 'unixepoch'), strftime('%Y-%m-%dT%H:%M:%SZ', complete_at / 1000000 + 25200, 'unixepoch'),
-  strftime('%Y-%m-%dT%H:%M:%SZ', end_at / 1000000 + 25200, 'unixepoch'),
-  strftime('%Y-%m-%dT%H:%M:%SZ', coalesce(end_at, complete_at, deliver_at, ship_at, pack_at, open_at, paid_at, at) / 1000000 + 25200, 'unixepoch'),
-  CASE WHEN end_at THEN CASE WHEN fate < 40 THEN 'system' WHEN fate < 60 THEN 'buyer' ELSE 'seller' END END,
-  CASE WHEN end_at THEN CASE WHEN fate < 40 THEN 'payment did not come' WHEN fate < 60 THEN '["salah pilih","berubah pikiran 😅","ganti alamat"]'
-    ->> pick('order.reason', k, 3) ELSE 'stok habis' END END,
-  paid_at IS NOT NULL AND open_at IS NULL AND end_at IS NULL, hold, k
-FROM status;
+  n (i, now) AS (SELECT :orders / 2, now() WHERE :orders > 1 UNION ALL SELECT i - 1, now FROM n WHERE i > 1),
+  placed AS (
+    SELECT :orders / 2 + 1 - i AS id, -1000000000 - i AS k, now, :products * 7 / 10 AS shops, draw('order.fate', -1000000000 - i) AS luck,
+      zipf('order.product', -1000000000 - i, :products) AS q, pick('order.pace', -1000000000 - i, 8000000000000000000) AS pace,
+      pick('order.basket', -1000000000 - i, 144000) AS basket,
+      now - 1000000 - (i - 1) * (7776000000000 / (:orders / 2))
+        - draw('order.age', -1000000000 - i) * (3888000000000 / (:orders / 2)) / 1000000 AS at
+    FROM n LIMIT -1 OFFSET 0),
+  method AS (
+    SELECT id, k, now, shops, at, pace, basket, q, q % shops AS s, luck / 1000 AS fate, pick('shop.remorse', q % shops, 80) AS terms,
+      CASE WHEN luck % 1000 < 390 THEN 'ewallet' WHEN luck % 1000 < 660 OR luck < 40000 THEN 'va' WHEN luck % 1000 < 830 THEN 'card'
+        WHEN luck % 1000 < 940 THEN 'cod' ELSE 'minimarket' END AS method
+    FROM placed LIMIT -1 OFFSET 0),
+  paid AS (
+    SELECT id, k, now, at, pace, basket, s, fate, method, terms < 16 AS hold, (5 + terms % 16) * 1000 AS fee,
+      CASE WHEN fate < 40 THEN NULL WHEN method = 'ewallet' THEN at + 2000000 WHEN method = 'card' THEN at + 20000000
+        WHEN method = 'cod' THEN at WHEN method = 'va' THEN at + (60000000 + pick('order.va', k, 1500) * 1000000)
+        ELSE at + (600000000 + pick('order.counter', k, 4800) * 1000000) END AS paid_at,
+      (SELECT sum(((50 + x % 450)
+          * CASE x / 450 % 10 WHEN 9 THEN 40 WHEN 8 THEN 12 WHEN 7 THEN 5 WHEN 6 THEN 3 WHEN 5 THEN 2 WHEN 4 THEN 2 ELSE 1 END * 100
+          + (basket / 24000 + j / kinds) % max(children, 1) * 2000)
+          * (1 + (basket / 1200 + 7 * j) % 20 / 15 + (basket / 1200 + 7 * j) % 20 / 19))
+       FROM (SELECT j, kinds, x, 2 * (x / 4500 % 10 >= 6) + (x / 4500 % 10 >= 9) AS children
+             FROM (SELECT j, kinds, pick('listing.price', s + shops * ((q / shops + j) % kinds), 1800000) AS x
+                   FROM (SELECT j, (:products - s + shops - 1) / shops AS kinds
+                         FROM (SELECT 0 AS j UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3)
+                         WHERE j <= (basket % 100 >= 62) + (basket % 100 >= 85) + (basket % 100 >= 95))
+                   LIMIT -1 OFFSET 0))
+       WHERE j / kinds < max(children, 1)) AS items
+    FROM method LIMIT -1 OFFSET 0),
+  open AS (
+    SELECT id, k, now, at, s, fate, method, hold, fee, items, paid_at, paid_at + hold * :remorse_hold AS open_at,
+      paid_at + hold * :remorse_hold + (3000 + pace % 10000 * 7 / 10) * :accept_after / 10000 AS pack_at,
+      (3000 + pace / 10000 % 10000 * 7 / 10) * :ship_after / 10000 AS shipping,
+      (3000 + pace / 100000000 % 10000 * 7 / 10) * :deliver_after / 10000 AS delivering,
+      (3000 + pace / 1000000000000 % 10000 * 7 / 10) * :complete_after / 10000 AS completing,
+      pace / 10000000000000000 % 10 AS code, pace / 100000000000000000 < 2 AS affiliate, (basket / 100 % 12 = 0) * 3000 AS voucher
+    FROM paid LIMIT -1 OFFSET 0),
+  life AS (
+    SELECT *, CASE WHEN fate < 40 THEN at + :unpaid_for <= now ELSE fate < 67 AND pack_at <= now END AS ended,
+      ifnull((paid_at <= now) + (open_at <= now) + (fate >= 67) * ((pack_at <= now) + (pack_at + shipping <= now)
+        + (pack_at + shipping + delivering <= now) + (pack_at + shipping + delivering + completing <= now)), 0) AS stage
+    FROM open LIMIT -1 OFFSET 0),
+  told AS (
+    SELECT id, k, s, fate, method, hold, fee, items, code, affiliate, voucher, ended, stage,
+      CASE WHEN stage >= 1 THEN paid_at / 1000000 + 25200 END AS due,
+      strftime('%Y-%m-%dT%H:%M:%SZ', at / 1000000 + 25200, 'unixepoch') AS created,
+      CASE WHEN stage >= 1 AND method <> 'cod' THEN strftime('%Y-%m-%dT%H:%M:%SZ', paid_at / 1000000 + 25200, 'unixepoch') END AS paid,
+      CASE WHEN stage = 2 THEN strftime('%Y-%m-%dT%H:%M:%SZ', open_at / 1000000 + 25200, 'unixepoch') END AS opened,
+      CASE WHEN stage >= 3 THEN strftime('%Y-%m-%dT%H:%M:%SZ', pack_at / 1000000 + 25200, 'unixepoch') END AS packed,
+      CASE WHEN stage >= 4 THEN strftime('%Y-%m-%dT%H:%M:%SZ', (pack_at + shipping) / 1000000 + 25200, 'unixepoch') END AS shipped,
+      CASE WHEN stage >= 5 THEN
+        strftime('%Y-%m-%dT%H:%M:%SZ', (pack_at + shipping + delivering) / 1000000 + 25200, 'unixepoch') END AS delivered,
+      CASE WHEN stage >= 6 THEN
+        strftime('%Y-%m-%dT%H:%M:%SZ', (pack_at + shipping + delivering + completing) / 1000000 + 25200, 'unixepoch') END AS finished,
+      CASE WHEN ended THEN
+        strftime('%Y-%m-%dT%H:%M:%SZ', ifnull(pack_at, at + :unpaid_for) / 1000000 + 25200, 'unixepoch') END AS cancelled
+    FROM life LIMIT -1 OFFSET 0)
+SELECT id, CASE WHEN stage >= 1 AND method <> 'cod' THEN id END, 1 + s, 1 + pick('order.buyer', k, :buyers),
+  'INV/' || substr(created, 1, 4) || substr(created, 6, 2) || substr(created, 9, 2) || '/'
+  || substr('XXXXXXXXX', 1, substr(created, 3, 2) / 10)
+  || ('["","I","II","III","IV","V","VI","VII","VIII","IX"]' ->> (substr(created, 3, 2) % 10)) || '/'
+  || ('["I","II","III","IV","V","VI","VII","VIII","IX","X","XI","XII"]' ->> (substr(created, 6, 2) - 1)) || '/' || id,
+  CASE WHEN stage >= 1 THEN 'https://www.tokopedia.com/invoice?id=' || id END,
+  CASE WHEN ended THEN CASE WHEN fate < 40 THEN 10 WHEN fate < 60 THEN 15 ELSE '[0,0,3,6,5,0,3]' ->> (fate - 60) END
+    ELSE CASE stage WHEN 6 THEN 700 + (code = 9) WHEN 5 THEN 600 + (fate >= 990)
+      WHEN 4 THEN CASE WHEN fate >= 980 THEN '[501,520,530,540]' ->> (code % 4) ELSE 500 END WHEN 3 THEN 450
+      WHEN 2 THEN CASE WHEN code < 4 THEN 220 WHEN code < 6 THEN 221 ELSE 400 END WHEN 1 THEN 220
+      ELSE CASE WHEN code = 0 THEN 200 WHEN method IN ('va', 'minimarket') THEN 103 ELSE 100 END END END,
+  method, items, fee, voucher, items + fee - voucher, affiliate,
+  strftime('%Y-%m-%dT%H:%M:%SZ', due + :accept_within / 1000000, 'unixepoch'),
+  strftime('%Y-%m-%dT%H:%M:%SZ', due + :ship_within / 1000000, 'unixepoch'),
+  created, paid, packed, shipped, delivered, finished, cancelled,
+  coalesce(cancelled, finished, delivered, shipped, packed, opened, paid, created),
+  CASE WHEN ended THEN CASE WHEN fate < 40 THEN 'system' WHEN fate < 60 THEN 'buyer' ELSE 'seller' END END,
+  CASE WHEN ended THEN CASE WHEN fate < 40 THEN 'payment did not come' WHEN fate < 60
+    THEN '["salah pilih","berubah pikiran 😅","ganti alamat"]' ->> pick('order.reason', k, 3) ELSE 'stok habis' END END,
+  stage = 1, hold, k
+FROM told;
 
 -- One to four rows, the first a popular product, the others of the same shop; one to three of each.
 INSERT INTO order_detail (order_id, product_id, price, quantity, quantity_deliver, weight_kg)
 WITH
-  head AS MATERIALIZED (
-    SELECT order_id, idem_key AS k, order_status, delivery_time, zipf('order.product', idem_key, :products) AS q, :products * 7 / 10 AS shops,
-      draw('order.units', idem_key) AS units FROM orders),
-  line AS MATERIALIZED (
-    SELECT head.*, j, (:products - q % shops + shops - 1) / shops AS kinds
-    FROM head CROSS JOIN (SELECT 0 AS j UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3)
-    WHERE j <= (units >= 620000) + (units >= 850000) + (units >= 950000)),
-  good AS MATERIALIZED (SELECT *, q % shops + shops * ((q / shops + j) % kinds) AS g FROM line),
-  leaf AS MATERIALIZED (SELECT *, '[0,0,0,0,0,0,2,2,2,3]' ->> pick('listing.variants', g, 10) AS children FROM good)
-SELECT order_id, p.product_id, p.price_idr, qty, CASE WHEN delivery_time IS NOT NULL THEN qty ELSE 0 END,
-  printf('%d.%03d', p.weight_g * qty / 1000, p.weight_g * qty % 1000)
-FROM (SELECT *, 1 + pick('order.qty', k * 4 - j, 20) / 15 + pick('order.qty', k * 4 - j, 20) / 19 AS qty,
-        1000 + g * 8 + CASE children WHEN 0 THEN 0 ELSE 1 + (pick('order.variant', k, children) + j / kinds) % children END AS item
-      FROM leaf WHERE j / kinds < max(children, 1)) l
-CROSS JOIN product p ON p.product_id = l.item;
-
-UPDATE orders SET item_price = items, voucher_amt = (pick('order.voucher', idem_key, 12) = 0) * 3000,
-  open_amt = items + shipping_price - (pick('order.voucher', idem_key, 12) = 0) * 3000
-FROM (SELECT order_id, sum(price * quantity) AS items FROM order_detail GROUP BY order_id) l
-WHERE l.order_id = orders.order_id;
+  head AS (
+    SELECT order_id, delivery_time IS NOT NULL AS delivered, pick('order.basket', idem_key, 144000) AS basket, :products * 7 / 10 AS shops,
+      zipf('order.product', idem_key, :products) AS q
+    FROM orders LIMIT -1 OFFSET 0),
+  line AS (
+    SELECT order_id, delivered, basket, j, kinds, g, pick('listing.price', g, 1800000) AS x, (basket / 1200 + 7 * j) % 20 AS amount
+    FROM (SELECT *, q % shops + shops * ((q / shops + j) % kinds) AS g
+          FROM (SELECT *, (:products - q % shops + shops - 1) / shops AS kinds
+                FROM head CROSS JOIN (SELECT 0 AS j UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3)
+                WHERE j <= (basket % 100 >= 62) + (basket % 100 >= 85) + (basket % 100 >= 95)))
+    LIMIT -1 OFFSET 0),
+  leaf AS (
+    SELECT order_id, delivered, g, x, 1 + amount / 15 + amount / 19 AS qty, basket / 24000 + j / kinds AS v, j / kinds AS again,
+      2 * (x / 4500 % 10 >= 6) + (x / 4500 % 10 >= 9) AS children
+    FROM line LIMIT -1 OFFSET 0)
+SELECT order_id, 1000 + g * 8 + CASE children WHEN 0 THEN 0 ELSE 1 + v % children END,
+  (50 + x % 450)
+    * CASE x / 450 % 10 WHEN 9 THEN 40 WHEN 8 THEN 12 WHEN 7 THEN 5 WHEN 6 THEN 3 WHEN 5 THEN 2 WHEN 4 THEN 2 ELSE 1 END * 100
+    + v % max(children, 1) * 2000,
+  qty, delivered * qty, printf('%d.%03d', (100 + x / 45000 * 50) * qty / 1000, (100 + x / 45000 * 50) * qty % 1000)
+FROM leaf WHERE again < max(children, 1);
 
 INSERT INTO order_history (order_id, seq, code, action_by, ts)
-SELECT order_id, seq, code, action_by, ts FROM (
-  SELECT order_id, 1 AS seq, 100 AS code, 'buyer' AS action_by, create_time AS ts FROM orders
-  UNION ALL SELECT order_id, 2, 220, 'system', payment_time FROM orders
-  UNION ALL SELECT order_id, 3, 400, 'seller', pack_time FROM orders
-  UNION ALL SELECT order_id, 4, 450, 'seller', pack_time FROM orders
-  UNION ALL SELECT order_id, 5, 500, 'seller', ship_time FROM orders
-  UNION ALL SELECT order_id, 6, 600, 'courier', delivery_time FROM orders
-  UNION ALL SELECT order_id, 7, order_status, 'system', finish_time FROM orders
-  UNION ALL SELECT order_id, 8, order_status, cancel_by, cancel_time FROM orders)
-WHERE ts IS NOT NULL ORDER BY order_id, seq;
+SELECT order_id, seq,
+  CASE seq WHEN 1 THEN 100 WHEN 2 THEN 220 WHEN 3 THEN 400 WHEN 4 THEN 450 WHEN 5 THEN 500 WHEN 6 THEN 600 ELSE order_status END,
+  CASE seq WHEN 1 THEN 'buyer' WHEN 3 THEN 'seller' WHEN 4 THEN 'seller' WHEN 5 THEN 'seller' WHEN 6 THEN 'courier'
+    WHEN 8 THEN cancel_by ELSE 'system' END, ts
+FROM (SELECT order_id, seq, order_status, cancel_by,
+        CASE seq WHEN 1 THEN create_time WHEN 2 THEN payment_time WHEN 3 THEN pack_time WHEN 4 THEN pack_time WHEN 5 THEN ship_time
+          WHEN 6 THEN delivery_time WHEN 7 THEN finish_time ELSE cancel_time END AS ts
+      FROM orders CROSS JOIN (SELECT 1 AS seq UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5
+        UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8) LIMIT -1 OFFSET 0)
+WHERE ts IS NOT NULL;
 
 INSERT INTO shipment (order_id, sp_id, awb)
-SELECT order_id, 1 + pick('shipment.courier', order_id, 8), 'TKP' || printf('%012d', order_id) FROM orders WHERE pack_time IS NOT NULL ORDER BY order_id;
+SELECT order_id, 1 + pick('shipment.courier', order_id, 8), 'TKP' || printf('%012d', order_id)
+FROM orders WHERE pack_time IS NOT NULL ORDER BY order_id;
 
 -- payments -------------------------------------------------------------------------------------------
 
-INSERT INTO payment (payment_id, payment_ref_num, user_id, gateway_id, gateway_ref, amount, voucher_code, status_id, create_time, payment_date, idem_key)
-SELECT order_id, 'PYM' || substr(invoice_ref_num, 4), buyer_id, CASE payment_method WHEN 'ewallet' THEN 1 WHEN 'va' THEN 2 WHEN 'card' THEN 3 WHEN 'cod' THEN 4 ELSE 5 END,
-  'PYM' || substr(invoice_ref_num, 4), open_amt, CASE WHEN voucher_amt > 0 THEN printf('HEMAT%02d', 1 + pick('voucher.code', idem_key, 20)) END,
-  CASE WHEN payment_method = 'cod' THEN 5 WHEN order_status IN (100, 103, 200) THEN 1 WHEN cancel_by IS NOT NULL AND payment_time IS NULL THEN 3
-    WHEN cancel_by IS NOT NULL OR finish_time IS NOT NULL AND pick('order.fate', idem_key, 1000) BETWEEN 68 AND 78 THEN 4 ELSE 2 END,
+INSERT INTO payment (payment_id, payment_ref_num, user_id, gateway_id, gateway_ref, amount, voucher_code, status_id, create_time,
+  payment_date, idem_key)
+SELECT order_id, 'PYM' || substr(invoice_ref_num, 4), buyer_id,
+  CASE payment_method WHEN 'ewallet' THEN 1 WHEN 'va' THEN 2 WHEN 'card' THEN 3 WHEN 'cod' THEN 4 ELSE 5 END,
+  'PYM' || substr(invoice_ref_num, 4), open_amt,
+  CASE WHEN voucher_amt > 0 THEN printf('HEMAT%02d', 1 + pick('voucher.code', idem_key, 20)) END,
+  CASE WHEN payment_method = 'cod' THEN 5 WHEN order_status IN (100, 103, 200) THEN 1
+    WHEN cancel_by IS NOT NULL AND payment_time IS NULL THEN 3
+    WHEN cancel_by IS NOT NULL OR finish_time IS NOT NULL AND draw('order.fate', idem_key) / 1000 BETWEEN 68 AND 78 THEN 4 ELSE 2 END,
   create_time, payment_time, idem_key
 FROM orders ORDER BY order_id;
 
@@ -289,11 +338,13 @@ SELECT payment_id, 'tokopedia', CAST(payment_id AS TEXT) FROM payment ORDER BY p
 
 -- Returns of finished orders (67 to 88 in 1000) and refunds of cancelled ones.
 INSERT INTO resolution (payment_id, order_id, state, kind, amount, refund_state)
-SELECT payment_id, CAST(payment_id AS TEXT), CASE WHEN fate <= 78 OR cancelled THEN 3 WHEN fate <= 82 THEN 0 WHEN fate <= 85 THEN 1 ELSE 2 END,
+SELECT payment_id, CAST(payment_id AS TEXT),
+  CASE WHEN fate <= 78 OR cancelled THEN 3 WHEN fate <= 82 THEN 0 WHEN fate <= 85 THEN 1 ELSE 2 END,
   CASE WHEN cancelled THEN 'cancelled' WHEN pick('return.type', k, 2) = 0 THEN 'refund' ELSE 'return_and_refund' END, amount,
   CASE WHEN status_id = 4 THEN 'SUCCESS' WHEN fate = 67 AND NOT cancelled THEN 'FAILED' END
-FROM (SELECT p.payment_id, p.idem_key AS k, p.amount, p.status_id, o.cancel_by IS NOT NULL AS cancelled, o.finish_time IS NOT NULL AS finished,
-        pick('order.fate', p.idem_key, 1000) AS fate
+FROM (SELECT p.payment_id, p.idem_key AS k, p.amount, p.status_id, o.cancel_by IS NOT NULL AS cancelled,
+        o.finish_time IS NOT NULL AS finished,
+        draw('order.fate', p.idem_key) / 1000 AS fate
       FROM payment p JOIN orders o ON o.order_id = p.payment_id WHERE p.status_id IN (2, 4) ORDER BY p.payment_id)
 WHERE cancelled OR finished AND fate BETWEEN 67 AND 88;
 
