@@ -1,5 +1,7 @@
 #include "world/populate.h"
 
+#include <fmt/format.h>
+
 #include <exception>
 #include <thread>
 
@@ -36,6 +38,17 @@ struct Filling {
   std::int64_t looks_left = kMostLooks;
 };
 
+void check_foreign_keys(const Database& db, const Platform& platform) {
+  Statement orphans(db, "SELECT \"table\", rowid, parent FROM pragma_foreign_key_check LIMIT 1");
+  if (!orphans.step()) return;
+  const auto text = [&](int column) { return to_text(orphans.column(column)); };
+  throw WorldFault({platform.populate.place,
+                    fmt::format("a row of `{}` has no `{}` when all is filled", text(0), text(2)),
+                    "each row that REFERENCES another has one",
+                    {},
+                    {}});
+}
+
 void fill(Filling& filling, Side side, Database& db) {
   const Platform& platform = filling.world.platforms[index(side)];
   SqlContext context{Draws(filling.seed), platform.ids, filling.start_us, {}};
@@ -43,6 +56,7 @@ void fill(Filling& filling, Side side, Database& db) {
   work.set_clock(filling.start_us);
   add_functions(work, context);
   work.exec(kMostPages);
+  work.exec("PRAGMA foreign_keys = OFF");  // checked once, at the end, instead of row by row
   sqlite3_progress_handler(
       work.handle(), kInstructionsPerLook,
       [](void* self) { return --static_cast<Filling*>(self)->looks_left < 0 ? 1 : 0; }, &filling);
@@ -54,6 +68,7 @@ void fill(Filling& filling, Side side, Database& db) {
     run(work, text, filling.world, filling.constants);
   }
   work.exec("COMMIT");
+  check_foreign_keys(work, platform);
   db.copy_from(work);  // without the functions, whose context ends here
 }
 

@@ -78,3 +78,12 @@ TEST_CASE("a fence that refuses is noticed by more than one that holds") {
   CHECK(refuse * 2 > static_cast<int>(kSeeds));
   CHECK(over_budget(sets("hold")) < refuse);
 }
+
+TEST_CASE("whom a fence held until her service had moved blames the fence, not the weather") {
+  const Rehearsed run =
+      rehearse_test("lending-busy", 1, {{"traffic.0.hold", "14/s"}, {"length", "12m30s"}});
+  std::set<std::string> blamed;
+  for (const Noticer& noticer : run.result.comparison.noticers)
+    blamed.insert(noticer.cause + ", by " + noticer.culprit);
+  CHECK((blamed == std::set<std::string>{"held by the fence, by cutover of loans: fence"}));
+}

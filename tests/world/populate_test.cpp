@@ -77,6 +77,23 @@ TEST_CASE("A statement that fails while populating throws with its place") {
   }
 }
 
+TEST_CASE("A row without its parent is told when all is filled, in whatever order") {
+  const BrokenWorld broken;
+  const std::string file = "pustaka/populate.sql";
+  broken.write(file, broken.read(file) + "INSERT INTO loan_item VALUES ('nobody''s', 1, 'b1');\n");
+  Problems problems;
+  const auto world = load_world(broken.folder(), problems);
+  INFO(problems.text());
+  REQUIRE(world);
+  try {
+    populate(*world, constants_of(*world), 1, kStart, 2);
+    FAIL("it was populated");
+  } catch (const WorldFault& fault) {
+    CHECK(fault.problem.place.file == broken.folder() + "/pustaka/populate.sql");
+    CHECK(fault.problem.what == "a row of `loan_item` has no `loan` when all is filled");
+  }
+}
+
 TEST_CASE("A prepared statement knows its slots, constants and names") {
   const World world = library();
   const Constants constants = constants_of(world);
