@@ -169,7 +169,7 @@ ON CONFLICT DO NOTHING;
 
 -- Lives as at TikTok Shop, in Tokopedia's codes, the rare ones included; a stage lasts 30 to 100 % of its timer. Order and
 -- payment are numbered alike, the oldest first. Sums are filled in when the lines are there.
-INSERT INTO orders (order_id, payment_id, shop_id, buyer_id, invoice_ref_num, invoice_url, order_status, payment_method, item_price, shipping_price,
+INSERT INTO orders (order_id, payment_id, shop_id, buyer_id, invoice_url, order_status, payment_method, item_price, shipping_price,
   voucher_amt, open_amt, is_affiliate, accept_deadline, ship_deadline, create_time, payment_time, pack_time, ship_time,
   delivery_time, finish_time, cancel_time, update_time, cancel_by, cancel_reason, is_held, remorse_hold, idem_key)
 WITH RECURSIVE
@@ -216,9 +216,6 @@ WITH RECURSIVE
         WHEN method IN ('va', 'minimarket') AND code > 0 THEN 103 ELSE '[200,100,100,100,100,100,100,100,100,100]' ->> code END AS status
     FROM seen)
 SELECT id, CASE WHEN paid_at AND method <> 'cod' THEN id END, 1 + s, 1 + pick('order.buyer', k, :buyers),
-  'INV/' || day || '/' || substr('XXXXXXXXX', 1, substr(day, 3, 2) / 10)
-  || ('["","I","II","III","IV","V","VI","VII","VIII","IX"]' ->> (substr(day, 3, 2) % 10)) || '/'
-  || ('["I","II","III","IV","V","VI","VII","VIII","IX","X","XI","XII"]' ->> (substr(day, 5, 2) - 1)) || '/' || id,
   CASE WHEN paid_at THEN 'https://www.tokopedia.com/invoice?id=' || id END, status, method, 3001,
   (5 + pick('shop.shipping', s, 16)) * 1000, 0, 3001 + (5 + pick('shop.shipping', s, 16)) * 1000, pick('order.affiliate', k, 40) = 0,
   strftime('%Y-%m-%dT%H:%M:%SZ', due + :accept_within / 1000000 + 25200, 'unixepoch'),
@@ -236,7 +233,7 @@ SELECT id, CASE WHEN paid_at AND method <> 'cod' THEN id END, 1 + s, 1 + pick('o
 FROM status;
 
 -- One to four rows, the first a popular product, the others of the same shop; one to three of each.
-INSERT INTO order_detail (order_id, product_id, price, quantity, quantity_deliver, weight_kg)
+INSERT INTO order_detail (order_id, n, product_id, price, quantity, quantity_deliver, weight_kg)
 WITH
   head AS MATERIALIZED (
     SELECT order_id, idem_key AS k, order_status, delivery_time, zipf('order.product', idem_key, :products) AS q, :products * 7 / 10 AS shops,
@@ -247,7 +244,7 @@ WITH
     WHERE j <= (units >= 620000) + (units >= 850000) + (units >= 950000)),
   good AS MATERIALIZED (SELECT *, q % shops + shops * ((q / shops + j) % kinds) AS g FROM line),
   leaf AS MATERIALIZED (SELECT *, '[0,0,0,0,0,0,2,2,2,3]' ->> pick('listing.variants', g, 10) AS children FROM good)
-SELECT order_id, p.product_id, p.price_idr, qty, CASE WHEN delivery_time IS NOT NULL THEN qty ELSE 0 END,
+SELECT order_id, j + 1, p.product_id, p.price_idr, qty, CASE WHEN delivery_time IS NOT NULL THEN qty ELSE 0 END,
   printf('%d.%03d', p.weight_g * qty / 1000, p.weight_g * qty % 1000)
 FROM (SELECT *, 1 + pick('order.qty', k * 4 - j, 20) / 15 + pick('order.qty', k * 4 - j, 20) / 19 AS qty,
         1000 + g * 8 + CASE children WHEN 0 THEN 0 ELSE 1 + (pick('order.variant', k, children) + j / kinds) % children END AS item
@@ -276,8 +273,8 @@ SELECT order_id, 1 + pick('shipment.courier', order_id, 8), 'TKP' || printf('%01
 
 -- payments -------------------------------------------------------------------------------------------
 
-INSERT INTO payment (payment_id, payment_ref_num, user_id, gateway_id, gateway_ref, amount, voucher_code, status_id, create_time, payment_date, idem_key)
-SELECT order_id, 'PYM' || substr(invoice_ref_num, 4), buyer_id, CASE payment_method WHEN 'ewallet' THEN 1 WHEN 'va' THEN 2 WHEN 'card' THEN 3 WHEN 'cod' THEN 4 ELSE 5 END,
+INSERT INTO payment (payment_id, user_id, gateway_id, gateway_ref, amount, voucher_code, status_id, create_time, payment_date, idem_key)
+SELECT order_id, buyer_id, CASE payment_method WHEN 'ewallet' THEN 1 WHEN 'va' THEN 2 WHEN 'card' THEN 3 WHEN 'cod' THEN 4 ELSE 5 END,
   'PYM' || substr(invoice_ref_num, 4), open_amt, CASE WHEN voucher_amt > 0 THEN printf('HEMAT%02d', 1 + pick('voucher.code', idem_key, 20)) END,
   CASE WHEN payment_method = 'cod' THEN 5 WHEN order_status IN (100, 103, 200) THEN 1 WHEN cancel_by IS NOT NULL AND payment_time IS NULL THEN 3
     WHEN cancel_by IS NOT NULL OR finish_time IS NOT NULL AND pick('order.fate', idem_key, 1000) BETWEEN 68 AND 78 THEN 4 ELSE 2 END,

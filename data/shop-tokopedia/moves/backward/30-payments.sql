@@ -24,26 +24,26 @@ WHERE p.ext_payment_id BETWEEN :from AND :to
 ORDER BY p.ext_payment_id;
 -- load:
 INSERT INTO payment (id, order_id, user_id, provider_ref, method, amount, status, time, paid_time, idem_key)
-VALUES (:_key, :order_id, :buyer, :ref, :method, printf('%d.00', :amount), :status, :time, :paid_time, :idem)
+VALUES (:_key, :order_id, :buyer, :ref, :method, :amount || '.00', :status, :time, :paid_time, :idem)
 ON CONFLICT (id) DO UPDATE SET order_id = excluded.order_id, user_id = excluded.user_id, provider_ref = excluded.provider_ref,
   method = excluded.method, amount = excluded.amount, status = excluded.status, time = excluded.time,
   paid_time = excluded.paid_time, idem_key = excluded.idem_key;
 DELETE FROM refund WHERE payment_id = :_key;
 DELETE FROM return_request WHERE payment_id = :_key;
 INSERT INTO return_request (id, order_id, payment_id, type, status, amount)
-SELECT value ->> 0, :order_id, :_key, value ->> 1, value ->> 2, printf('%d.00', value ->> 3) FROM json_each(:returns);
+SELECT value ->> 0, :order_id, :_key, value ->> 1, value ->> 2, value ->> 3 || '.00' FROM json_each(:returns);
 INSERT INTO refund (id, return_id, order_id, payment_id, amount, status)
-SELECT value ->> 0, value ->> 1, :order_id, :_key, printf('%d.00', value ->> 3), value ->> 2 FROM json_each(:refunds);
+SELECT value ->> 0, value ->> 1, :order_id, :_key, value ->> 3 || '.00', value ->> 2 FROM json_each(:refunds);
 -- delete:
 DELETE FROM payment WHERE id = :_key;
 -- check:
 SELECT p.id AS _key, p.idem_key AS idem, p.order_id, p.user_id AS buyer, p.provider_ref AS ref, p.method,
-  minor(p.amount) / 100 AS amount, p.status, p.time, p.paid_time,
+  CAST(p.amount AS INTEGER) AS amount, p.status, p.time, p.paid_time,
   (SELECT json_group_array(json_array(id, type, status, amount))
-   FROM (SELECT id, type, status, minor(amount) / 100 AS amount FROM return_request r
+   FROM (SELECT id, type, status, CAST(amount AS INTEGER) AS amount FROM return_request r
          WHERE r.payment_id = p.id ORDER BY r.id)) AS returns,
   (SELECT json_group_array(json_array(id, return_id, status, amount))
-   FROM (SELECT id, return_id, status, minor(amount) / 100 AS amount FROM refund f
+   FROM (SELECT id, return_id, status, CAST(amount AS INTEGER) AS amount FROM refund f
          WHERE f.payment_id = p.id ORDER BY f.id)) AS refunds
 FROM payment p
 WHERE p.id = :_key;

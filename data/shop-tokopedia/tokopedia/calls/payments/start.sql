@@ -10,7 +10,7 @@ WHERE r.idem_key = :idem AND r.kind = 'start';
 SELECT refuse('given up') WHERE EXISTS (SELECT 1 FROM payments_request WHERE idem_key = :idem AND kind = 'void');
 SELECT refuse('log in again')
 WHERE :home = 'source' AND NOT EXISTS (SELECT 1 FROM payment_buyer_map WHERE ext_id = :buyer);
-INSERT INTO payment (payment_id, payment_ref_num, user_id, gateway_id, gateway_ref, amount, status_id,
+INSERT INTO payment (payment_id, user_id, gateway_id, gateway_ref, amount, status_id,
   create_time, ext_platform, ext_payment_id, idem_key)
 WITH
   clock (t, day) AS MATERIALIZED (SELECT strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch'),
@@ -21,7 +21,7 @@ WITH
     ('["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]' ->> (year % 10)) || '/' ||
     ('["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]' ->> (month - 1)) || '/' || id
     FROM clock, numbers)
-SELECT id, ref,
+SELECT id,
   CASE :home WHEN 'source' THEN (SELECT user_id FROM payment_buyer_map WHERE ext_id = :buyer) ELSE :buyer END,
   CASE :method WHEN 'ewallet' THEN 1 WHEN 'va' THEN 2 WHEN 'card' THEN 3
     WHEN 'cod' THEN 4 WHEN 'minimarket' THEN 5 END,
