@@ -176,11 +176,12 @@ CREATE TABLE order_history (  -- two rows may bear the same time: order by seq
 
 CREATE TABLE shipment (  -- one airway bill an order; a combined TikTok package gives the same awb to several
   order_id INTEGER NOT NULL REFERENCES orders (order_id) ON DELETE CASCADE,
+  n INTEGER NOT NULL DEFAULT 1,  -- TikTok's packages in the order of their ids
   sp_id INTEGER NOT NULL,
   awb TEXT NOT NULL,  -- the courier's reference (slot `parcel`)
   ext_package_id TEXT,
   ext_provider_id TEXT,
-  PRIMARY KEY (order_id, awb)
+  PRIMARY KEY (order_id, n)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE orders_request (
@@ -221,6 +222,7 @@ CREATE TABLE payment (
   payment_date TEXT,  -- captured
   ext_platform TEXT CHECK (ext_platform = 'tiktok'),
   ext_payment_id TEXT,
+  ext_buyer TEXT,  -- who paid, at TikTok Shop
   idem_key INTEGER NOT NULL UNIQUE,
   -- PYM/20231211/XXIII/XII/payment_id; unique as payment_id is
   payment_ref_num TEXT AS ('PYM/' || replace(substr(create_time, 1, 10), '-', '') || '/'
@@ -231,7 +233,6 @@ CREATE TABLE payment (
   UNIQUE (ext_payment_id, ext_platform),
   CHECK ((ext_platform IS NULL) = (ext_payment_id IS NULL))
 ) STRICT;
-CREATE INDEX payment_user ON payment (user_id);
 
 CREATE TABLE payment_order (  -- what was paid, wherever that order lives: own orders have ext_platform 'tokopedia'
   payment_id INTEGER NOT NULL REFERENCES payment (payment_id) ON DELETE CASCADE,
@@ -254,7 +255,9 @@ CREATE TABLE resolution (
   ext_refund_id TEXT UNIQUE,
   ext_return_id TEXT UNIQUE
 ) STRICT;
-CREATE INDEX resolution_payment ON resolution (payment_id, id);
+-- Both in the order in which moves tell them: nearly every payment has none, and sorting nothing costs too.
+CREATE INDEX resolution_return ON resolution (payment_id, ext_return_id);
+CREATE INDEX resolution_refund ON resolution (payment_id, ext_refund_id);
 
 CREATE TABLE payments_request (
   idem_key INTEGER PRIMARY KEY,

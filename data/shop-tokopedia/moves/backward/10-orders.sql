@@ -32,7 +32,7 @@ SELECT o.ext_order_id AS _key, o.idem_key AS idem,
    FROM (SELECT ext_sku, price, ext_lines FROM order_detail d WHERE d.order_id = o.order_id ORDER BY n)) AS lines,
   (SELECT json_group_array(json_array(ext_package_id, awb, ext_provider_id))
    FROM (SELECT ext_package_id, awb, ext_provider_id FROM shipment s
-         WHERE s.order_id = o.order_id ORDER BY ext_package_id)) AS packages,
+         WHERE s.order_id = o.order_id ORDER BY n)) AS packages,
   CASE WHEN o.order_status < 100 OR o.order_status = 550 THEN json_array(
     CASE o.order_status WHEN 15 THEN 'BUYER' WHEN 10 THEN 'SYSTEM' ELSE 'SELLER' END, o.cancel_reason,
     unixepoch(o.cancel_time) - 25200) END AS cancellation

@@ -69,12 +69,12 @@ FROM (SELECT 1 AS n, :lines ->> '$[0][0]' AS sku, :lines ->> '$[0][1]' AS price,
       WHERE json_array_length(:lines) > 1 AND key > 0);
 INSERT INTO order_history (order_id, seq, code, action_by, comment, ts)
 SELECT order_id, 1, order_status, 'system', 'moved', update_time FROM orders WHERE order_id = 3000000000000000 + :idem;
-INSERT INTO shipment (order_id, sp_id, awb, ext_package_id, ext_provider_id)
-SELECT 3000000000000000 + :idem, 1, awb, package, provider
-FROM (SELECT :packages ->> '$[0][0]' AS package, :packages ->> '$[0][1]' AS awb, :packages ->> '$[0][2]' AS provider
+INSERT INTO shipment (order_id, n, sp_id, awb, ext_package_id, ext_provider_id)
+SELECT 3000000000000000 + :idem, n, 1, awb, package, provider
+FROM (SELECT 1 AS n, :packages ->> '$[0][0]' AS package, :packages ->> '$[0][1]' AS awb, :packages ->> '$[0][2]' AS provider
       WHERE :packages <> '[]'
       UNION ALL
-      SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(:packages)
+      SELECT key + 1, value ->> 0, value ->> 1, value ->> 2 FROM json_each(:packages)
       WHERE json_array_length(:packages) > 1 AND key > 0);
 -- delete:
 DELETE FROM orders WHERE ext_platform = 'tiktok' AND ext_order_id = :_key;
@@ -103,7 +103,7 @@ SELECT o.ext_order_id AS _key, o.idem_key AS idem,
          FROM order_detail d WHERE d.order_id = o.order_id ORDER BY n)) AS lines,
   (SELECT json_group_array(json_array(ext_package_id, awb, ext_provider_id))
    FROM (SELECT ext_package_id, awb, ext_provider_id FROM shipment s
-         WHERE s.order_id = o.order_id ORDER BY ext_package_id)) AS packages,
+         WHERE s.order_id = o.order_id ORDER BY n)) AS packages,
   CASE WHEN o.order_status < 100 OR o.order_status = 550 THEN json_array(
     CASE o.order_status WHEN 15 THEN 'BUYER' WHEN 10 THEN 'SYSTEM' ELSE 'SELLER' END, o.cancel_reason,
     unixepoch(o.cancel_time) - 25200) END AS cancellation
