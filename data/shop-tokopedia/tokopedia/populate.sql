@@ -194,7 +194,7 @@ ON CONFLICT DO NOTHING;
 -- payment are numbered alike, the oldest first.
 -- `basket` is the order's number of rows, voucher, quantities and variants; order_detail below reads the same from it, so that
 -- the sum of the rows is known here.
-INSERT INTO orders (order_id, payment_id, shop_id, buyer_id, invoice_ref_num, invoice_url, order_status, payment_method, item_price,
+INSERT INTO orders (order_id, payment_id, shop_id, buyer_id, invoice_url, order_status, payment_method, item_price,
   shipping_price, voucher_amt, open_amt, is_affiliate, accept_deadline, ship_deadline, create_time, payment_time, pack_time, ship_time,
   delivery_time, finish_time, cancel_time, update_time, cancel_by, cancel_reason, is_held, remorse_hold, idem_key)
 WITH RECURSIVE
@@ -257,10 +257,6 @@ WITH RECURSIVE
         strftime('%Y-%m-%dT%H:%M:%SZ', ifnull(pack_at, at + :unpaid_for) / 1000000 + 25200, 'unixepoch') END AS cancelled
     FROM life LIMIT -1 OFFSET 0)
 SELECT id, CASE WHEN stage >= 1 AND method <> 'cod' THEN id END, 1 + s, 1 + pick('order.buyer', k, :buyers),
-  'INV/' || substr(created, 1, 4) || substr(created, 6, 2) || substr(created, 9, 2) || '/'
-  || substr('XXXXXXXXX', 1, substr(created, 3, 2) / 10)
-  || ('["","I","II","III","IV","V","VI","VII","VIII","IX"]' ->> (substr(created, 3, 2) % 10)) || '/'
-  || ('["I","II","III","IV","V","VI","VII","VIII","IX","X","XI","XII"]' ->> (substr(created, 6, 2) - 1)) || '/' || id,
   CASE WHEN stage >= 1 THEN 'https://www.tokopedia.com/invoice?id=' || id END,
   CASE WHEN ended THEN CASE WHEN fate < 40 THEN 10 WHEN fate < 60 THEN 15 ELSE '[0,0,3,6,5,0,3]' ->> (fate - 60) END
     ELSE CASE stage WHEN 6 THEN 700 + (code = 9) WHEN 5 THEN 600 + (fate >= 990)
@@ -279,7 +275,7 @@ SELECT id, CASE WHEN stage >= 1 AND method <> 'cod' THEN id END, 1 + s, 1 + pick
 FROM told;
 
 -- One to four rows, the first a popular product, the others of the same shop; one to three of each.
-INSERT INTO order_detail (order_id, product_id, price, quantity, quantity_deliver, weight_kg)
+INSERT INTO order_detail (order_id, n, product_id, price, quantity, quantity_deliver, weight_kg)
 WITH
   head AS (
     SELECT order_id, delivery_time IS NOT NULL AS delivered, pick('order.basket', idem_key, 144000) AS basket, :products * 7 / 10 AS shops,
@@ -293,10 +289,10 @@ WITH
                 WHERE j <= (basket % 100 >= 62) + (basket % 100 >= 85) + (basket % 100 >= 95)))
     LIMIT -1 OFFSET 0),
   leaf AS (
-    SELECT order_id, delivered, g, x, 1 + amount / 15 + amount / 19 AS qty, basket / 24000 + j / kinds AS v, j / kinds AS again,
+    SELECT order_id, delivered, j, g, x, 1 + amount / 15 + amount / 19 AS qty, basket / 24000 + j / kinds AS v, j / kinds AS again,
       2 * (x / 4500 % 10 >= 6) + (x / 4500 % 10 >= 9) AS children
     FROM line LIMIT -1 OFFSET 0)
-SELECT order_id, 1000 + g * 8 + CASE children WHEN 0 THEN 0 ELSE 1 + v % children END,
+SELECT order_id, j + 1, 1000 + g * 8 + CASE children WHEN 0 THEN 0 ELSE 1 + v % children END,
   (50 + x % 450)
     * CASE x / 450 % 10 WHEN 9 THEN 40 WHEN 8 THEN 12 WHEN 7 THEN 5 WHEN 6 THEN 3 WHEN 5 THEN 2 WHEN 4 THEN 2 ELSE 1 END * 100
     + v % max(children, 1) * 2000,
@@ -321,9 +317,9 @@ FROM orders WHERE pack_time IS NOT NULL ORDER BY order_id;
 
 -- payments -------------------------------------------------------------------------------------------
 
-INSERT INTO payment (payment_id, payment_ref_num, user_id, gateway_id, gateway_ref, amount, voucher_code, status_id, create_time,
+INSERT INTO payment (payment_id, user_id, gateway_id, gateway_ref, amount, voucher_code, status_id, create_time,
   payment_date, idem_key)
-SELECT order_id, 'PYM' || substr(invoice_ref_num, 4), buyer_id,
+SELECT order_id, buyer_id,
   CASE payment_method WHEN 'ewallet' THEN 1 WHEN 'va' THEN 2 WHEN 'card' THEN 3 WHEN 'cod' THEN 4 ELSE 5 END,
   'PYM' || substr(invoice_ref_num, 4), open_amt,
   CASE WHEN voucher_amt > 0 THEN printf('HEMAT%02d', 1 + pick('voucher.code', idem_key, 20)) END,

@@ -3,9 +3,11 @@
 -- What came from, or is for, TikTok Shop's shoppers carries ext_platform = 'tiktok' and the TEXT ids they
 -- know; Tokopedia's own rows have NULL there. Key maps (*_map) were filled when sellers, listings and
 -- buyers were linked, before the migration; each moved service has its own. Blocks of ids: below 1000000000
--- what is Tokopedia's own, up to 2999999999 what linking made (products: from 3000000000), 3000000000 to
--- 3999999999 orders and payments that were moved in, from 4000000000 on (new_id) what is placed here.
+-- what is Tokopedia's own, up to 2999999999 what linking made (products: from 3000000000), from 4000000000 on
+-- (new_id) what is placed here, 3000000000000000 + idem_key orders and payments that were moved in.
 -- [I] additions: idem_key and *_request (idempotency), remorse_hold, is_held, stock_return, ext_* columns.
+-- Checks of rows that come one by one spell their alternatives with OR: an IN list of more than two is built
+-- anew for every statement, and costs more than the rest of the row.
 
 -- catalogue ------------------------------------------------------------------------------------------
 
@@ -91,11 +93,14 @@ CREATE TABLE orders (
   payment_id INTEGER,            -- of older orders; newer ones are found through payment_order
   shop_id INTEGER NOT NULL,
   buyer_id INTEGER NOT NULL,
-  invoice_ref_num TEXT NOT NULL,  -- INV/20231211/XXIII/XII/order_id: day, year and month of placing; unique as order_id is
   invoice_url TEXT,
-  order_status INTEGER NOT NULL CHECK (order_status IN (100, 103, 200, 220, 221, 400, 450, 500, 501, 520,
-    530, 540, 600, 601, 700, 701, 0, 3, 5, 6, 10, 15, 550)),
-  payment_method TEXT NOT NULL CHECK (payment_method IN ('ewallet', 'va', 'card', 'cod', 'minimarket')),
+  order_status INTEGER NOT NULL CHECK (order_status = 700 OR order_status = 100 OR order_status = 220
+    OR order_status = 450 OR order_status = 500 OR order_status = 600 OR order_status = 103 OR order_status = 200
+    OR order_status = 221 OR order_status = 400 OR order_status = 501 OR order_status = 520 OR order_status = 530
+    OR order_status = 540 OR order_status = 601 OR order_status = 701 OR order_status = 0 OR order_status = 3
+    OR order_status = 5 OR order_status = 6 OR order_status = 10 OR order_status = 15 OR order_status = 550),
+  payment_method TEXT NOT NULL CHECK (payment_method = 'ewallet' OR payment_method = 'va' OR payment_method = 'card'
+    OR payment_method = 'cod' OR payment_method = 'minimarket'),
   item_price INTEGER NOT NULL,  -- before vouchers
   shipping_price INTEGER NOT NULL,
   insurance INTEGER NOT NULL DEFAULT 0,
@@ -114,16 +119,24 @@ CREATE TABLE orders (
   finish_time TEXT,
   cancel_time TEXT,
   update_time TEXT NOT NULL,  -- of the last change of status: every job's timer runs from it
-  cancel_by TEXT CHECK (cancel_by IN ('buyer', 'seller', 'system')),
+  cancel_by TEXT CHECK (cancel_by = 'buyer' OR cancel_by = 'seller' OR cancel_by = 'system'),
   cancel_reason TEXT,
   is_held INTEGER NOT NULL DEFAULT 0 CHECK (is_held = 0 OR order_status = 220),
   remorse_hold INTEGER NOT NULL DEFAULT 0 CHECK (remorse_hold IN (0, 1)),
   stock_return INTEGER NOT NULL DEFAULT 0 CHECK (stock_return IN (0, 1)),
   ext_platform TEXT CHECK (ext_platform = 'tiktok'),
   ext_order_id TEXT,
-  -- TikTok's fields that have no column here, for the way back
-  ext_fields TEXT CHECK (ext_fields IS NULL OR json_valid(ext_fields)),
+  -- TikTok's fields that have no column here, for the way back; its platform_discount is the rest of voucher_amt
+  ext_order_type TEXT,
+  ext_tag TEXT,
+  ext_seller_discount INTEGER,
   idem_key INTEGER NOT NULL,  -- only orders_request keeps an order from being placed twice here
+  -- INV/20231211/XXIII/XII/order_id: day, year and month of placing; unique as order_id is
+  invoice_ref_num TEXT AS ('INV/' || replace(substr(create_time, 1, 10), '-', '') || '/'
+    || substr('XXXXXXXXX', 1, substr(create_time, 3, 1) + 0)
+    || trim(substr('    I   II  III IV  V   VI  VII VIIIIX  ', 1 + substr(create_time, 4, 1) * 4, 4)) || '/'
+    || trim(substr('I   II  III IV  V   VI  VII VIIIIX  X   XI  XII ', substr(create_time, 6, 2) * 4 - 3, 4))
+    || '/' || order_id),
   UNIQUE (ext_order_id, ext_platform),
   CHECK ((ext_platform IS NULL) = (ext_order_id IS NULL))
 ) STRICT;
@@ -132,29 +145,30 @@ CREATE INDEX orders_of_buyer ON orders (buyer_id, ext_platform, idem_key);
 CREATE INDEX orders_of_shop ON orders (shop_id, ext_platform, idem_key);
 -- What jobs wait for; orders that are over are most, and nobody waits for them.
 CREATE INDEX orders_due ON orders (ext_platform, order_status, is_held, update_time, order_id)
-  WHERE order_status NOT IN (0, 3, 5, 6, 10, 15, 550, 700, 701);
+  WHERE order_status BETWEEN 100 AND 699;
 CREATE INDEX orders_stock_return ON orders (ext_platform, order_id) WHERE stock_return = 1;
 
 CREATE TABLE order_detail (  -- one row a product (and unit price), with a quantity
-  detail_id INTEGER PRIMARY KEY,
   order_id INTEGER NOT NULL REFERENCES orders (order_id) ON DELETE CASCADE,
+  n INTEGER NOT NULL,  -- the lines of TikTok's orders in the order of ext_sku and price
   product_id INTEGER NOT NULL,
   price INTEGER NOT NULL CHECK (price > 0),  -- of one unit, before vouchers
   quantity INTEGER NOT NULL CHECK (quantity > 0),
   quantity_deliver INTEGER NOT NULL DEFAULT 0,
   quantity_reject INTEGER NOT NULL DEFAULT 0,
   weight_kg TEXT,  -- decimal text, as the API has it; NULL: not known here
-  -- TikTok's unit lines behind this row, by id: JSON [{id, seller_discount, platform_discount, package_id}]
-  ext_lines TEXT CHECK (ext_lines IS NULL OR json_valid(ext_lines))
-) STRICT;
-CREATE INDEX order_detail_order ON order_detail (order_id, detail_id);
-CREATE INDEX order_detail_product ON order_detail (product_id);
+  ext_sku TEXT,  -- what TikTok's shopper ordered
+  -- TikTok's unit lines behind this row, by id: JSON [[id, seller_discount, platform_discount, package_id]]
+  ext_lines TEXT,
+  PRIMARY KEY (order_id, n)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE order_history (  -- two rows may bear the same time: order by seq
   order_id INTEGER NOT NULL REFERENCES orders (order_id) ON DELETE CASCADE,
   seq INTEGER NOT NULL,
   code INTEGER NOT NULL,
-  action_by TEXT NOT NULL CHECK (action_by IN ('buyer', 'seller', 'system', 'courier')),
+  action_by TEXT NOT NULL CHECK (action_by = 'system' OR action_by = 'seller'
+    OR action_by = 'buyer' OR action_by = 'courier'),
   comment TEXT NOT NULL DEFAULT '',
   ts TEXT NOT NULL,
   PRIMARY KEY (order_id, seq)
@@ -162,11 +176,12 @@ CREATE TABLE order_history (  -- two rows may bear the same time: order by seq
 
 CREATE TABLE shipment (  -- one airway bill an order; a combined TikTok package gives the same awb to several
   order_id INTEGER NOT NULL REFERENCES orders (order_id) ON DELETE CASCADE,
+  n INTEGER NOT NULL DEFAULT 1,  -- TikTok's packages in the order of their ids
   sp_id INTEGER NOT NULL,
   awb TEXT NOT NULL,  -- the courier's reference (slot `parcel`)
   ext_package_id TEXT,
   ext_provider_id TEXT,
-  PRIMARY KEY (order_id, awb)
+  PRIMARY KEY (order_id, n)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE orders_request (
@@ -196,7 +211,6 @@ CREATE TABLE order_shop_map (
 -- status_id and the canonical name: 1 pending, 2 captured, 3 void, 4 refunded, 5 cod [I: the numbers]
 CREATE TABLE payment (
   payment_id INTEGER PRIMARY KEY,
-  payment_ref_num TEXT NOT NULL,  -- PYM/20231211/XXIII/XII/payment_id; unique as payment_id is
   user_id INTEGER NOT NULL,
   gateway_id INTEGER NOT NULL,  -- 1 ewallet, 2 va, 3 card, 4 cod, 5 minimarket (accounts: payment_method)
   gateway_ref TEXT NOT NULL UNIQUE,  -- what the gateway knows it by: payment_token. Own: payment_ref_num
@@ -208,11 +222,17 @@ CREATE TABLE payment (
   payment_date TEXT,  -- captured
   ext_platform TEXT CHECK (ext_platform = 'tiktok'),
   ext_payment_id TEXT,
+  ext_buyer TEXT,  -- who paid, at TikTok Shop
   idem_key INTEGER NOT NULL UNIQUE,
+  -- PYM/20231211/XXIII/XII/payment_id; unique as payment_id is
+  payment_ref_num TEXT AS ('PYM/' || replace(substr(create_time, 1, 10), '-', '') || '/'
+    || substr('XXXXXXXXX', 1, substr(create_time, 3, 1) + 0)
+    || trim(substr('    I   II  III IV  V   VI  VII VIIIIX  ', 1 + substr(create_time, 4, 1) * 4, 4)) || '/'
+    || trim(substr('I   II  III IV  V   VI  VII VIIIIX  X   XI  XII ', substr(create_time, 6, 2) * 4 - 3, 4))
+    || '/' || payment_id),
   UNIQUE (ext_payment_id, ext_platform),
   CHECK ((ext_platform IS NULL) = (ext_payment_id IS NULL))
 ) STRICT;
-CREATE INDEX payment_user ON payment (user_id);
 
 CREATE TABLE payment_order (  -- what was paid, wherever that order lives: own orders have ext_platform 'tokopedia'
   payment_id INTEGER NOT NULL REFERENCES payment (payment_id) ON DELETE CASCADE,
@@ -228,13 +248,16 @@ CREATE TABLE resolution (
   payment_id INTEGER NOT NULL REFERENCES payment (payment_id) ON DELETE CASCADE,
   order_id TEXT NOT NULL,  -- the token, as text
   state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
-  kind TEXT NOT NULL CHECK (kind IN ('refund', 'return_and_refund', 'cancelled')),  -- cancelled: no return
+  -- cancelled: no return
+  kind TEXT NOT NULL CHECK (kind = 'cancelled' OR kind = 'refund' OR kind = 'return_and_refund'),
   amount INTEGER NOT NULL,
   refund_state TEXT CHECK (refund_state IN ('SUCCESS', 'FAILED')),
   ext_refund_id TEXT UNIQUE,
   ext_return_id TEXT UNIQUE
 ) STRICT;
-CREATE INDEX resolution_payment ON resolution (payment_id, id);
+-- Both in the order in which moves tell them: nearly every payment has none, and sorting nothing costs too.
+CREATE INDEX resolution_return ON resolution (payment_id, ext_return_id);
+CREATE INDEX resolution_refund ON resolution (payment_id, ext_refund_id);
 
 CREATE TABLE payments_request (
   idem_key INTEGER PRIMARY KEY,
@@ -299,7 +322,7 @@ CREATE TABLE payment_method (
 CREATE TABLE saldo_ledger (
   seq INTEGER PRIMARY KEY,
   shop_id INTEGER NOT NULL,
-  type INTEGER NOT NULL CHECK (type IN (1, 2, 3)),  -- 1 sale, 2 refund, 3 withdrawal
+  type INTEGER NOT NULL CHECK (type BETWEEN 1 AND 3),  -- 1 sale, 2 refund, 3 withdrawal
   amount INTEGER NOT NULL,
   ts TEXT NOT NULL,
   ref TEXT NOT NULL UNIQUE,  -- 'sale/' and the order's token

@@ -7,52 +7,44 @@
 -- child: refund(payment_id)
 -- extract:
 SELECT p.id AS _key, p.idem_key AS idem, p.order_id, p.user_id AS buyer, p.provider_ref AS ref, p.method,
-  minor(p.amount) / 100 AS amount, p.status, p.time, p.paid_time,
+  CAST(p.amount AS INTEGER) AS amount, p.status, p.time, p.paid_time,
   (SELECT json_group_array(json_array(id, type, status, amount))
-   FROM (SELECT id, type, status, minor(amount) / 100 AS amount FROM return_request r
+   FROM (SELECT id, type, status, CAST(amount AS INTEGER) AS amount FROM return_request r
          WHERE r.payment_id = p.id ORDER BY r.id)) AS returns,
   (SELECT json_group_array(json_array(id, return_id, status, amount))
-   FROM (SELECT id, return_id, status, minor(amount) / 100 AS amount FROM refund f
+   FROM (SELECT id, return_id, status, CAST(amount AS INTEGER) AS amount FROM refund f
          WHERE f.payment_id = p.id ORDER BY f.id)) AS refunds
 FROM payment p
 WHERE p.id BETWEEN :from AND :to
 ORDER BY p.id;
 -- load:
-INSERT INTO payment (payment_id, payment_ref_num, user_id, gateway_id, gateway_ref, amount, status_id, create_time,
-  payment_date, ext_platform, ext_payment_id, idem_key)
-VALUES ((SELECT coalesce(max(payment_id), 2999999999) + 1 FROM payment WHERE payment_id BETWEEN 3000000000 AND 3999999999),
-  'PYM/' || strftime('%Y%m%d/', :time + 25200, 'unixepoch')
-    || substr('XXXXXXXXX', 1, strftime('%Y', :time + 25200, 'unixepoch') % 100 / 10)
-    || trim(substr('    I   II  III IV  V   VI  VII VIIIIX  ', 1 + strftime('%Y', :time + 25200, 'unixepoch') % 10 * 4, 4)) || '/'
-    || trim(substr('I   II  III IV  V   VI  VII VIIIIX  X   XI  XII ', strftime('%m', :time + 25200, 'unixepoch') * 4 - 3, 4)) || '/'
-    || (SELECT coalesce(max(payment_id), 2999999999) + 1 FROM payment WHERE payment_id BETWEEN 3000000000 AND 3999999999),
+-- As with orders, the number comes from the idempotency key, and the delete takes along what hung on it.
+DELETE FROM payment WHERE ext_platform = 'tiktok' AND ext_payment_id = :_key;
+INSERT INTO payment (payment_id, user_id, gateway_id, gateway_ref, amount, status_id, create_time, payment_date,
+  ext_platform, ext_payment_id, ext_buyer, idem_key)
+VALUES (3000000000000000 + :idem,
   (SELECT user_id FROM payment_buyer_map WHERE ext_id = :buyer),
   CASE :method WHEN 'ewallet' THEN 1 WHEN 'va' THEN 2 WHEN 'card' THEN 3 WHEN 'cod' THEN 4 WHEN 'minimarket' THEN 5 END,
   :ref, :amount, CASE :status WHEN 'PENDING' THEN 1 WHEN 'PAID' THEN 2 WHEN 'VOID' THEN 3 WHEN 'REFUNDED' THEN 4 WHEN 'COD' THEN 5 END,
   strftime('%Y-%m-%dT%H:%M:%SZ', :time + 25200, 'unixepoch'),
-  CASE WHEN :paid_time > 0 THEN strftime('%Y-%m-%dT%H:%M:%SZ', :paid_time + 25200, 'unixepoch') END, 'tiktok', :_key, :idem)
-ON CONFLICT (ext_platform, ext_payment_id) DO UPDATE SET user_id = excluded.user_id, gateway_id = excluded.gateway_id,
-  gateway_ref = excluded.gateway_ref, amount = excluded.amount, status_id = excluded.status_id,
-  create_time = excluded.create_time, payment_date = excluded.payment_date, idem_key = excluded.idem_key;
-DELETE FROM payment_order WHERE payment_id = (SELECT payment_id FROM payment WHERE ext_platform = 'tiktok' AND ext_payment_id = :_key);
-INSERT INTO payment_order (payment_id, ext_platform, ext_order_id)
-SELECT payment_id, 'tiktok', :order_id FROM payment WHERE ext_platform = 'tiktok' AND ext_payment_id = :_key;
-DELETE FROM resolution WHERE payment_id = (SELECT payment_id FROM payment WHERE ext_platform = 'tiktok' AND ext_payment_id = :_key);
+  CASE WHEN :paid_time > 0 THEN strftime('%Y-%m-%dT%H:%M:%SZ', :paid_time + 25200, 'unixepoch') END, 'tiktok', :_key, :buyer, :idem);
+INSERT INTO payment_order (payment_id, ext_platform, ext_order_id) VALUES (3000000000000000 + :idem, 'tiktok', :order_id);
 INSERT INTO resolution (payment_id, order_id, state, kind, amount, refund_state, ext_refund_id, ext_return_id)
-SELECT p.payment_id, :order_id, CASE r.value ->> 2 WHEN 'PENDING' THEN 0 WHEN 'APPROVED' THEN 1 WHEN 'REJECTED' THEN 2 ELSE 3 END,
+SELECT 3000000000000000 + :idem, :order_id,
+  CASE r.value ->> 2 WHEN 'PENDING' THEN 0 WHEN 'APPROVED' THEN 1 WHEN 'REJECTED' THEN 2 ELSE 3 END,
   lower(r.value ->> 1), r.value ->> 3, f.value ->> 2, f.value ->> 0, r.value ->> 0
-FROM payment p CROSS JOIN json_each(:returns) r LEFT JOIN json_each(:refunds) f ON f.value ->> 1 = r.value ->> 0
-WHERE p.ext_platform = 'tiktok' AND p.ext_payment_id = :_key
+FROM json_each(:returns) r LEFT JOIN json_each(:refunds) f ON f.value ->> 1 = r.value ->> 0
+WHERE :returns <> '[]'
 UNION ALL
-SELECT p.payment_id, :order_id, 3, 'cancelled', f.value ->> 3, f.value ->> 2, f.value ->> 0, NULL
-FROM payment p CROSS JOIN json_each(:refunds) f
-WHERE p.ext_platform = 'tiktok' AND p.ext_payment_id = :_key AND f.value ->> 1 IS NULL;
+SELECT 3000000000000000 + :idem, :order_id, 3, 'cancelled', value ->> 3, value ->> 2, value ->> 0, NULL
+FROM json_each(:refunds)
+WHERE :refunds <> '[]' AND value ->> 1 IS NULL;
 -- delete:
 DELETE FROM payment WHERE ext_platform = 'tiktok' AND ext_payment_id = :_key;
 -- check:
 SELECT p.ext_payment_id AS _key, p.idem_key AS idem,
   (SELECT max(o.ext_order_id) FROM payment_order o WHERE o.payment_id = p.payment_id AND o.ext_platform = 'tiktok') AS order_id,
-  (SELECT ext_id FROM payment_buyer_map m WHERE m.user_id = p.user_id) AS buyer, p.gateway_ref AS ref,
+  (SELECT ext_id FROM payment_buyer_map m WHERE m.ext_id = p.ext_buyer AND m.user_id = p.user_id) AS buyer, p.gateway_ref AS ref,
   CASE p.gateway_id WHEN 1 THEN 'ewallet' WHEN 2 THEN 'va' WHEN 3 THEN 'card' WHEN 4 THEN 'cod' WHEN 5 THEN 'minimarket' END AS method,
   p.amount,
   CASE p.status_id WHEN 1 THEN 'PENDING' WHEN 2 THEN 'PAID' WHEN 3 THEN 'VOID' WHEN 4 THEN 'REFUNDED' WHEN 5 THEN 'COD' END AS status,
@@ -60,10 +52,10 @@ SELECT p.ext_payment_id AS _key, p.idem_key AS idem,
   (SELECT json_group_array(json_array(id, type, status, amount))
    FROM (SELECT ext_return_id AS id, upper(kind) AS type, amount,
            CASE state WHEN 0 THEN 'PENDING' WHEN 1 THEN 'APPROVED' WHEN 2 THEN 'REJECTED' ELSE 'COMPLETE' END AS status
-         FROM resolution r WHERE r.payment_id = p.payment_id AND ext_return_id IS NOT NULL ORDER BY 1)) AS returns,
+         FROM resolution r WHERE r.payment_id = p.payment_id AND ext_return_id IS NOT NULL ORDER BY ext_return_id)) AS returns,
   (SELECT json_group_array(json_array(id, return_id, status, amount))
    FROM (SELECT ext_refund_id AS id, ext_return_id AS return_id, refund_state AS status, amount FROM resolution r
-         WHERE r.payment_id = p.payment_id AND ext_refund_id IS NOT NULL ORDER BY 1)) AS refunds
+         WHERE r.payment_id = p.payment_id AND ext_refund_id IS NOT NULL ORDER BY ext_refund_id)) AS refunds
 FROM payment p
 WHERE p.ext_platform = 'tiktok' AND p.ext_payment_id = :_key;
 -- present:

@@ -9,13 +9,13 @@ SELECT o.order_id, (SELECT coalesce(max(seq), 0) FROM order_history WHERE order_
   15, 'buyer',
   strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch')
 FROM orders o
-WHERE o.order_id = (SELECT min(order_id) FROM orders WHERE idem_key = :idem)
-AND (o.order_status IN (100, 103, 200) OR o.payment_method = 'cod' AND o.order_status = 220);
+WHERE o.order_id = (SELECT max(order_id) FROM orders WHERE idem_key = :idem)
+AND (o.order_status BETWEEN 100 AND 200 OR o.payment_method = 'cod' AND o.order_status = 220);
 UPDATE orders SET order_status = 15, is_held = 0, stock_return = 1, cancel_by = 'buyer',
   cancel_reason = 'checkout given up',
   cancel_time = strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch'),
   update_time = strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch')
-WHERE order_id = (SELECT min(order_id) FROM orders WHERE idem_key = :idem)
-AND (order_status IN (100, 103, 200) OR payment_method = 'cod' AND order_status = 220);
+WHERE order_id = (SELECT max(order_id) FROM orders WHERE idem_key = :idem)
+AND (order_status BETWEEN 100 AND 200 OR payment_method = 'cod' AND order_status = 220);
 SELECT NOT EXISTS (SELECT 1 FROM orders
-  WHERE idem_key = :idem AND order_status NOT IN (0, 3, 5, 6, 10, 15, 550)) AS gives_back;
+  WHERE idem_key = :idem AND order_status >= 100 AND order_status <> 550) AS gives_back;

@@ -4,10 +4,10 @@ SELECT json_group_array(json_object('idem', idem, 'order_token', token, 'status'
 FROM (
   SELECT o.idem_key AS idem, CASE WHEN o.ext_platform IS NULL THEN o.order_id ELSE o.ext_order_id END AS token,
     o.open_amt AS total,
-  CASE WHEN o.is_held = 1 THEN 'on_hold' WHEN o.order_status IN (100, 103, 200) THEN 'unpaid'
-    WHEN o.order_status IN (220, 221, 400) THEN 'paid' WHEN o.order_status = 450 THEN 'packed'
-    WHEN o.order_status BETWEEN 500 AND 540 THEN 'shipped' WHEN o.order_status IN (600, 601) THEN 'delivered'
-    WHEN o.order_status IN (700, 701) THEN 'completed' ELSE 'cancelled' END AS status
+  CASE WHEN o.is_held = 1 THEN 'on_hold' WHEN o.order_status BETWEEN 100 AND 200 THEN 'unpaid'
+    WHEN o.order_status BETWEEN 220 AND 400 THEN 'paid' WHEN o.order_status = 450 THEN 'packed'
+    WHEN o.order_status BETWEEN 500 AND 540 THEN 'shipped' WHEN o.order_status BETWEEN 600 AND 601 THEN 'delivered'
+    WHEN o.order_status BETWEEN 700 AND 701 THEN 'completed' ELSE 'cancelled' END AS status
   FROM (
     SELECT * FROM (SELECT idem_key, order_id, ext_platform, ext_order_id, open_amt, order_status, is_held FROM orders
       WHERE buyer_id =

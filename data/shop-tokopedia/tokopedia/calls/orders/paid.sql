@@ -5,17 +5,17 @@ SELECT o.order_id, (SELECT coalesce(max(seq), 0) FROM order_history WHERE order_
   220, 'system',
   strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch')
 FROM orders o
-WHERE o.order_id = (SELECT min(order_id) FROM orders WHERE idem_key = :idem)
-AND (o.order_status IN (100, 103, 200));
+WHERE o.order_id = (SELECT max(order_id) FROM orders WHERE idem_key = :idem)
+AND (o.order_status BETWEEN 100 AND 200);
 UPDATE orders SET order_status = 220, is_held = remorse_hold,
   payment_time = strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch'),
   accept_deadline = strftime('%Y-%m-%dT%H:%M:%SZ', (now() + :accept_within) / 1000000 + 25200, 'unixepoch'),
   ship_deadline = strftime('%Y-%m-%dT%H:%M:%SZ', (now() + :ship_within) / 1000000 + 25200, 'unixepoch'),
   update_time = strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch')
-WHERE order_id = (SELECT min(order_id) FROM orders WHERE idem_key = :idem)
-AND order_status IN (100, 103, 200);
-SELECT CASE WHEN o.is_held = 1 THEN 'on_hold' WHEN o.order_status IN (100, 103, 200) THEN 'unpaid'
-    WHEN o.order_status IN (220, 221, 400) THEN 'paid' WHEN o.order_status = 450 THEN 'packed'
-    WHEN o.order_status BETWEEN 500 AND 540 THEN 'shipped' WHEN o.order_status IN (600, 601) THEN 'delivered'
-    WHEN o.order_status IN (700, 701) THEN 'completed' ELSE 'cancelled' END AS status
-FROM orders o WHERE o.order_id = (SELECT min(order_id) FROM orders WHERE idem_key = :idem);
+WHERE order_id = (SELECT max(order_id) FROM orders WHERE idem_key = :idem)
+AND order_status BETWEEN 100 AND 200;
+SELECT CASE WHEN o.is_held = 1 THEN 'on_hold' WHEN o.order_status BETWEEN 100 AND 200 THEN 'unpaid'
+    WHEN o.order_status BETWEEN 220 AND 400 THEN 'paid' WHEN o.order_status = 450 THEN 'packed'
+    WHEN o.order_status BETWEEN 500 AND 540 THEN 'shipped' WHEN o.order_status BETWEEN 600 AND 601 THEN 'delivered'
+    WHEN o.order_status BETWEEN 700 AND 701 THEN 'completed' ELSE 'cancelled' END AS status
+FROM orders o WHERE o.order_id = (SELECT max(order_id) FROM orders WHERE idem_key = :idem);

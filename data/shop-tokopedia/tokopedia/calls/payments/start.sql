@@ -10,8 +10,8 @@ WHERE r.idem_key = :idem AND r.kind = 'start';
 SELECT refuse('given up') WHERE EXISTS (SELECT 1 FROM payments_request WHERE idem_key = :idem AND kind = 'void');
 SELECT refuse('log in again')
 WHERE :home = 'source' AND NOT EXISTS (SELECT 1 FROM payment_buyer_map WHERE ext_id = :buyer);
-INSERT INTO payment (payment_id, payment_ref_num, user_id, gateway_id, gateway_ref, amount, status_id,
-  create_time, ext_platform, ext_payment_id, idem_key)
+INSERT INTO payment (payment_id, user_id, gateway_id, gateway_ref, amount, status_id,
+  create_time, ext_platform, ext_payment_id, ext_buyer, idem_key)
 WITH
   clock (t, day) AS MATERIALIZED (SELECT strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch'),
     strftime('%Y%m%d', now() / 1000000 + 25200, 'unixepoch')),
@@ -21,14 +21,14 @@ WITH
     ('["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]' ->> (year % 10)) || '/' ||
     ('["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]' ->> (month - 1)) || '/' || id
     FROM clock, numbers)
-SELECT id, ref,
+SELECT id,
   CASE :home WHEN 'source' THEN (SELECT user_id FROM payment_buyer_map WHERE ext_id = :buyer) ELSE :buyer END,
   CASE :method WHEN 'ewallet' THEN 1 WHEN 'va' THEN 2 WHEN 'card' THEN 3
     WHEN 'cod' THEN 4 WHEN 'minimarket' THEN 5 END,
   CASE :home WHEN 'source' THEN 'TT' || snowflake(:idem, now()) ELSE ref END,
   :total, CASE :method WHEN 'cod' THEN 5 ELSE 1 END, t,
   CASE :home WHEN 'source' THEN 'tiktok' END,
-  CASE :home WHEN 'source' THEN snowflake(:idem, now()) END, :idem
+  CASE :home WHEN 'source' THEN snowflake(:idem, now()) END, CASE :home WHEN 'source' THEN :buyer END, :idem
 FROM clock, numbers, name;
 INSERT INTO payment_order (payment_id, ext_platform, ext_order_id)
 SELECT payment_id, coalesce(ext_platform, 'tokopedia'), :order_token FROM payment WHERE idem_key = :idem;
