@@ -28,8 +28,8 @@ SELECT o.ext_order_id AS _key, o.idem_key AS idem,
   coalesce(unixepoch(o.finish_time) - 25200, 0) AS complete_time,
   coalesce(unixepoch(o.cancel_time) - 25200, 0) AS cancel_time, unixepoch(o.update_time) - 25200 AS update_time,
   upper(o.cancel_by) AS cancel_initiator, o.cancel_reason, o.remorse_hold AS remorse, o.stock_return,
-  (SELECT json_group_array(json_array(ext_sku, price, ext_lines))
-   FROM (SELECT ext_sku, price, ext_lines FROM order_detail d WHERE d.order_id = o.order_id ORDER BY n)) AS lines,
+  (SELECT json_group_array(json_array(ext_sku, price, quantity, ext_lines))
+   FROM (SELECT ext_sku, price, quantity, ext_lines FROM order_detail d WHERE d.order_id = o.order_id ORDER BY n)) AS lines,
   (SELECT json_group_array(json_array(ext_package_id, awb, ext_provider_id))
    FROM (SELECT ext_package_id, awb, ext_provider_id FROM shipment s
          WHERE s.order_id = o.order_id ORDER BY n)) AS packages,
@@ -64,7 +64,7 @@ SELECT u.value ->> 0, :_key, l.value ->> 0, l.value ->> 1 || '.00',
   ((l.value ->> 1) - (u.value ->> 1) - (u.value ->> 2)) || '.00', u.value ->> 1 || '.00', u.value ->> 2 || '.00', u.value ->> 3,
   CASE WHEN :status <> 'PARTIALLY_SHIPPING' THEN :status WHEN u.value ->> 3 IS NULL THEN 'AWAITING_SHIPMENT'
     ELSE 'IN_TRANSIT' END
-FROM json_each(:lines) l CROSS JOIN json_each(l.value ->> 2) u;
+FROM json_each(:lines) l CROSS JOIN json_each(l.value ->> 3) u;
 -- Packages that this order has left, unless they hold another one too.
 DELETE FROM package WHERE id IN (SELECT package_id FROM package_order WHERE order_id = :_key)
 AND id NOT IN (SELECT value ->> 0 FROM json_each(:packages))
@@ -91,8 +91,8 @@ SELECT o.id AS _key, o.idem_key AS idem, o.shop_id AS shop, o.user_id AS buyer, 
   CAST(o.platform_discount AS INTEGER) AS platform_discount, CAST(o.total_amount AS INTEGER) AS total,
   o.create_time, o.paid_time, o.rts_time, o.collection_time, o.delivery_time, o.complete_time, o.cancel_time, o.update_time,
   o.cancel_initiator, o.cancel_reason, o.remorse_hold AS remorse, o.stock_return,
-  (SELECT json_group_array(json_array(sku_id, price, units))
-   FROM (SELECT sku_id, CAST(original_price AS INTEGER) AS price, json_group_array(json_array(id,
+  (SELECT json_group_array(json_array(sku_id, price, quantity, units))
+   FROM (SELECT sku_id, CAST(original_price AS INTEGER) AS price, count(*) AS quantity, json_group_array(json_array(id,
            CAST(seller_discount AS INTEGER), CAST(platform_discount AS INTEGER), package_id)) || '' AS units
          FROM order_line l WHERE l.order_id = o.id GROUP BY sku_id, original_price)) AS lines,
   (SELECT json_group_array(json_array(id, tracking_number, provider_id))

@@ -16,8 +16,8 @@ SELECT o.id AS _key, o.idem_key AS idem, o.shop_id AS shop, o.user_id AS buyer, 
   CAST(o.platform_discount AS INTEGER) AS platform_discount, CAST(o.total_amount AS INTEGER) AS total,
   o.create_time, o.paid_time, o.rts_time, o.collection_time, o.delivery_time, o.complete_time, o.cancel_time, o.update_time,
   o.cancel_initiator, o.cancel_reason, o.remorse_hold AS remorse, o.stock_return,
-  (SELECT json_group_array(json_array(sku_id, price, units))
-   FROM (SELECT sku_id, CAST(original_price AS INTEGER) AS price, json_group_array(json_array(id,
+  (SELECT json_group_array(json_array(sku_id, price, quantity, units))
+   FROM (SELECT sku_id, CAST(original_price AS INTEGER) AS price, count(*) AS quantity, json_group_array(json_array(id,
            CAST(seller_discount AS INTEGER), CAST(platform_discount AS INTEGER), package_id)) || '' AS units
          FROM order_line l WHERE l.order_id = o.id GROUP BY sku_id, original_price)) AS lines,
   (SELECT json_group_array(json_array(id, tracking_number, provider_id))
@@ -60,12 +60,13 @@ VALUES (3000000000000000 + :idem,
   :seller_discount, :idem);
 -- Most orders have one line and one package: json_each costs more than those.
 INSERT INTO order_detail (order_id, n, product_id, price, quantity, quantity_deliver, ext_sku, ext_lines)
-SELECT 3000000000000000 + :idem, n, (SELECT product_id FROM order_item_map WHERE ext_sku = sku), price, json_array_length(units),
-  CASE WHEN :delivery_time > 0 THEN json_array_length(units) ELSE 0 END, sku, units
-FROM (SELECT 1 AS n, :lines ->> '$[0][0]' AS sku, :lines ->> '$[0][1]' AS price, :lines ->> '$[0][2]' AS units
+SELECT 3000000000000000 + :idem, n, (SELECT product_id FROM order_item_map WHERE ext_sku = sku), price, quantity,
+  quantity * (:delivery_time > 0), sku, units
+FROM (SELECT 1 AS n, :lines ->> '$[0][0]' AS sku, :lines ->> '$[0][1]' AS price, :lines ->> '$[0][2]' AS quantity,
+        :lines ->> '$[0][3]' AS units
       WHERE :lines <> '[]'
       UNION ALL
-      SELECT key + 1, value ->> 0, value ->> 1, value ->> 2 FROM json_each(:lines)
+      SELECT key + 1, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(:lines)
       WHERE json_array_length(:lines) > 1 AND key > 0);
 INSERT INTO order_history (order_id, seq, code, action_by, comment, ts)
 SELECT order_id, 1, order_status, 'system', 'moved', update_time FROM orders WHERE order_id = 3000000000000000 + :idem;
@@ -97,9 +98,9 @@ SELECT o.ext_order_id AS _key, o.idem_key AS idem,
   coalesce(unixepoch(o.finish_time) - 25200, 0) AS complete_time,
   coalesce(unixepoch(o.cancel_time) - 25200, 0) AS cancel_time, unixepoch(o.update_time) - 25200 AS update_time,
   upper(o.cancel_by) AS cancel_initiator, o.cancel_reason, o.remorse_hold AS remorse, o.stock_return,
-  (SELECT json_group_array(json_array(sku, price, ext_lines))
+  (SELECT json_group_array(json_array(sku, price, quantity, ext_lines))
    FROM (SELECT (SELECT ext_sku FROM order_item_map m WHERE m.ext_sku = d.ext_sku AND m.product_id = d.product_id) AS sku,
-           d.price, d.ext_lines
+           d.price, d.quantity, d.ext_lines
          FROM order_detail d WHERE d.order_id = o.order_id ORDER BY n)) AS lines,
   (SELECT json_group_array(json_array(ext_package_id, awb, ext_provider_id))
    FROM (SELECT ext_package_id, awb, ext_provider_id FROM shipment s

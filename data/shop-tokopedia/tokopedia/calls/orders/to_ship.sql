@@ -5,7 +5,7 @@ FROM (
     (SELECT awb FROM shipment s WHERE s.order_id = o.order_id ORDER BY n LIMIT 1) AS parcel
   FROM orders o
   WHERE o.ext_platform IS CASE :home WHEN 'source' THEN 'tiktok' END AND o.order_status = 450
-  AND o.order_status BETWEEN 100 AND 699 AND o.is_held = 0
+  AND +o.order_status BETWEEN 100 AND 699 AND o.is_held = 0
   AND o.partial_process = 0
   AND o.update_time <= strftime('%Y-%m-%dT%H:%M:%SZ', (now() - :ship_after) / 1000000 + 25200, 'unixepoch')
   ORDER BY o.update_time, o.order_id LIMIT 200);

@@ -3,6 +3,6 @@ SELECT json_group_array(json_object('idem', idem_key)) AS list
 FROM (
   SELECT idem_key FROM orders
   WHERE ext_platform IS CASE :home WHEN 'source' THEN 'tiktok' END AND order_status = 220
-  AND order_status BETWEEN 100 AND 699 AND is_held = 1
+  AND +order_status BETWEEN 100 AND 699 AND is_held = 1
   AND update_time <= strftime('%Y-%m-%dT%H:%M:%SZ', (now() - :remorse_hold) / 1000000 + 25200, 'unixepoch')
   ORDER BY update_time, order_id LIMIT 200);
