@@ -17,10 +17,9 @@ HeldId Promises::find(PromiseId promise, Side home, const std::string& witness) 
 
 HeldId Promises::get(PromiseId promise, Side home, const std::string& witness,
                      const std::string& owner) {
+  if (const HeldId known = find(promise, home, witness); known >= 0) return known;
   const auto number = static_cast<std::size_t>(promise);
   const auto id = static_cast<HeldId>(held_.size());
-  const auto [it, is_new] = by_witness_[number][index(home)].try_emplace(witness, id);
-  if (!is_new) return it->second;
   const auto belongs = by_owner_[number][index(home)].try_emplace(owner).first;
   belongs->second.push_back(id);
   Held& held = held_.emplace_back();
@@ -28,6 +27,7 @@ HeldId Promises::get(PromiseId promise, Side home, const std::string& witness,
   held.home = home;
   held.witness = witness;
   held.owner = belongs->first;
+  by_witness_[number][index(home)].emplace(held.witness, id);
   return id;
 }
 

@@ -72,7 +72,7 @@ class Promises {
   const std::deque<Held>& all() const { return held_; }
 
  private:
-  using ByWitness = std::unordered_map<std::string, HeldId>;
+  using ByWitness = std::unordered_map<std::string_view, HeldId>;  // of held_
   using ByOwner = std::unordered_map<std::string, std::vector<HeldId>>;
   std::deque<Held> held_;  // never copied as it grows: there is one for each of populate's orders
   std::vector<PerSide<ByWitness>> by_witness_;  // by promise and home
