@@ -55,7 +55,8 @@ std::string defined_twice(const std::vector<File>& files) {
       if (!std::regex_search(line, found, head)) continue;
       if (found[1] == "namespace") {
         space = found[2];
-      } else if (const auto [at, fresh] = seen.try_emplace(space + "::" + found[2].str(), file.path);
+      } else if (const auto [at, fresh] =
+                     seen.try_emplace(space + "::" + found[2].str(), file.path);
                  !fresh && at->second != file.path) {
         all += at->first + " in " + at->second + " and " + file.path + "\n";
       }

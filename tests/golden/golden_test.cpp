@@ -1,0 +1,46 @@
+// Runs of which every byte is known: whoever changes one says in the commit what changed and why.
+#include <sstream>
+
+#include "tests/command/program.h"
+#include "tests/golden/digests.h"
+#include "tests/self/rehearsed.h"
+
+using namespace pindah;
+using namespace pindah::test;
+
+namespace {
+
+// The summary of a run, without the line that names the installed SQLite and the advice at the end,
+// which names the program as it was called.
+std::string summary_of(std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), "run");
+  std::istringstream lines(run_program(arguments).out);
+  std::string kept;
+  for (std::string line; std::getline(lines, line) && !line.starts_with("NEXT");)
+    if (line.find("SQLite 3.") == std::string::npos) kept += line + "\n";
+  return kept;
+}
+
+std::string text_of(const std::string& file) {
+  std::ifstream stream(PINDAH_SOURCE_DIR "/tests/golden/" + file);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+}  // namespace
+
+TEST_CASE("the small scenarios give the digests that are pinned") {
+  for (const std::string name : {"lending", "lending-nothing", "lending-busy", "short-shop"}) {
+    const std::string path = "tests/scenarios/" + name + ".yaml";
+    Problems problems;
+    const auto input = read_scenario(PINDAH_SOURCE_DIR "/" + path, {}, problems);
+    REQUIRE(input);
+    INFO(path);
+    CHECK(as_pinned(rehearse(*input, {}).digest) == pinned_digest(path));
+  }
+}
+
+TEST_CASE("a run that passes and one that fails are told as they are pinned") {
+  CHECK(summary_of({"tests/scenarios/lending.yaml"}) == text_of("passes.txt"));
+  CHECK(summary_of({"tests/scenarios/lending-busy.yaml", "--set", "plan.4.drain=false"}) ==
+        text_of("fails.txt"));
+}
