@@ -5,6 +5,7 @@
 #include <map>
 
 #include "rehearsal/rehearsal.h"
+#include "tests/golden/digests.h"
 
 using namespace pindah;
 
@@ -22,6 +23,13 @@ ScenarioAndWorld read(const std::string& name, std::uint64_t seed, const Setting
   INFO(problems.text());
   REQUIRE(input.has_value());
   return std::move(*input);
+}
+
+// Whatever changes a run says in its commit what changed and why.
+void check_pinned(const std::string& name, const RehearsalResult& result) {
+  const std::string path = "scenarios/" + name + ".yaml";
+  INFO(path);
+  CHECK(test::as_pinned(result.digest) == test::pinned_digest(path));
 }
 
 constexpr const char* kFlagship = "payments-then-orders";
@@ -73,6 +81,7 @@ TEST_CASE("The night of 12.12 is within its budget, hard as its cutovers are tri
   for (const std::uint64_t seed : kSeeds) {
     const RehearsalResult result = flagship(seed);
     INFO("seed " << seed);
+    if (seed == kSeeds[0]) check_pinned(kFlagship, result);
     CHECK(result.verdict.exit_code == 0);
     CHECK(result.rehearsed.cases.empty());
     for (const int step : kCutovers) {
@@ -89,30 +98,31 @@ TEST_CASE("The night of 12.12 is within its budget, hard as its cutovers are tri
   }
 }
 
-TEST_CASE("Without the drain the night fails") {
+TEST_CASE("Without the drain the night fails", "[without]") {
   needs({{"plan.4.drain", "false"}, {"plan.5.drain", "false"}}, 1);
 }
 
-TEST_CASE("With the position read before the drain the night fails") {
+TEST_CASE("With the position read before the drain the night fails", "[without]") {
   needs({{"plan.4.position", "before_drain"}, {"plan.5.position", "before_drain"}}, 1);
 }
 
-TEST_CASE("Without callback forwarding the night fails") {
+TEST_CASE("Without callback forwarding the night fails", "[without]") {
   needs({{"plan.4.forward_callbacks", "false"}}, 1);
 }
 
 // The verify finds what is missing, the cutovers are not begun, and the run says so: it does not
 // pass.
-TEST_CASE("With the changelog begun after the copy the night does not pass") {
+TEST_CASE("With the changelog begun after the copy the night does not pass", "[without]") {
   needs({{"plan.0.at", "13m"}, {"plan.1.at", "13m1s"}}, 4);
 }
 
-TEST_CASE("With chunks that win over the changelog the night does not pass") {
+TEST_CASE("With chunks that win over the changelog the night does not pass", "[without]") {
   needs({{"plan.2.conflict", "chunk_wins"}}, 4);
 }
 
 // Without the verify that saved them, shoppers are hurt.
-TEST_CASE("With the changelog begun after the copy and nobody to verify, the night fails") {
+TEST_CASE("With the changelog begun after the copy and nobody to verify, the night fails",
+          "[without]") {
   needs({{"plan.0.at", "13m"},
          {"plan.1.at", "13m1s"},
          {"plan.4.needs", "copied(payments) == 100%"},
@@ -120,7 +130,7 @@ TEST_CASE("With the changelog begun after the copy and nobody to verify, the nig
         1);
 }
 
-TEST_CASE("With chunks that win and nobody to verify, the night fails") {
+TEST_CASE("With chunks that win and nobody to verify, the night fails", "[without]") {
   needs({{"plan.2.conflict", "chunk_wins"},
          {"plan.4.needs", "copied(payments) == 100%"},
          {"plan.5.needs", "copied(orders) == 100%"}},
@@ -129,6 +139,7 @@ TEST_CASE("With chunks that win and nobody to verify, the night fails") {
 
 TEST_CASE("On a knife's edge shoppers are refused at the fence and leave empty-handed") {
   const RehearsalResult result = rehearse(read("knife-edge", 1212), {});
+  check_pinned("knife-edge", result);
   CHECK(result.verdict.exit_code == 1);
   CHECK(result.comparison.empty_handed > 0);
   CHECK(result.verdict.causes.at("refused during the fence") > 0);
@@ -137,6 +148,7 @@ TEST_CASE("On a knife's edge shoppers are refused at the fence and leave empty-h
 
 TEST_CASE("Cold feet abort the cutover, and nobody loses anything") {
   const RehearsalResult result = rehearse(read("cold-feet", 1212), {});
+  check_pinned("cold-feet", result);
   CHECK(result.verdict.exit_code == 0);
   CHECK(result.rehearsed.cases.empty());
   bool aborted = false;
@@ -147,6 +159,7 @@ TEST_CASE("Cold feet abort the cutover, and nobody loses anything") {
 
 TEST_CASE("An empty plan is exactly zero of everything") {
   const RehearsalResult result = rehearse(read("empty-plan", 1212), {});
+  check_pinned("empty-plan", result);
   CHECK(result.verdict.exit_code == 0);
   CHECK(result.control.digest == result.rehearsed.digest);
   CHECK(result.comparison.noticers.empty());
@@ -156,6 +169,7 @@ TEST_CASE("An empty plan is exactly zero of everything") {
 
 TEST_CASE("A placebo is noticed by nobody") {
   const RehearsalResult result = rehearse(read("placebo", 1212), {});
+  check_pinned("placebo", result);
   CHECK(result.verdict.exit_code == 0);
   CHECK(result.comparison.noticers.empty());
   CHECK(result.rehearsed.cases.empty());
