@@ -10,7 +10,7 @@ using namespace pindah::test;
 
 namespace {
 
-constexpr std::uint64_t kSeeds = 3;
+constexpr std::uint64_t kSeeds = 5;
 
 // In how many of the seeds the scenario with these changes is over its budget; each run must be
 // conclusive.
