@@ -172,7 +172,6 @@ constexpr std::string_view kSchema = R"json({
           "type": "boolean",
           "description": "an abort is what the rehearsal wants to see"
         },
-        "may_abort": { "type": "boolean" },
         "fence": { "enum": ["hold", "refuse"] },
         "drain": { "type": "boolean" },
         "position": { "enum": ["after_drain", "before_drain"] },

@@ -61,6 +61,8 @@ constexpr Micros kBeforeTheRun{-1};
 class Promises {
  public:
   explicit Promises(std::size_t kinds) : by_witness_(kinds), by_owner_(kinds) {}
+  Promises(const Promises&) = delete;  // its maps view into what it holds
+  Promises& operator=(const Promises&) = delete;
 
   HeldId find(PromiseId promise, Side home, const std::string& witness) const;
   // Finds it or begins it.
