@@ -32,6 +32,21 @@ std::int64_t count(const Database& db, const std::string& table) {
   return statement.integer(0);
 }
 
+// What is wrong with a world that loads and cannot be filled.
+Problem fault_of(const BrokenWorld& broken) {
+  Problems problems;
+  const auto world = load_world(broken.folder(), problems);
+  INFO(problems.text());
+  REQUIRE(world);
+  try {
+    populate(*world, constants_of(*world), 1, kStart, 2);
+  } catch (const WorldFault& fault) {
+    return fault.problem;
+  }
+  FAIL("it was populated");
+  return {};
+}
+
 }  // namespace
 
 TEST_CASE("The same seed fills the same databases, on one thread or two") {
@@ -64,34 +79,19 @@ TEST_CASE("A statement that fails while populating throws with its place") {
   const BrokenWorld broken;
   broken.replace("pustaka/populate.sql", "VALUES ('b1', 'Central')",
                  "VALUES ('b1', 'Central'), ('b1', 'Central')");
-  Problems problems;
-  const auto world = load_world(broken.folder(), problems);
-  REQUIRE(world);
-  try {
-    populate(*world, constants_of(*world), 1, kStart, 2);
-    FAIL("it was populated");
-  } catch (const WorldFault& fault) {
-    CHECK(fault.problem.place.file == broken.folder() + "/pustaka/populate.sql");
-    CHECK(fault.problem.place.line == 7);
-    CHECK(fault.problem.what == "UNIQUE constraint failed: branch.id");
-  }
+  const Problem fault = fault_of(broken);
+  CHECK(fault.place.file == broken.folder() + "/pustaka/populate.sql");
+  CHECK(fault.place.line == 7);
+  CHECK(fault.what == "UNIQUE constraint failed: branch.id");
 }
 
 TEST_CASE("A row without its parent is told when all is filled, in whatever order") {
   const BrokenWorld broken;
   const std::string file = "pustaka/populate.sql";
   broken.write(file, broken.read(file) + "INSERT INTO loan_item VALUES ('nobody''s', 1, 'b1');\n");
-  Problems problems;
-  const auto world = load_world(broken.folder(), problems);
-  INFO(problems.text());
-  REQUIRE(world);
-  try {
-    populate(*world, constants_of(*world), 1, kStart, 2);
-    FAIL("it was populated");
-  } catch (const WorldFault& fault) {
-    CHECK(fault.problem.place.file == broken.folder() + "/pustaka/populate.sql");
-    CHECK(fault.problem.what == "a row of `loan_item` has no `loan` when all is filled");
-  }
+  const Problem fault = fault_of(broken);
+  CHECK(fault.place.file == broken.folder() + "/pustaka/populate.sql");
+  CHECK(fault.what == "a row of `loan_item` has no `loan` when all is filled");
 }
 
 TEST_CASE("A prepared statement knows its slots, constants and names") {
