@@ -140,6 +140,22 @@ void minor(Call call, Arguments arguments) {
   }
 }
 
+void time_text_of(Call call, Arguments arguments) {
+  if (sqlite3_value_type(arguments[0]) == SQLITE_NULL) return;
+  const std::string text = time_text(integer_of(arguments[0], "the seconds since 1970"));
+  sqlite3_result_text(call, text.data(), static_cast<int>(text.size()), SQLITE_TRANSIENT);
+}
+
+void time_seconds_of(Call call, Arguments arguments) {
+  if (sqlite3_value_type(arguments[0]) == SQLITE_NULL) return;
+  const std::string_view text = text_of(arguments[0]);
+  try {
+    sqlite3_result_int64(call, time_seconds(text));
+  } catch (const std::invalid_argument& e) {
+    throw std::invalid_argument(fmt::format("{}: '{}'", e.what(), printable(text.substr(0, 40))));
+  }
+}
+
 struct Function {
   const char* name;
   int arguments;
@@ -156,6 +172,8 @@ constexpr Function kZipf{"zipf", 3, zipf, true};
 constexpr Function kNewId{"new_id", 1, new_id, false};
 constexpr Function kSnowflake{"snowflake", 2, snowflake, true};
 constexpr Function kMinor{"minor", 1, minor, true};
+constexpr Function kTimeText{"time_text", 1, time_text_of, true};
+constexpr Function kTimeSeconds{"time_seconds", 1, time_seconds_of, true};
 
 // No exception may pass through SQLite: each becomes an error of the statement.
 template <const Function& function>
@@ -200,6 +218,8 @@ void add_functions(Database& db, SqlContext& context) {
   add<kNewId>(db, context);
   add<kSnowflake>(db, context);
   add<kMinor>(db, context);
+  add<kTimeText>(db, context);
+  add<kTimeSeconds>(db, context);
   take_away(db, "random", 0);
   take_away(db, "randomblob", 1);
   take_away(db, "current_timestamp", 0);

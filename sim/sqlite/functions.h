@@ -24,9 +24,10 @@ struct SqlContext {
       zipf_tables{};  // of the sizes asked for lately, last used first; the functions'
 };
 
-// Registers now, refuse, draw, pick, zipf, new_id, snowflake, minor; makes random, randomblob,
-// current_timestamp, current_date, current_time, total_changes and load_extension fail, and the
-// connection's clock (date('now')) follow `context.now_us`. Called before anything is prepared.
+// Registers now, refuse, draw, pick, zipf, new_id, snowflake, minor, time_text, time_seconds; makes
+// random, randomblob, current_timestamp, current_date, current_time, total_changes and
+// load_extension fail, and the connection's clock (date('now')) follow `context.now_us`. Called
+// before anything is prepared.
 void add_functions(Database& db, SqlContext& context);
 
 // What new_id() gives in integer style for an integer key: 4,000,000,000 + the key in zigzag (0,
@@ -43,5 +44,12 @@ std::int64_t snowflake_id(std::int64_t key, std::int64_t at_us);
 // Decimal text to minor units (hundredths), exact: "1150.10" is 115010. Digits after the second
 // place must be zeros. Throws std::invalid_argument, or std::out_of_range beyond 64 bits.
 std::int64_t minor_units(std::string_view text);
+
+// Seconds since 1970 UTC as "2024-03-27T16:59:07Z", and back: what strftime('%Y-%m-%dT%H:%M:%SZ',
+// …, 'unixepoch') and unixepoch() give, at a fraction of their cost. time_text() throws
+// std::out_of_range outside the years 0000 to 9999; time_seconds() throws std::invalid_argument for
+// any other form and for a date or time that does not exist.
+std::string time_text(std::int64_t epoch_seconds);
+std::int64_t time_seconds(std::string_view text);
 
 }  // namespace pindah

@@ -221,3 +221,35 @@ TEST_CASE("minor() in SQL takes text, passes NULL on, and says what it could not
   CHECK(shop.error("SELECT minor('99999999999999999999')") ==
         "minor(): the amount is too large: '99999999999999999999'");
 }
+TEST_CASE("time_text() and time_seconds() give what SQLite's own functions give") {
+  Shop shop;
+  const char* const same =
+      "WITH RECURSIVE t (s, n) AS (VALUES (-62167219200, 0) UNION ALL "
+      "  SELECT s + 31556951 + n * 7919 % 86400, n + 1 FROM t WHERE s < 253370000000), "
+      "near (s) AS (SELECT s FROM t UNION ALL SELECT value FROM json_each('[-86401, -86400, -1, 0, "
+      "  951782399, 951782400, 951868800, 1709164800, 4107542399, 4107542400, 253402300799]')) "
+      "SELECT count(*) || ' ' || sum(time_text(s) = strftime('%Y-%m-%dT%H:%M:%SZ', s, "
+      "'unixepoch')) "
+      "|| ' ' || sum(time_seconds(time_text(s)) = s) FROM near";
+  CHECK(std::get<std::string>(shop.value(fmt::format("({})", same))) == "9985 9985 9985");
+  CHECK(is_null(shop.value("time_text(NULL)")));
+  CHECK(is_null(shop.value("time_seconds(NULL)")));
+}
+
+TEST_CASE("A time that does not exist, or in another form, is an error") {
+  Shop shop;
+  for (const char* text : {"", "2024-03-27", "2024-03-27 16:59:07Z", "2024-03-27T16:59:07",
+                           "2024-3-27T16:59:07Z0", "2024-03-27T16:59:0xZ", "+024-03-27T16:59:07Z"})
+    CHECK(shop.error(fmt::format("SELECT time_seconds('{}')", text)) ==
+          fmt::format("time_seconds(): the time is not YYYY-MM-DDTHH:MM:SSZ: '{}'", text));
+  for (const char* text : {"2023-02-29T00:00:00Z", "2024-13-01T00:00:00Z", "2024-00-01T00:00:00Z",
+                           "2024-04-31T00:00:00Z", "2024-04-30T24:00:00Z", "2024-04-30T00:60:00Z",
+                           "2024-04-30T00:00:60Z"})
+    CHECK(shop.error(fmt::format("SELECT time_seconds('{}')", text)) ==
+          fmt::format("time_seconds(): there is no such time: '{}'", text));
+  CHECK(shop.error("SELECT time_text('1')") ==
+        "time_text(): the seconds since 1970 must be an INTEGER");
+  const std::string outside = "time_text(): the instant is not between the years 0000 and 9999";
+  CHECK(shop.error("SELECT time_text(253402300800)") == outside);
+  CHECK(shop.error("SELECT time_text(-62167219201)") == outside);
+}

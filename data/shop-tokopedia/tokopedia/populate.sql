@@ -21,7 +21,7 @@ SELECT id, 1 + pick('shop.owner', id, :buyers),
   || ' ' || s,
   CASE WHEN id < 1000000000 THEN 'toko-' ELSE 'tts-' END || s,
   CASE linked WHEN 1 THEN 'seller-' || snowflake(s, now() - 110000000000000 + s * 1000000) END,
-  CASE linked WHEN 1 THEN strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 - 86400 * 10 + 25200, 'unixepoch') END,
+  CASE linked WHEN 1 THEN time_text(now() / 1000000 - 86400 * 10 + 25200) END,
   (5 + pick('shop.remorse', s, 80) % 16) * 1000, pick('shop.remorse', s, 80) < 16
 FROM every_shop;
 
@@ -139,7 +139,7 @@ FROM named;
 INSERT INTO account_link (user_id, ext_platform, ext_id, method, confirmed_at)
 WITH RECURSIVE
   n (u, now, confirmed) AS (
-    SELECT 0, now(), strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 - 86400 * 5 + 25200, 'unixepoch')
+    SELECT 0, now(), time_text(now() / 1000000 - 86400 * 5 + 25200)
     UNION ALL SELECT u + 1, now, confirmed FROM n WHERE u + 1 < :buyers),
   person AS (SELECT *, draw('buyer.linked', u) < 200000 AS linked, pick('link.way', u, 80) AS way FROM n LIMIT -1 OFFSET 0)
 SELECT CASE WHEN linked THEN u + 1 ELSE 1000000000 + u END, 'tiktok', snowflake(u, now - 94608000000000 + u * (63072000000000 / :buyers)),
@@ -165,7 +165,7 @@ FROM place;
 
 INSERT INTO wallet_link (user_id, wallet, linked_at)
 SELECT user_id, CASE age % 3 WHEN 0 THEN 'gopay' WHEN 1 THEN 'ovo' ELSE 'dana' END,
-  strftime('%Y-%m-%dT%H:%M:%SZ', today - 86400 * (1 + age / 3), 'unixepoch')
+  time_text(today - 86400 * (1 + age / 3))
 FROM (SELECT user_id, pick('wallet', user_id, 2100) AS age, now() / 1000000 + 25200 AS today FROM user
       WHERE user_id < 1000000000 AND draw('wallet.linked', user_id) < 400000 ORDER BY user_id LIMIT -1 OFFSET 0);
 
@@ -184,7 +184,7 @@ WITH RECURSIVE
     SELECT u, j, filled, zipf('basket.product', u * 4 + j, :products) AS q
     FROM full CROSS JOIN (SELECT 0 AS j UNION ALL SELECT 1 UNION ALL SELECT 2) WHERE j <= lines LIMIT -1 OFFSET 0)
 SELECT u, 1000 + q * 8 + (pick('listing.price', q, 1800000) / 4500 % 10 >= 6), 1 + q % (:products * 7 / 10),
-  1 + pick('basket.qty', u * 4 + j, 2), strftime('%Y-%m-%dT%H:%M:%SZ', filled - 86400 * (1 + j), 'unixepoch'), -1 - j
+  1 + pick('basket.qty', u * 4 + j, 2), time_text(filled - 86400 * (1 + j)), -1 - j
 FROM wish WHERE true
 ON CONFLICT DO NOTHING;
 
@@ -244,17 +244,17 @@ WITH RECURSIVE
   told AS (
     SELECT id, k, s, fate, method, hold, fee, items, code, affiliate, voucher, ended, stage,
       CASE WHEN stage >= 1 THEN paid_at / 1000000 + 25200 END AS due,
-      strftime('%Y-%m-%dT%H:%M:%SZ', at / 1000000 + 25200, 'unixepoch') AS created,
-      CASE WHEN stage >= 1 AND method <> 'cod' THEN strftime('%Y-%m-%dT%H:%M:%SZ', paid_at / 1000000 + 25200, 'unixepoch') END AS paid,
-      CASE WHEN stage = 2 THEN strftime('%Y-%m-%dT%H:%M:%SZ', open_at / 1000000 + 25200, 'unixepoch') END AS opened,
-      CASE WHEN stage >= 3 THEN strftime('%Y-%m-%dT%H:%M:%SZ', pack_at / 1000000 + 25200, 'unixepoch') END AS packed,
-      CASE WHEN stage >= 4 THEN strftime('%Y-%m-%dT%H:%M:%SZ', (pack_at + shipping) / 1000000 + 25200, 'unixepoch') END AS shipped,
+      time_text(at / 1000000 + 25200) AS created,
+      CASE WHEN stage >= 1 AND method <> 'cod' THEN time_text(paid_at / 1000000 + 25200) END AS paid,
+      CASE WHEN stage = 2 THEN time_text(open_at / 1000000 + 25200) END AS opened,
+      CASE WHEN stage >= 3 THEN time_text(pack_at / 1000000 + 25200) END AS packed,
+      CASE WHEN stage >= 4 THEN time_text((pack_at + shipping) / 1000000 + 25200) END AS shipped,
       CASE WHEN stage >= 5 THEN
-        strftime('%Y-%m-%dT%H:%M:%SZ', (pack_at + shipping + delivering) / 1000000 + 25200, 'unixepoch') END AS delivered,
+        time_text((pack_at + shipping + delivering) / 1000000 + 25200) END AS delivered,
       CASE WHEN stage >= 6 THEN
-        strftime('%Y-%m-%dT%H:%M:%SZ', (pack_at + shipping + delivering + completing) / 1000000 + 25200, 'unixepoch') END AS finished,
+        time_text((pack_at + shipping + delivering + completing) / 1000000 + 25200) END AS finished,
       CASE WHEN ended THEN
-        strftime('%Y-%m-%dT%H:%M:%SZ', ifnull(pack_at, at + :unpaid_for) / 1000000 + 25200, 'unixepoch') END AS cancelled
+        time_text(ifnull(pack_at, at + :unpaid_for) / 1000000 + 25200) END AS cancelled
     FROM life LIMIT -1 OFFSET 0)
 SELECT id, CASE WHEN stage >= 1 AND method <> 'cod' THEN id END, 1 + s, 1 + pick('order.buyer', k, :buyers),
   CASE WHEN stage >= 1 THEN 'https://www.tokopedia.com/invoice?id=' || id END,
@@ -264,8 +264,8 @@ SELECT id, CASE WHEN stage >= 1 AND method <> 'cod' THEN id END, 1 + s, 1 + pick
       WHEN 2 THEN CASE WHEN code < 4 THEN 220 WHEN code < 6 THEN 221 ELSE 400 END WHEN 1 THEN 220
       ELSE CASE WHEN code = 0 THEN 200 WHEN method IN ('va', 'minimarket') THEN 103 ELSE 100 END END END,
   method, items, fee, voucher, items + fee - voucher, affiliate,
-  strftime('%Y-%m-%dT%H:%M:%SZ', due + :accept_within / 1000000, 'unixepoch'),
-  strftime('%Y-%m-%dT%H:%M:%SZ', due + :ship_within / 1000000, 'unixepoch'),
+  time_text(due + :accept_within / 1000000),
+  time_text(due + :ship_within / 1000000),
   created, paid, packed, shipped, delivered, finished, cancelled,
   coalesce(cancelled, finished, delivered, shipped, packed, opened, paid, created),
   CASE WHEN ended THEN CASE WHEN fate < 40 THEN 'system' WHEN fate < 60 THEN 'buyer' ELSE 'seller' END END,
@@ -348,7 +348,7 @@ WHERE cancelled OR finished AND fate BETWEEN 67 AND 88;
 
 INSERT INTO saldo_ledger (shop_id, type, amount, ts, ref)
 SELECT shop_id, 1, open_amt, finish_time, 'sale/' || order_id FROM orders
-WHERE finish_time >= strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 - 259200 + 25200, 'unixepoch') ORDER BY finish_time, order_id;
+WHERE finish_time >= time_text(now() / 1000000 - 259200 + 25200) ORDER BY finish_time, order_id;
 
 INSERT INTO voucher (code, funder, amount, budget_left)
 WITH RECURSIVE n (v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM n WHERE v < 20)

@@ -22,11 +22,11 @@ SELECT o.ext_order_id AS _key, o.idem_key AS idem,
   coalesce(o.ext_order_type, 'NORMAL') AS order_type, o.payment_method AS method, o.ext_tag AS tag,
   o.item_price AS sub_total, o.shipping_price AS shipping, coalesce(o.ext_seller_discount, 0) AS seller_discount,
   o.voucher_amt - coalesce(o.ext_seller_discount, 0) AS platform_discount, o.open_amt AS total,
-  unixepoch(o.create_time) - 25200 AS create_time, coalesce(unixepoch(o.payment_time) - 25200, 0) AS paid_time,
-  coalesce(unixepoch(o.pack_time) - 25200, 0) AS rts_time, coalesce(unixepoch(o.ship_time) - 25200, 0) AS collection_time,
-  coalesce(unixepoch(o.delivery_time) - 25200, 0) AS delivery_time,
-  coalesce(unixepoch(o.finish_time) - 25200, 0) AS complete_time,
-  coalesce(unixepoch(o.cancel_time) - 25200, 0) AS cancel_time, unixepoch(o.update_time) - 25200 AS update_time,
+  time_seconds(o.create_time) - 25200 AS create_time, coalesce(time_seconds(o.payment_time) - 25200, 0) AS paid_time,
+  coalesce(time_seconds(o.pack_time) - 25200, 0) AS rts_time, coalesce(time_seconds(o.ship_time) - 25200, 0) AS collection_time,
+  coalesce(time_seconds(o.delivery_time) - 25200, 0) AS delivery_time,
+  coalesce(time_seconds(o.finish_time) - 25200, 0) AS complete_time,
+  coalesce(time_seconds(o.cancel_time) - 25200, 0) AS cancel_time, time_seconds(o.update_time) - 25200 AS update_time,
   upper(o.cancel_by) AS cancel_initiator, o.cancel_reason, o.remorse_hold AS remorse, o.stock_return,
   (SELECT json_group_array(json_array(ext_sku, price, quantity, ext_lines))
    FROM (SELECT ext_sku, price, quantity, ext_lines FROM order_detail d WHERE d.order_id = o.order_id ORDER BY n)) AS lines,
@@ -35,7 +35,7 @@ SELECT o.ext_order_id AS _key, o.idem_key AS idem,
          WHERE s.order_id = o.order_id ORDER BY n)) AS packages,
   CASE WHEN o.order_status < 100 OR o.order_status = 550 THEN json_array(
     CASE o.order_status WHEN 15 THEN 'BUYER' WHEN 10 THEN 'SYSTEM' ELSE 'SELLER' END, o.cancel_reason,
-    unixepoch(o.cancel_time) - 25200) END AS cancellation
+    time_seconds(o.cancel_time) - 25200) END AS cancellation
 FROM orders o
 WHERE o.ext_order_id BETWEEN :from AND :to
 ORDER BY o.ext_order_id;

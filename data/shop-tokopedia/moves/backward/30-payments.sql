@@ -12,7 +12,7 @@ SELECT p.ext_payment_id AS _key, p.idem_key AS idem,
   CASE p.gateway_id WHEN 1 THEN 'ewallet' WHEN 2 THEN 'va' WHEN 3 THEN 'card' WHEN 4 THEN 'cod' WHEN 5 THEN 'minimarket' END AS method,
   p.amount,
   CASE p.status_id WHEN 1 THEN 'PENDING' WHEN 2 THEN 'PAID' WHEN 3 THEN 'VOID' WHEN 4 THEN 'REFUNDED' WHEN 5 THEN 'COD' END AS status,
-  unixepoch(p.create_time) - 25200 AS time, coalesce(unixepoch(p.payment_date) - 25200, 0) AS paid_time,
+  time_seconds(p.create_time) - 25200 AS time, coalesce(time_seconds(p.payment_date) - 25200, 0) AS paid_time,
   (SELECT json_group_array(json_array(id, type, status, amount))
    FROM (SELECT ext_return_id AS id, upper(kind) AS type, amount,
            CASE state WHEN 0 THEN 'PENDING' WHEN 1 THEN 'APPROVED' WHEN 2 THEN 'REJECTED' ELSE 'COMPLETE' END AS status

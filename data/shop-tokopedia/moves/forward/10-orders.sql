@@ -42,20 +42,18 @@ VALUES (3000000000000000 + :idem,
     WHEN 'DELIVERED' THEN 600
     WHEN 'CANCELLED' THEN CASE :cancellation ->> 0 WHEN 'BUYER' THEN 15 WHEN 'SELLER' THEN 0 ELSE 10 END END,
   :method, :sub_total, :shipping, :seller_discount + :platform_discount, :total, :status = 'PARTIALLY_SHIPPING',
-  CASE WHEN :status <> 'COMPLETED' AND :status <> 'CANCELLED' THEN strftime('%Y-%m-%dT%H:%M:%SZ',
-    CASE WHEN :method = 'cod' THEN :create_time WHEN :paid_time > 0 THEN :paid_time END + :accept_within / 1000000 + 25200,
-    'unixepoch') END,
-  CASE WHEN :status <> 'COMPLETED' AND :status <> 'CANCELLED' THEN strftime('%Y-%m-%dT%H:%M:%SZ',
-    CASE WHEN :method = 'cod' THEN :create_time WHEN :paid_time > 0 THEN :paid_time END + :ship_within / 1000000 + 25200,
-    'unixepoch') END,
-  strftime('%Y-%m-%dT%H:%M:%SZ', :create_time + 25200, 'unixepoch'),
-  CASE WHEN :paid_time > 0 THEN strftime('%Y-%m-%dT%H:%M:%SZ', :paid_time + 25200, 'unixepoch') END,
-  CASE WHEN :rts_time > 0 THEN strftime('%Y-%m-%dT%H:%M:%SZ', :rts_time + 25200, 'unixepoch') END,
-  CASE WHEN :collection_time > 0 THEN strftime('%Y-%m-%dT%H:%M:%SZ', :collection_time + 25200, 'unixepoch') END,
-  CASE WHEN :delivery_time > 0 THEN strftime('%Y-%m-%dT%H:%M:%SZ', :delivery_time + 25200, 'unixepoch') END,
-  CASE WHEN :complete_time > 0 THEN strftime('%Y-%m-%dT%H:%M:%SZ', :complete_time + 25200, 'unixepoch') END,
-  CASE WHEN :cancel_time > 0 THEN strftime('%Y-%m-%dT%H:%M:%SZ', :cancel_time + 25200, 'unixepoch') END,
-  strftime('%Y-%m-%dT%H:%M:%SZ', :update_time + 25200, 'unixepoch'),
+  CASE WHEN :status <> 'COMPLETED' AND :status <> 'CANCELLED' THEN time_text(CASE WHEN :method = 'cod' THEN :create_time
+    WHEN :paid_time > 0 THEN :paid_time END + :accept_within / 1000000 + 25200) END,
+  CASE WHEN :status <> 'COMPLETED' AND :status <> 'CANCELLED' THEN time_text(CASE WHEN :method = 'cod' THEN :create_time
+    WHEN :paid_time > 0 THEN :paid_time END + :ship_within / 1000000 + 25200) END,
+  time_text(:create_time + 25200),
+  CASE WHEN :paid_time > 0 THEN time_text(:paid_time + 25200) END,
+  CASE WHEN :rts_time > 0 THEN time_text(:rts_time + 25200) END,
+  CASE WHEN :collection_time > 0 THEN time_text(:collection_time + 25200) END,
+  CASE WHEN :delivery_time > 0 THEN time_text(:delivery_time + 25200) END,
+  CASE WHEN :complete_time > 0 THEN time_text(:complete_time + 25200) END,
+  CASE WHEN :cancel_time > 0 THEN time_text(:cancel_time + 25200) END,
+  time_text(:update_time + 25200),
   lower(:cancel_initiator), :cancel_reason, :status = 'ON_HOLD', :remorse, :stock_return, 'tiktok', :_key, :order_type, :tag,
   :seller_discount, :idem);
 -- Most orders have one line and one package: json_each costs more than those.
@@ -92,11 +90,11 @@ SELECT o.ext_order_id AS _key, o.idem_key AS idem,
   coalesce(o.ext_order_type, 'NORMAL') AS order_type, o.payment_method AS method, o.ext_tag AS tag,
   o.item_price AS sub_total, o.shipping_price AS shipping, coalesce(o.ext_seller_discount, 0) AS seller_discount,
   o.voucher_amt - coalesce(o.ext_seller_discount, 0) AS platform_discount, o.open_amt AS total,
-  unixepoch(o.create_time) - 25200 AS create_time, coalesce(unixepoch(o.payment_time) - 25200, 0) AS paid_time,
-  coalesce(unixepoch(o.pack_time) - 25200, 0) AS rts_time, coalesce(unixepoch(o.ship_time) - 25200, 0) AS collection_time,
-  coalesce(unixepoch(o.delivery_time) - 25200, 0) AS delivery_time,
-  coalesce(unixepoch(o.finish_time) - 25200, 0) AS complete_time,
-  coalesce(unixepoch(o.cancel_time) - 25200, 0) AS cancel_time, unixepoch(o.update_time) - 25200 AS update_time,
+  time_seconds(o.create_time) - 25200 AS create_time, coalesce(time_seconds(o.payment_time) - 25200, 0) AS paid_time,
+  coalesce(time_seconds(o.pack_time) - 25200, 0) AS rts_time, coalesce(time_seconds(o.ship_time) - 25200, 0) AS collection_time,
+  coalesce(time_seconds(o.delivery_time) - 25200, 0) AS delivery_time,
+  coalesce(time_seconds(o.finish_time) - 25200, 0) AS complete_time,
+  coalesce(time_seconds(o.cancel_time) - 25200, 0) AS cancel_time, time_seconds(o.update_time) - 25200 AS update_time,
   upper(o.cancel_by) AS cancel_initiator, o.cancel_reason, o.remorse_hold AS remorse, o.stock_return,
   (SELECT json_group_array(json_array(sku, price, quantity, ext_lines))
    FROM (SELECT (SELECT ext_sku FROM order_item_map m WHERE m.ext_sku = d.ext_sku AND m.product_id = d.product_id) AS sku,
@@ -107,7 +105,7 @@ SELECT o.ext_order_id AS _key, o.idem_key AS idem,
          WHERE s.order_id = o.order_id ORDER BY n)) AS packages,
   CASE WHEN o.order_status < 100 OR o.order_status = 550 THEN json_array(
     CASE o.order_status WHEN 15 THEN 'BUYER' WHEN 10 THEN 'SYSTEM' ELSE 'SELLER' END, o.cancel_reason,
-    unixepoch(o.cancel_time) - 25200) END AS cancellation
+    time_seconds(o.cancel_time) - 25200) END AS cancellation
 FROM orders o
 WHERE o.ext_platform = 'tiktok' AND o.ext_order_id = :_key;
 -- present:

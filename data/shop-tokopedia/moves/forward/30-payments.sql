@@ -26,8 +26,8 @@ VALUES (3000000000000000 + :idem,
   (SELECT user_id FROM payment_buyer_map WHERE ext_id = :buyer),
   CASE :method WHEN 'ewallet' THEN 1 WHEN 'va' THEN 2 WHEN 'card' THEN 3 WHEN 'cod' THEN 4 WHEN 'minimarket' THEN 5 END,
   :ref, :amount, CASE :status WHEN 'PENDING' THEN 1 WHEN 'PAID' THEN 2 WHEN 'VOID' THEN 3 WHEN 'REFUNDED' THEN 4 WHEN 'COD' THEN 5 END,
-  strftime('%Y-%m-%dT%H:%M:%SZ', :time + 25200, 'unixepoch'),
-  CASE WHEN :paid_time > 0 THEN strftime('%Y-%m-%dT%H:%M:%SZ', :paid_time + 25200, 'unixepoch') END, 'tiktok', :_key, :buyer, :idem);
+  time_text(:time + 25200),
+  CASE WHEN :paid_time > 0 THEN time_text(:paid_time + 25200) END, 'tiktok', :_key, :buyer, :idem);
 INSERT INTO payment_order (payment_id, ext_platform, ext_order_id) VALUES (3000000000000000 + :idem, 'tiktok', :order_id);
 INSERT INTO resolution (payment_id, order_id, state, kind, amount, refund_state, ext_refund_id, ext_return_id)
 SELECT 3000000000000000 + :idem, :order_id,
@@ -48,7 +48,7 @@ SELECT p.ext_payment_id AS _key, p.idem_key AS idem,
   CASE p.gateway_id WHEN 1 THEN 'ewallet' WHEN 2 THEN 'va' WHEN 3 THEN 'card' WHEN 4 THEN 'cod' WHEN 5 THEN 'minimarket' END AS method,
   p.amount,
   CASE p.status_id WHEN 1 THEN 'PENDING' WHEN 2 THEN 'PAID' WHEN 3 THEN 'VOID' WHEN 4 THEN 'REFUNDED' WHEN 5 THEN 'COD' END AS status,
-  unixepoch(p.create_time) - 25200 AS time, coalesce(unixepoch(p.payment_date) - 25200, 0) AS paid_time,
+  time_seconds(p.create_time) - 25200 AS time, coalesce(time_seconds(p.payment_date) - 25200, 0) AS paid_time,
   (SELECT json_group_array(json_array(id, type, status, amount))
    FROM (SELECT ext_return_id AS id, upper(kind) AS type, amount,
            CASE state WHEN 0 THEN 'PENDING' WHEN 1 THEN 'APPROVED' WHEN 2 THEN 'REJECTED' ELSE 'COMPLETE' END AS status

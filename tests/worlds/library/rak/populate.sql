@@ -13,8 +13,8 @@ WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1 + :pa
 INSERT INTO lending (lending_no, home, borrower, state, amount, pickup, placed_at, paid_at, idem_key)
 SELECT n.i, 'target', 1 + pick('lending member', n.i, 1 + :readers / 3), 30, t.fee,
        'Crate ' || (1 + pick('crate', -1000000 - n.i, 12)),
-       strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 - 86400 - n.i * 60, 'unixepoch'),
-       strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 - 86000 - n.i * 60, 'unixepoch'), -1000000 - n.i
+       time_text(now() / 1000000 - 86400 - n.i * 60),
+       time_text(now() / 1000000 - 86000 - n.i * 60), -1000000 - n.i
 FROM n JOIN title t ON t.title_no = 1 + zipf('lending title', n.i, 1 + :books / 3);
 INSERT INTO lending_line (lending_no, item, quantity)
 SELECT lending_no, 1 + zipf('lending title', lending_no, 1 + :books / 3), 1 FROM lending

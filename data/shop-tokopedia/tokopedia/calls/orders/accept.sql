@@ -2,13 +2,13 @@
 INSERT INTO order_history (order_id, seq, code, action_by, ts)
 SELECT o.order_id,
   (SELECT coalesce(max(seq), 0) FROM order_history WHERE order_id = o.order_id) + h.value ->> 0,
-  h.value ->> 1, 'seller', strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch')
+  h.value ->> 1, 'seller', time_text(now() / 1000000 + 25200)
 FROM orders o, json_each('[[1, 400], [2, 450]]') h
 WHERE o.order_id = (SELECT max(order_id) FROM orders WHERE idem_key = :idem)
 AND o.order_status BETWEEN 220 AND 400 AND o.is_held = 0;
 UPDATE orders SET order_status = 450,
-  pack_time = strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch'),
-  update_time = strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch')
+  pack_time = time_text(now() / 1000000 + 25200),
+  update_time = time_text(now() / 1000000 + 25200)
 WHERE order_id = (SELECT max(order_id) FROM orders WHERE idem_key = :idem)
 AND order_status BETWEEN 220 AND 400 AND is_held = 0;
 INSERT INTO shipment (order_id, sp_id, awb, ext_package_id, ext_provider_id)

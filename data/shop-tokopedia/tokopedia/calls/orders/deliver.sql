@@ -2,7 +2,7 @@
 INSERT INTO order_history (order_id, seq, code, action_by, ts)
 SELECT o.order_id, (SELECT coalesce(max(seq), 0) FROM order_history WHERE order_id = o.order_id) + 1,
   600, 'courier',
-  strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch')
+  time_text(now() / 1000000 + 25200)
 FROM orders o
 WHERE o.order_id = (SELECT max(order_id) FROM orders WHERE idem_key = :idem)
 AND (o.order_status = 500);
@@ -12,8 +12,8 @@ AND quantity_deliver <> quantity
 AND EXISTS (SELECT 1 FROM orders
   WHERE order_id = (SELECT max(order_id) FROM orders WHERE idem_key = :idem) AND order_status = 500);
 UPDATE orders SET order_status = 600,
-  delivery_time = strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch'),
-  update_time = strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch')
+  delivery_time = time_text(now() / 1000000 + 25200),
+  update_time = time_text(now() / 1000000 + 25200)
 WHERE order_id = (SELECT max(order_id) FROM orders WHERE idem_key = :idem) AND order_status = 500;
 SELECT CASE WHEN o.is_held = 1 THEN 'on_hold' WHEN o.order_status BETWEEN 100 AND 200 THEN 'unpaid'
     WHEN o.order_status BETWEEN 220 AND 400 THEN 'paid' WHEN o.order_status = 450 THEN 'packed'

@@ -8,5 +8,5 @@ FROM (
   SELECT * FROM (SELECT idem_key FROM orders
     WHERE ext_platform IS CASE :home WHEN 'source' THEN 'tiktok' END AND order_status IN (100, 103, 200)
     AND +order_status BETWEEN 100 AND 699 AND is_held = 0
-    AND update_time <= strftime('%Y-%m-%dT%H:%M:%SZ', (now() - :unpaid_for) / 1000000 + 25200, 'unixepoch')
+    AND update_time <= time_text((now() - :unpaid_for) / 1000000 + 25200)
     ORDER BY update_time, order_id LIMIT 100));

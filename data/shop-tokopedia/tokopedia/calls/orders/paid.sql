@@ -3,15 +3,15 @@ SELECT refuse('no such order') WHERE NOT EXISTS (SELECT 1 FROM orders WHERE idem
 INSERT INTO order_history (order_id, seq, code, action_by, ts)
 SELECT o.order_id, (SELECT coalesce(max(seq), 0) FROM order_history WHERE order_id = o.order_id) + 1,
   220, 'system',
-  strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch')
+  time_text(now() / 1000000 + 25200)
 FROM orders o
 WHERE o.order_id = (SELECT max(order_id) FROM orders WHERE idem_key = :idem)
 AND (o.order_status BETWEEN 100 AND 200);
 UPDATE orders SET order_status = 220, is_held = remorse_hold,
-  payment_time = strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch'),
-  accept_deadline = strftime('%Y-%m-%dT%H:%M:%SZ', (now() + :accept_within) / 1000000 + 25200, 'unixepoch'),
-  ship_deadline = strftime('%Y-%m-%dT%H:%M:%SZ', (now() + :ship_within) / 1000000 + 25200, 'unixepoch'),
-  update_time = strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch')
+  payment_time = time_text(now() / 1000000 + 25200),
+  accept_deadline = time_text((now() + :accept_within) / 1000000 + 25200),
+  ship_deadline = time_text((now() + :ship_within) / 1000000 + 25200),
+  update_time = time_text(now() / 1000000 + 25200)
 WHERE order_id = (SELECT max(order_id) FROM orders WHERE idem_key = :idem)
 AND order_status BETWEEN 100 AND 200;
 SELECT CASE WHEN o.is_held = 1 THEN 'on_hold' WHEN o.order_status BETWEEN 100 AND 200 THEN 'unpaid'

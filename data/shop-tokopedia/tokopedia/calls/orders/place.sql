@@ -19,16 +19,16 @@ INSERT INTO orders (order_id, shop_id, buyer_id, order_status, payment_method, i
   open_amt, accept_deadline, ship_deadline, create_time, update_time, is_held, remorse_hold,
   ext_platform, ext_order_id, ext_order_type, ext_seller_discount, idem_key)
 WITH
-  clock (t) AS MATERIALIZED (SELECT strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch')),
+  clock (t) AS MATERIALIZED (SELECT time_text(now() / 1000000 + 25200)),
   bill (items) AS (SELECT sum(value ->> 'price' * value ->> 'qty') FROM json_each(:priced))
 SELECT new_id(:idem),
   CASE :home WHEN 'source' THEN (SELECT shop_id FROM order_shop_map WHERE ext_shop = :shop) ELSE :shop END,
   CASE :home WHEN 'source' THEN (SELECT user_id FROM order_buyer_map WHERE ext_id = :buyer) ELSE :buyer END,
   CASE :method WHEN 'cod' THEN 220 ELSE 100 END, :method, items, :shipping, items + :shipping,
   CASE :method WHEN 'cod' THEN
-    strftime('%Y-%m-%dT%H:%M:%SZ', (now() + :accept_within) / 1000000 + 25200, 'unixepoch') END,
+    time_text((now() + :accept_within) / 1000000 + 25200) END,
   CASE :method WHEN 'cod' THEN
-    strftime('%Y-%m-%dT%H:%M:%SZ', (now() + :ship_within) / 1000000 + 25200, 'unixepoch') END,
+    time_text((now() + :ship_within) / 1000000 + 25200) END,
   t, t, :method = 'cod' AND :hold = 1, :hold,
   CASE :home WHEN 'source' THEN 'tiktok' END,
   CASE :home WHEN 'source' THEN snowflake(:idem, now()) END,

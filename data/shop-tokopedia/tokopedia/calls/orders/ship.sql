@@ -2,13 +2,13 @@
 INSERT INTO order_history (order_id, seq, code, action_by, ts)
 SELECT o.order_id, (SELECT coalesce(max(seq), 0) FROM order_history WHERE order_id = o.order_id) + 1,
   500, 'seller',
-  strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch')
+  time_text(now() / 1000000 + 25200)
 FROM orders o
 WHERE o.order_id = (SELECT max(order_id) FROM orders WHERE idem_key = :idem)
 AND (o.order_status = 450);
 UPDATE orders SET order_status = 500,
-  ship_time = strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch'),
-  update_time = strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch')
+  ship_time = time_text(now() / 1000000 + 25200),
+  update_time = time_text(now() / 1000000 + 25200)
 WHERE order_id = (SELECT max(order_id) FROM orders WHERE idem_key = :idem) AND order_status = 450;
 SELECT CASE WHEN o.is_held = 1 THEN 'on_hold' WHEN o.order_status BETWEEN 100 AND 200 THEN 'unpaid'
     WHEN o.order_status BETWEEN 220 AND 400 THEN 'paid' WHEN o.order_status = 450 THEN 'packed'

@@ -7,5 +7,5 @@ FROM (
   WHERE o.ext_platform IS CASE :home WHEN 'source' THEN 'tiktok' END AND o.order_status = 450
   AND +o.order_status BETWEEN 100 AND 699 AND o.is_held = 0
   AND o.partial_process = 0
-  AND o.update_time <= strftime('%Y-%m-%dT%H:%M:%SZ', (now() - :ship_after) / 1000000 + 25200, 'unixepoch')
+  AND o.update_time <= time_text((now() - :ship_after) / 1000000 + 25200)
   ORDER BY o.update_time, o.order_id LIMIT 200);

@@ -1,6 +1,6 @@
 -- The hour of remorse is over: the merchant may see the order.
 UPDATE orders SET is_held = 0,
-  update_time = strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch')
+  update_time = time_text(now() / 1000000 + 25200)
 WHERE order_id = (SELECT max(order_id) FROM orders WHERE idem_key = :idem) AND is_held = 1;
 SELECT CASE WHEN o.is_held = 1 THEN 'on_hold' WHEN o.order_status BETWEEN 100 AND 200 THEN 'unpaid'
     WHEN o.order_status BETWEEN 220 AND 400 THEN 'paid' WHEN o.order_status = 450 THEN 'packed'

@@ -13,7 +13,7 @@ WHERE :home = 'source' AND NOT EXISTS (SELECT 1 FROM payment_buyer_map WHERE ext
 INSERT INTO payment (payment_id, user_id, gateway_id, gateway_ref, amount, status_id,
   create_time, ext_platform, ext_payment_id, ext_buyer, idem_key)
 WITH
-  clock (t, day) AS MATERIALIZED (SELECT strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 + 25200, 'unixepoch'),
+  clock (t, day) AS MATERIALIZED (SELECT time_text(now() / 1000000 + 25200),
     strftime('%Y%m%d', now() / 1000000 + 25200, 'unixepoch')),
   numbers (id, year, month) AS MATERIALIZED (SELECT new_id(:idem), substr(day, 3, 2) + 0, substr(day, 5, 2) + 0
     FROM clock),

@@ -5,7 +5,7 @@
 -- extract:
 SELECT b.owner AS _key,
        (SELECT json_group_array(json_object('item', item, 'added', added))
-        FROM (SELECT item, CAST(strftime('%s', added_at) AS INTEGER) AS added FROM basket_line
+        FROM (SELECT item, time_seconds(added_at) AS added FROM basket_line
               WHERE owner = b.owner ORDER BY item)) AS lines
 FROM basket b WHERE b.owner BETWEEN :from AND :to AND b.home = 'source'
   AND EXISTS (SELECT 1 FROM basket_line WHERE owner = b.owner)

@@ -4,8 +4,8 @@
 -- child: lending_line(lending_no)
 -- extract:
 SELECT l.lending_no AS _key, l.ext_loan_id, l.borrower, l.state, l.amount, l.pickup,
-       CAST(strftime('%s', l.placed_at) AS INTEGER) AS placed,
-       coalesce(CAST(strftime('%s', l.paid_at) AS INTEGER), 0) AS paid, l.idem_key,
+       time_seconds(l.placed_at) AS placed,
+       coalesce(time_seconds(l.paid_at), 0) AS paid, l.idem_key,
        (SELECT json_group_array(json_object('item', item, 'qty', quantity))
         FROM (SELECT item, quantity FROM lending_line WHERE lending_no = l.lending_no ORDER BY item))
          AS lines

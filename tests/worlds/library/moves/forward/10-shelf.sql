@@ -11,14 +11,14 @@ INSERT INTO basket (owner, home) VALUES (:_key, 'source') ON CONFLICT DO NOTHING
 DELETE FROM basket_line WHERE owner = :_key;
 INSERT INTO basket_line (owner, item, added_at)
 SELECT :_key, json_extract(value, '$.item'),
-       strftime('%Y-%m-%dT%H:%M:%SZ', json_extract(value, '$.added'), 'unixepoch')
+       time_text(json_extract(value, '$.added'))
 FROM json_each(:lines);
 -- delete:
 DELETE FROM basket_line WHERE owner = :_key;
 -- check:
 SELECT :_key AS _key,
        (SELECT json_group_array(json_object('item', item, 'added', added))
-        FROM (SELECT item, CAST(strftime('%s', added_at) AS INTEGER) AS added FROM basket_line
+        FROM (SELECT item, time_seconds(added_at) AS added FROM basket_line
               WHERE owner = :_key ORDER BY item)) AS lines;
 -- present:
 SELECT b.owner AS _key FROM basket b

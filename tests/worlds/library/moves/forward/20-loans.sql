@@ -15,8 +15,8 @@ INSERT INTO lending (lending_no, ext_loan_id, home, borrower, state, amount, pic
                      idem_key)
 VALUES (new_id(:idem_key), :_key, 'source', :reader_id,
         CASE :status WHEN 'WAITING' THEN 10 WHEN 'PAID' THEN 20 WHEN 'LENT' THEN 30 ELSE 0 END,
-        :total, :pickup, strftime('%Y-%m-%dT%H:%M:%SZ', :create_time, 'unixepoch'),
-        iif(:paid_time = 0, NULL, strftime('%Y-%m-%dT%H:%M:%SZ', :paid_time, 'unixepoch')), :idem_key)
+        :total, :pickup, time_text(:create_time),
+        iif(:paid_time = 0, NULL, time_text(:paid_time)), :idem_key)
 ON CONFLICT DO UPDATE SET ext_loan_id = excluded.ext_loan_id, borrower = excluded.borrower,
   state = excluded.state, amount = excluded.amount, pickup = excluded.pickup,
   placed_at = excluded.placed_at, paid_at = excluded.paid_at;
@@ -32,8 +32,8 @@ DELETE FROM lending WHERE ext_loan_id = :_key;
 SELECT :_key AS _key, l.borrower AS reader_id,
        CASE l.state WHEN 10 THEN 'WAITING' WHEN 20 THEN 'PAID' WHEN 30 THEN 'LENT' ELSE 'CANCELLED' END
          AS status,
-       l.amount AS total, CAST(strftime('%s', l.placed_at) AS INTEGER) AS create_time,
-       coalesce(CAST(strftime('%s', l.paid_at) AS INTEGER), 0) AS paid_time, l.idem_key, l.pickup,
+       l.amount AS total, time_seconds(l.placed_at) AS create_time,
+       coalesce(time_seconds(l.paid_at), 0) AS paid_time, l.idem_key, l.pickup,
        (SELECT json_group_array(json_object('item', item, 'qty', quantity))
         FROM (SELECT item, quantity FROM lending_line WHERE lending_no = l.lending_no ORDER BY item))
          AS lines

@@ -2,5 +2,5 @@
 SELECT json_group_array(json_object('idem', idem_key)) AS list
 FROM (SELECT idem_key FROM lending
       WHERE home = :home AND state = 10
-        AND placed_at <= strftime('%Y-%m-%dT%H:%M:%SZ', (now() - :unpaid_for) / 1000000, 'unixepoch')
+        AND placed_at <= time_text((now() - :unpaid_for) / 1000000)
       ORDER BY placed_at, idem_key LIMIT 200);

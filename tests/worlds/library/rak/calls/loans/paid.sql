@@ -1,7 +1,7 @@
 -- The fee of the loan came in, or is waived; says what the loan is now.
 SELECT refuse('no such loan') WHERE NOT EXISTS (SELECT 1 FROM lending WHERE idem_key = :idem)
   AND NOT EXISTS (SELECT 1 FROM lending_request WHERE idem_key = :idem AND undone = 1);
-UPDATE lending SET state = 20, paid_at = strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000, 'unixepoch')
+UPDATE lending SET state = 20, paid_at = time_text(now() / 1000000)
 WHERE idem_key = :idem AND state = 10;
 SELECT coalesce((SELECT CASE state WHEN 10 THEN 'waiting' WHEN 20 THEN 'paid' WHEN 30 THEN 'lent'
                         ELSE 'cancelled' END FROM lending WHERE idem_key = :idem), 'cancelled') AS status;

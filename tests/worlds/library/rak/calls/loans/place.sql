@@ -10,7 +10,7 @@ INSERT INTO lending (lending_no, home, borrower, state, amount, pickup, placed_a
 SELECT new_id(:idem), :home, :buyer, 10,
        coalesce(sum(json_extract(value, '$.fee') * json_extract(value, '$.qty')), 0),
        'Crate ' || (1 + pick('crate', :idem, 12)),
-       strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000, 'unixepoch'), :idem
+       time_text(now() / 1000000), :idem
 FROM json_each(:priced);
 INSERT INTO lending_line (lending_no, item, quantity)
 SELECT (SELECT lending_no FROM lending WHERE idem_key = :idem), json_extract(value, '$.item'),

@@ -2,5 +2,5 @@
 SELECT json_group_array(json_object('idem', idem_key)) AS list
 FROM (SELECT idem_key FROM lending
       WHERE home = :home AND state = 20
-        AND paid_at <= strftime('%Y-%m-%dT%H:%M:%SZ', (now() - :hand_out_after) / 1000000, 'unixepoch')
+        AND paid_at <= time_text((now() - :hand_out_after) / 1000000)
       ORDER BY idem_key LIMIT 200);

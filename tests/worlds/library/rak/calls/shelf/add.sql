@@ -2,5 +2,5 @@
 SELECT refuse('no such book') WHERE :item IS NULL;
 INSERT INTO basket (owner, home) VALUES (:buyer, :home) ON CONFLICT DO NOTHING;
 INSERT INTO basket_line (owner, item, added_at)
-VALUES (:buyer, :item, strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000, 'unixepoch')) ON CONFLICT DO NOTHING;
+VALUES (:buyer, :item, time_text(now() / 1000000)) ON CONFLICT DO NOTHING;
 SELECT :item AS added;
