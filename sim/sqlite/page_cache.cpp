@@ -57,16 +57,20 @@ class Cache {
     if (discard || (purgeable_ && count_ > most_)) drop(page->key);
   }
 
+  // To reorder pages, SQLite moves one for a moment to the number at 1 GiB. A truncation, which
+  // each commit asks for, must not search all numbers up to there ever after.
   void rekey(Page* page, unsigned from, unsigned to) {
-    if (!reserve(to)) return;  // SQLite only moves pages to numbers that it has fetched before
+    if (!reserve(to)) return;  // a failed move: SQLite cannot be told
     drop(to);
     pages_[from] = nullptr;
+    if (from + 1 == end_) end_ = end_but_last_;
     put(page, to);
   }
 
   void truncate(unsigned from) {
     for (unsigned key = from; key < end_; ++key) drop(key);
-    if (from < end_) end_ = from;
+    end_ = std::min(end_, from);
+    end_but_last_ = std::min(end_but_last_, end_);
   }
 
  private:
@@ -75,7 +79,11 @@ class Cache {
   void put(Page* page, unsigned key) {
     pages_[key] = page;
     page->key = key;
-    if (key >= end_) end_ = key + 1;
+    if (key >= end_) {
+      end_but_last_ = std::exchange(end_, key + 1);
+    } else if (key + 1 < end_) {
+      end_but_last_ = std::max(end_but_last_, key + 1);
+    }
   }
 
   bool reserve(unsigned key) {
@@ -124,7 +132,8 @@ class Cache {
   bool purgeable_;
   unsigned most_ = 100;
   unsigned count_ = 0;
-  unsigned end_ = 0;  // no page has this number or a higher one
+  unsigned end_ = 0;           // no page has this number or a higher one
+  unsigned end_but_last_ = 0;  // nor this one, but for the page before end_
   unsigned slots_ = 0;
   Page** pages_ = nullptr;  // by page number
   Page* free_ = nullptr;
