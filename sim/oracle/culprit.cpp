@@ -109,7 +109,7 @@ Culprit Culprits::missing(const Held& held, ServiceId service, Side owner,
                         clock_text(held.made_at, true)),
             "in neither database"};
   }
-  const History* past = history(service, from, elsewhere->root);
+  const History* past = history(service, from, elsewhere->root_value());
   if (!past)
     return {fmt::format("on {} since before the run; never copied to {}", name(from), name(owner)),
             "not copied"};
@@ -142,7 +142,7 @@ Culprit Culprits::of_promise(const Held& held, Micros seen) const {
   const FinalRow* elsewhere = finals_.row(held.promise, other(owner), held.witness);
   if (!here) return missing(held, service, owner, elsewhere);
   for (const auto& [side, row] : {std::pair{other(owner), elsewhere}, std::pair{owner, here}}) {
-    const History* past = row ? history(service, side, row->root) : nullptr;
+    const History* past = row ? history(service, side, row->root_value()) : nullptr;
     if (!past) continue;
     const Culprit found = behind(service, owner, *past, seen);
     if (!found.link.empty()) return found;

@@ -72,18 +72,18 @@ void Facts::read_promises(Side side, PromiseId number, Promises& promises) {
             status = column(rows, name(promise.status));
   std::vector<int> fixed;
   for (const SlotId slot : promise.fixed) fixed.push_back(column(rows, name(slot)));
+  std::vector<std::optional<std::string>> told(fixed.size());
   while (rows.step()) {
     const Value key = value_at(rows, witness);
     const HeldId id = promises.get(number, side, to_text(key), to_text(value_at(rows, owner)));
     Held& held = promises[id];
     held.idem = promise.keyed_by_idem ? integer_or(key, 0) : 0;
     held.told_at = kBeforeTheRun;
-    if (token >= 0) held.token = to_text(value_at(rows, token));
-    held.rank_shown = rank_of(promise, value_at(rows, status));
+    if (token >= 0) held.token = promises.keep(to_text(value_at(rows, token)));
+    held.rank_populated = held.rank_shown = rank_of(promise, value_at(rows, status));
     held.rank_shown_at = kBeforeTheRun;
-    held.reached = {{kBeforeTheRun, held.rank_shown}};
-    held.fixed.clear();
-    for (const int at : fixed) held.fixed.emplace_back(to_text(value_at(rows, at)));
+    for (std::size_t i = 0; i < fixed.size(); ++i) told[i] = to_text(value_at(rows, fixed[i]));
+    held.fixed = promises.keep(told);
   }
 }
 

@@ -1,100 +1,159 @@
 #include "oracle/finals.h"
 
 #include <algorithm>
+#include <set>
 
 namespace pindah {
 namespace {
 
 // A query's rows, by column name.
-class Rows {
+class Query {
  public:
-  Rows(const Database& db, const SqlText& text, const World& world, const Constants& constants)
+  Query(const Database& db, const SqlText& text, const World& world, const Constants& constants)
       : bound_(prepare(db, text, world, constants)) {
     for (int i = 0; i < bound_.statement.columns(); ++i)
       names_.emplace_back(sqlite3_column_name(bound_.statement.handle(), i));
   }
   bool next() { return bound_.statement.step(); }
-  Value get(std::string_view name) const {
+  // -1: there is none of that name.
+  int column(std::string_view name) const {
     const auto it = std::find(names_.begin(), names_.end(), name);
-    if (it == names_.end()) return {};
-    return bound_.statement.column(static_cast<int>(it - names_.begin()));
+    return it == names_.end() ? -1 : static_cast<int>(it - names_.begin());
   }
+  Value get(int column) const { return column < 0 ? Value{} : bound_.statement.column(column); }
 
  private:
   BoundStatement bound_;
   std::vector<std::string> names_;
 };
 
-using RowMap = std::map<std::string, FinalRow>;
+const std::string& slot_name(const World& world, SlotId slot) {
+  return world.slots[static_cast<std::size_t>(slot)];
+}
 
-RowMap read_rows(const Promise& promise, Rows rows, const World& world) {
-  const auto name = [&](SlotId slot) { return world.slots[static_cast<std::size_t>(slot)]; };
-  RowMap all;
-  while (rows.next()) {
-    FinalRow& row = all[to_text(rows.get("witness"))];
-    ++row.count;
-    if (promise.status >= 0) {
-      const auto at = std::find(promise.ranks.begin(), promise.ranks.end(),
-                                to_text(rows.get(name(promise.status))));
-      row.rank = at == promise.ranks.end() ? -1 : static_cast<int>(at - promise.ranks.begin());
-    }
-    row.fixed.clear();
-    for (const SlotId slot : promise.fixed) row.fixed.push_back(to_text(rows.get(name(slot))));
-    row.root = rows.get("root");
+int rank_in(const Promise& promise, const std::string& status) {
+  const auto at = std::find(promise.ranks.begin(), promise.ranks.end(), status);
+  return at == promise.ranks.end() ? -1 : static_cast<int>(at - promise.ranks.begin());
+}
+
+std::set<std::int64_t> witnesses_of(LedgerId ledger, const std::vector<LedgerEntry>& entries) {
+  std::set<std::int64_t> all;
+  for (const LedgerEntry& entry : entries)
+    if (entry.ledger == ledger) all.insert(entry.witness);
+  return all;
+}
+
+// Of populate's charges, those that no entry speaks of stay out: they are many.
+Finals::Money read_money(Query query, const std::set<std::int64_t>& spoken_of) {
+  const int witness = query.column("witness"), ref = query.column("ref"),
+            amount = query.column("amount"), state = query.column("state"),
+            root = query.column("root");
+  Finals::Money all;
+  while (query.next()) {
+    const std::int64_t key = integer_or(query.get(witness), 0);
+    if (key <= 0 && !spoken_of.count(key)) continue;
+    all[key].push_back({to_text(query.get(ref)), integer_or(query.get(amount), 0),
+                        to_text(query.get(state)), query.get(root)});
   }
   return all;
 }
 
-std::map<std::int64_t, std::vector<FinalMoney>> read_money(Rows rows) {
-  std::map<std::int64_t, std::vector<FinalMoney>> all;
-  while (rows.next())
-    all[integer_or(rows.get("witness"), 0)].push_back(
-        {to_text(rows.get("ref")), integer_or(rows.get("amount"), 0), to_text(rows.get("state")),
-         rows.get("root")});
+std::map<std::string, std::int64_t> read_units(Query query, std::string_view name) {
+  const int item = query.column("item"), units = query.column(name);
+  std::map<std::string, std::int64_t> all;
+  while (query.next()) all[to_text(query.get(item))] += integer_or(query.get(units), 0);
   return all;
 }
 
-std::map<std::string, std::int64_t> read_units(Rows rows, std::string_view column) {
-  std::map<std::string, std::int64_t> all;
-  while (rows.next()) all[to_text(rows.get("item"))] += integer_or(rows.get(column), 0);
-  return all;
+std::int64_t units_of(const std::map<std::string, std::int64_t>& units, const std::string& item) {
+  const auto it = units.find(item);
+  return it == units.end() ? 0 : it->second;
 }
 
 }  // namespace
 
-const FinalRow* Finals::row(PromiseId promise, Side side, const std::string& witness) const {
-  const auto& all = rows[static_cast<std::size_t>(promise)][index(side)];
+Value FinalRow::root_value() const {
+  if (const auto* text = std::get_if<std::string_view>(&root)) return std::string(*text);
+  if (const auto* number = std::get_if<std::int64_t>(&root)) return *number;
+  return {};
+}
+
+Finals::Finals(const World& world, const Constants& constants, const PerSide<Database*>& databases,
+               const std::vector<LedgerEntry>& entries)
+    : rows_(world.promises.size()), money_(world.ledgers.size()) {
+  for (const Side side : {Side::source, Side::target}) {
+    const std::size_t s = index(side);
+    const auto query = [&](const SqlText& text) {
+      return Query(*databases[s], text, world, constants);
+    };
+    for (std::size_t p = 0; p < world.promises.size(); ++p)
+      read_rows(world, static_cast<PromiseId>(p), side, constants, *databases[s]);
+    for (std::size_t l = 0; l < world.ledgers.size(); ++l)
+      if (world.ledgers[l].truth)
+        money_[l][s] = read_money(query((*world.ledgers[l].truth)[s]),
+                                  witnesses_of(static_cast<LedgerId>(l), entries));
+    if (!world.stock) continue;
+    available_[s] = read_units(query(world.stock->stock[s]), "available");
+    units_[s] = read_units(query(world.stock->units[s]), "units");
+  }
+}
+
+std::string_view Finals::keep(std::string_view text) {
+  auto* copy = static_cast<char*>(texts_.allocate(text.size(), 1));
+  std::copy(text.begin(), text.end(), copy);
+  return {copy, text.size()};
+}
+
+void Finals::read_rows(const World& world, PromiseId number, Side side, const Constants& constants,
+                       const Database& db) {
+  const Promise& promise = world.promises[static_cast<std::size_t>(number)];
+  Query query(db, promise.truth[index(side)], world, constants);
+  const int witness = query.column("witness"), root = query.column("root");
+  const int status = promise.status < 0 ? -1 : query.column(slot_name(world, promise.status));
+  std::vector<int> fixed;
+  for (const SlotId slot : promise.fixed) fixed.push_back(query.column(slot_name(world, slot)));
+  Rows& all = rows_[static_cast<std::size_t>(number)][index(side)];
+  while (query.next()) {
+    const std::string key = to_text(query.get(witness));
+    auto known = all.find(key);
+    if (known == all.end()) known = all.try_emplace(keep(key)).first;
+    FinalRow& row = known->second;
+    ++row.count;
+    if (promise.status >= 0) row.rank = rank_in(promise, to_text(query.get(status)));
+    using Text = std::string_view;
+    auto* texts = static_cast<Text*>(texts_.allocate(fixed.size() * sizeof(Text), alignof(Text)));
+    for (std::size_t i = 0; i < fixed.size(); ++i)
+      new (texts + i) Text(keep(to_text(query.get(fixed[i]))));
+    row.fixed = {texts, fixed.size()};
+    const Value value = query.get(root);
+    if (const auto* text = std::get_if<std::string>(&value)) row.root = keep(*text);
+    if (const auto* integer = std::get_if<std::int64_t>(&value)) row.root = *integer;
+  }
+}
+
+const FinalRow* Finals::row(PromiseId promise, Side side, std::string_view witness) const {
+  const Rows& all = rows_[static_cast<std::size_t>(promise)][index(side)];
   const auto it = all.find(witness);
   return it == all.end() ? nullptr : &it->second;
 }
 
 const std::vector<FinalMoney>* Finals::payments(LedgerId ledger, Side side,
                                                 std::int64_t witness) const {
-  const auto& all = money[static_cast<std::size_t>(ledger)][index(side)];
+  const Money& all = money(ledger, side);
   const auto it = all.find(witness);
   return it == all.end() ? nullptr : &it->second;
 }
 
-Finals read_finals(const World& world, const Constants& constants,
-                   const PerSide<Database*>& databases) {
-  Finals finals;
-  finals.rows.resize(world.promises.size());
-  finals.money.resize(world.ledgers.size());
-  for (const Side side : {Side::source, Side::target}) {
-    const std::size_t s = index(side);
-    const auto rows = [&](const SqlText& text) {
-      return Rows(*databases[s], text, world, constants);
-    };
-    for (std::size_t p = 0; p < world.promises.size(); ++p)
-      finals.rows[p][s] = read_rows(world.promises[p], rows(world.promises[p].truth[s]), world);
-    for (std::size_t l = 0; l < world.ledgers.size(); ++l)
-      if (world.ledgers[l].truth)
-        finals.money[l][s] = read_money(rows((*world.ledgers[l].truth)[s]));
-    if (!world.stock) continue;
-    finals.available[s] = read_units(rows(world.stock->stock[s]), "available");
-    finals.units[s] = read_units(rows(world.stock->units[s]), "units");
-  }
-  return finals;
+const Finals::Money& Finals::money(LedgerId ledger, Side side) const {
+  return money_[static_cast<std::size_t>(ledger)][index(side)];
+}
+
+std::int64_t Finals::available(Side side, const std::string& item) const {
+  return units_of(available_[index(side)], item);
+}
+
+std::int64_t Finals::units(Side side, const std::string& item) const {
+  return units_of(units_[index(side)], item);
 }
 
 }  // namespace pindah

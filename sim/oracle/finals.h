@@ -2,20 +2,28 @@
 #pragma once
 
 #include <map>
+#include <memory_resource>
+#include <span>
 #include <string>
+#include <string_view>
+#include <unordered_map>
+#include <variant>
 #include <vector>
 
+#include "platform/observer.h"
 #include "sqlite/database.h"
 #include "world/prepare.h"
 
 namespace pindah {
 
-// A promise's row in a final database.
+// A promise's row in a final database. Finals keeps its texts.
 struct FinalRow {
   int count = 0;  // rows with this witness
   int rank = -1;
-  std::vector<std::string> fixed;
-  Value root;
+  std::span<const std::string_view> fixed;
+  std::variant<std::monostate, std::int64_t, std::string_view> root;
+
+  Value root_value() const;
 };
 // A ledger's fact in a final database.
 struct FinalMoney {
@@ -25,19 +33,34 @@ struct FinalMoney {
   Value root;
 };
 
-struct Finals {
-  // By promise, side, witness.
-  std::vector<PerSide<std::map<std::string, FinalRow>>> rows;
-  // By ledger, side, witness: several where it was charged several times.
-  std::vector<PerSide<std::map<std::int64_t, std::vector<FinalMoney>>>> money;
-  PerSide<std::map<std::string, std::int64_t>> available, units;  // by item
+class Finals {
+ public:
+  // Reads both databases through truth SQL: every promise and stock, and the money of the run and
+  // of `entries`. Throws WorldFault.
+  Finals(const World& world, const Constants& constants, const PerSide<Database*>& databases,
+         const std::vector<LedgerEntry>& entries);
 
-  const FinalRow* row(PromiseId promise, Side side, const std::string& witness) const;
+  // What it knows of a promise or a charge; null: nothing.
+  const FinalRow* row(PromiseId promise, Side side, std::string_view witness) const;
   const std::vector<FinalMoney>* payments(LedgerId ledger, Side side, std::int64_t witness) const;
-};
 
-// Reads both databases through truth SQL. Throws WorldFault.
-Finals read_finals(const World& world, const Constants& constants,
-                   const PerSide<Database*>& databases);
+  using Money = std::map<std::int64_t, std::vector<FinalMoney>>;  // by witness
+  const Money& money(LedgerId ledger, Side side) const;
+  // Of an item; 0: no row.
+  std::int64_t available(Side side, const std::string& item) const;
+  std::int64_t units(Side side, const std::string& item) const;
+
+ private:
+  using Rows = std::unordered_map<std::string_view, FinalRow>;
+  using Units = std::map<std::string, std::int64_t>;  // by item
+  std::string_view keep(std::string_view text);
+  void read_rows(const World& world, PromiseId promise, Side side, const Constants& constants,
+                 const Database& db);
+
+  std::pmr::monotonic_buffer_resource texts_;
+  std::vector<PerSide<Rows>> rows_;    // by promise
+  std::vector<PerSide<Money>> money_;  // by ledger
+  PerSide<Units> available_, units_;
+};
 
 }  // namespace pindah

@@ -11,7 +11,7 @@
 namespace pindah {
 
 void Oracle::recompute(const Ending& ending) {
-  const Finals finals = read_finals(world_, premises_.constants, ending.databases);
+  const Finals finals(world_, premises_.constants, ending.databases, *ending.entries);
   agree(world_, ending, finals, promises_.all(), copied_at_);
   Cases standing(world_);
   Recompute again(world_, ending, finals, promises_.all(), standing);

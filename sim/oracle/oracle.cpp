@@ -207,9 +207,9 @@ void Oracle::tell(const PromiseStep& makes, const PageSeen& seen, const Glance& 
   if (!again) held.told_at = seen.replied;
   held.idem = idem;
   held.indeterminate = false;
-  held.token = to_text(slot(seen, promise.token));
+  held.token = promises_.keep(to_text(slot(seen, promise.token)));
   const ShownPromise shown = shown_on(promise, seen);
-  held.fixed = shown.fixed;
+  held.fixed = promises_.keep(shown.fixed);
   const auto made = made_at_.find(idem);
   if (!promise.keyed_by_idem) held.made_at = made == made_at_.end() ? seen.intended : made->second;
   if (!promise.keyed_by_idem) reopen(id);
@@ -295,7 +295,7 @@ void Oracle::end_some(const PendingEnd& pending, const PageSeen& seen) {
     Held& held = promises_[id];
     // Without a key on the page it may have been any of hers.
     if (ended.empty()) held.indeterminate = true;
-    if (held.ended_at != kNever || !ended.count(held.witness)) continue;
+    if (held.ended_at != kNever || !ended.count(std::string(held.witness))) continue;
     held.ended_at = pending.at;
     held.ending_from = seen.intended;
   }

@@ -1,38 +1,56 @@
 #include "oracle/promises.h"
 
+#include <algorithm>
+
 namespace pindah {
 
 int Held::rank_at(Micros instant) const {
-  int rank = -1;
+  int rank = rank_populated;
   for (const Reached& r : reached)
     if (r.at <= instant) rank = r.rank;
   return rank;
 }
 
-HeldId Promises::find(PromiseId promise, Side home, const std::string& witness) const {
+HeldId Promises::find(PromiseId promise, Side home, std::string_view witness) const {
   const ByWitness& known = by_witness_[static_cast<std::size_t>(promise)][index(home)];
   const auto it = known.find(witness);
   return it == known.end() ? -1 : it->second;
 }
 
-HeldId Promises::get(PromiseId promise, Side home, const std::string& witness,
-                     const std::string& owner) {
+HeldId Promises::get(PromiseId promise, Side home, std::string_view witness,
+                     std::string_view owner) {
   if (const HeldId known = find(promise, home, witness); known >= 0) return known;
   const auto number = static_cast<std::size_t>(promise);
   const auto id = static_cast<HeldId>(held_.size());
-  const auto belongs = by_owner_[number][index(home)].try_emplace(owner).first;
+  ByOwner& owners = by_owner_[number][index(home)];
+  auto belongs = owners.find(owner);
+  if (belongs == owners.end()) belongs = owners.try_emplace(keep(owner)).first;
   belongs->second.push_back(id);
   Held& held = held_.emplace_back();
   held.promise = promise;
   held.home = home;
-  held.witness = witness;
+  held.witness = keep(witness);
   held.owner = belongs->first;
   by_witness_[number][index(home)].emplace(held.witness, id);
   return id;
 }
 
+std::string_view Promises::keep(std::string_view text) {
+  auto* copy = static_cast<char*>(texts_.allocate(text.size(), 1));
+  std::copy(text.begin(), text.end(), copy);
+  return {copy, text.size()};
+}
+
+FixedTexts Promises::keep(const std::vector<std::optional<std::string>>& fixed) {
+  using Text = std::optional<std::string_view>;
+  auto* copy = static_cast<Text*>(texts_.allocate(fixed.size() * sizeof(Text), alignof(Text)));
+  for (std::size_t i = 0; i < fixed.size(); ++i)
+    new (copy + i) Text(fixed[i] ? Text(keep(*fixed[i])) : std::nullopt);
+  return {copy, fixed.size()};
+}
+
 const std::vector<HeldId>& Promises::of(PromiseId promise, Side home,
-                                        const std::string& owner) const {
+                                        std::string_view owner) const {
   const ByOwner& known = by_owner_[static_cast<std::size_t>(promise)][index(home)];
   const auto it = known.find(owner);
   return it == known.end() ? none_ : it->second;

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <deque>
+#include <memory_resource>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -28,18 +30,22 @@ struct Look {
   std::optional<Side> side;  // the only platform that answered
 };
 
-// One promise. Those that populate made are told from the start.
+// What was told in a promise's fixed columns; nothing: told, but not this.
+using FixedTexts = std::span<const std::optional<std::string_view>>;
+
+// One promise. Those that populate made are told from the start. Promises keeps its texts.
 struct Held {
   PromiseId promise = -1;
   Side home{};
-  std::string witness;     // the idem as text, or "buyer/item"
-  std::string_view owner;  // whom it belongs to, as Promises keeps it; empty: unknown
-  std::int64_t idem = 0;   // of the page that made it; negative: populate did; 0: keyed, populate
+  std::string_view witness;  // the idem as text, or "buyer/item"
+  std::string_view owner;    // whom it belongs to; empty: unknown
+  std::int64_t idem = 0;     // of the page that made it; negative: populate did; 0: keyed, populate
   Micros told_at = kNever;
-  std::string token;
-  std::vector<std::optional<std::string>> fixed;  // as told
-  std::vector<Reached> reached;                   // in order of time, rising
-  int rank_shown = -1;                            // the highest told or shown
+  std::string_view token;
+  FixedTexts fixed;
+  int rank_populated = -1;       // the rank that populate gave it
+  int rank_shown = -1;           // the highest told or shown
+  std::vector<Reached> reached;  // in the run, in order of time, rising
   Micros rank_shown_at = kNever;
   Micros ended_at = kNever;
   Micros ending_from = kNever;  // when the page that ended it was asked for
@@ -61,21 +67,25 @@ constexpr Micros kBeforeTheRun{-1};
 class Promises {
  public:
   explicit Promises(std::size_t kinds) : by_witness_(kinds), by_owner_(kinds) {}
-  Promises(const Promises&) = delete;  // its maps view into what it holds
+  Promises(const Promises&) = delete;  // its maps and promises view into what it holds
   Promises& operator=(const Promises&) = delete;
 
-  HeldId find(PromiseId promise, Side home, const std::string& witness) const;
+  HeldId find(PromiseId promise, Side home, std::string_view witness) const;
   // Finds it or begins it.
-  HeldId get(PromiseId promise, Side home, const std::string& witness, const std::string& owner);
+  HeldId get(PromiseId promise, Side home, std::string_view witness, std::string_view owner);
+  // Copies that live as long as this.
+  std::string_view keep(std::string_view text);
+  FixedTexts keep(const std::vector<std::optional<std::string>>& fixed);
   Held& operator[](HeldId id) { return held_[static_cast<std::size_t>(id)]; }
   const Held& operator[](HeldId id) const { return held_[static_cast<std::size_t>(id)]; }
   // In the order in which they were begun.
-  const std::vector<HeldId>& of(PromiseId promise, Side home, const std::string& owner) const;
+  const std::vector<HeldId>& of(PromiseId promise, Side home, std::string_view owner) const;
   const std::deque<Held>& all() const { return held_; }
 
  private:
-  using ByWitness = std::unordered_map<std::string_view, HeldId>;  // of held_
-  using ByOwner = std::unordered_map<std::string, std::vector<HeldId>>;
+  using ByWitness = std::unordered_map<std::string_view, HeldId>;
+  using ByOwner = std::unordered_map<std::string_view, std::vector<HeldId>>;
+  std::pmr::monotonic_buffer_resource texts_;  // one by one, texts took twice their room
   std::deque<Held> held_;  // never copied as it grows: there is one for each of populate's orders
   std::vector<PerSide<ByWitness>> by_witness_;  // by promise and home
   std::vector<PerSide<ByOwner>> by_owner_;

@@ -59,7 +59,7 @@ void Recompute::kept(HeldId id) {
   const Promise& promise = world_.promises[static_cast<std::size_t>(held.promise)];
   const Side owner = ending_.owner(promise.service, held.home);
   const FinalRow* row = finals_.row(held.promise, owner, held.witness);
-  const std::string name = promise.name + " " + held.witness;
+  const std::string name = fmt::format("{} {}", promise.name, held.witness);
   const std::string& platform = world_.platforms[index(owner)].name;
   const auto of = [&](AnomalyKind kind) { return AnomalyOf{kind, held.promise, -1, false, false}; };
   if (!row) {
@@ -193,8 +193,7 @@ void Recompute::booked_without_entry(LedgerId ledger) {
   const ServiceId service = world_.ledgers[static_cast<std::size_t>(ledger)].service;
   const Side owner = ending_.owner(service, Side::source);
   for (const Side side : {owner, Side::target}) {
-    for (const auto& [witness, booked] :
-         finals_.money[static_cast<std::size_t>(ledger)][index(side)])
+    for (const auto& [witness, booked] : finals_.money(ledger, side))
       for (const FinalMoney& money : booked)
         if (witness > 0 && money.state == "captured" && !known.count(money.ref))
           add({AnomalyKind::unconserved, -1, ledger, false, false}, witness, kNever,
@@ -222,15 +221,11 @@ void Recompute::stock(const std::map<std::pair<Side, std::string>, std::int64_t>
   if (!world_.stock) return;
   const ServiceId sold_in =
       world_.promises[static_cast<std::size_t>(world_.stock->sold_in)].service;
-  const auto at = [](const std::map<std::string, std::int64_t>& map, const std::string& item) {
-    const auto it = map.find(item);
-    return it == map.end() ? 0 : it->second;
-  };
   for (const auto& [where, units] : initial) {
     const auto& [home, item] = where;
     const Side goods = ending_.owner(world_.stock->service, home);
-    const std::int64_t available = at(finals_.available[index(goods)], item);
-    const std::int64_t sold = at(finals_.units[index(ending_.owner(sold_in, home))], item);
+    const std::int64_t available = finals_.available(goods, item);
+    const std::int64_t sold = finals_.units(ending_.owner(sold_in, home), item);
     if (sold > units)
       add({AnomalyKind::oversold, -1, -1, false, true}, 0, kNever,
           fmt::format("item {}: {} sold of {}", item, sold, units), -1, -1, sold - units);
