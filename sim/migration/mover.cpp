@@ -33,18 +33,6 @@ std::string chunk_sql(const Move& move, bool lower, bool upper) {
          quoted(move.root_table) + " WHERE " + where + " ORDER BY " + key + " LIMIT ?1)";
 }
 
-bool equal(const Statement& row, int column, const Value& value) {
-  sqlite3_stmt* stmt = row.handle();
-  const int type = sqlite3_column_type(stmt, column);
-  if (type == SQLITE_NULL) return is_null(value);
-  if (type == SQLITE_INTEGER) {
-    const auto* integer = std::get_if<std::int64_t>(&value);
-    return integer != nullptr && *integer == row.integer(column);
-  }
-  const auto* text = std::get_if<std::string>(&value);
-  return type == SQLITE_TEXT && text != nullptr && *text == row.text(column);
-}
-
 std::optional<KeyRange> range_of(Statement& statement) {
   const ResetAfter after{statement};
   if (!statement.step()) return std::nullopt;
@@ -123,7 +111,7 @@ std::size_t Mover::extract(const Value& from, const Value& to, Batch& batch) {
   std::size_t count = 0;
   for (; extract_.statement.step(); ++count)
     for (std::size_t i = 0; i < columns(); ++i)
-      batch.cells.push_back(extract_.statement.column(static_cast<int>(i)));
+      batch.cells.add(extract_.statement, static_cast<int>(i));
   return count;
 }
 
@@ -136,9 +124,8 @@ void Mover::load(const Batch& batch, std::size_t row) {
 }
 
 void Mover::run(Filled& filled, const Batch& batch, std::size_t row) {
-  const Value* cells = &batch.cells[row * columns()];
   for (const auto& [number, column] : filled.fill)
-    filled.bound.statement.bind(number, cells[column]);
+    batch.cells.bind(row * columns() + column, filled.bound.statement, number);
   exhaust(filled.bound.statement);
 }
 
@@ -150,12 +137,13 @@ void Mover::erase(const Value& key) {
 }
 
 bool Mover::holds(const Batch& batch, std::size_t row) {
-  const Value* cells = &batch.cells[row * columns()];
-  bind_key(check_, "_key", cells[0]);
+  const Value key = this->key(batch, row);
+  bind_key(check_, "_key", key);
   const ResetAfter after{check_.statement};
   if (!check_.statement.step()) return false;
   for (std::size_t i = 0; i < checked_.size(); ++i)
-    if (!equal(check_.statement, static_cast<int>(i), cells[checked_[i]])) return false;
+    if (!batch.cells.equals(row * columns() + checked_[i], check_.statement, static_cast<int>(i)))
+      return false;
   return !check_.statement.step();
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "migration/cells.h"
 #include "platform/backend.h"
 #include "world/world.h"
 
@@ -15,7 +16,7 @@ namespace pindah::migration {
 // first; and the keys of roots that yield no row any more.
 struct Batch {
   int move = -1;
-  std::vector<Value> cells;
+  Cells cells;
   std::vector<Value> gone;
   template <class A>
   void archive(A& a) {
@@ -41,9 +42,7 @@ class Mover {
 
   std::size_t columns() const { return move_.columns.size(); }
   std::size_t rows(const Batch& batch) const { return batch.cells.size() / columns(); }
-  const Value& key(const Batch& batch, std::size_t row) const {
-    return batch.cells[row * columns()];
-  }
+  Value key(const Batch& batch, std::size_t row) const { return batch.cells[row * columns()]; }
 
   // On the origin. All roots there are now; nothing when there are none.
   std::optional<KeyRange> survey();

@@ -92,7 +92,7 @@ struct Commit {
   ServiceId service = -1;
   Writer writer;
   Side owner{};  // who owned the service for the writer's home at this instant
-  const std::vector<Change>* changes = nullptr;
+  const Changes* changes = nullptr;
 };
 
 enum class LedgerState : std::uint8_t { pending, captured, refunded, none };

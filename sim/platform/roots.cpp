@@ -48,7 +48,7 @@ Roots::Roots(const World& world, Backend& origin)
 
 Roots::~Roots() = default;
 
-void Roots::look_up(const Lookup& lookup, std::size_t table, const std::vector<Value>& row,
+void Roots::look_up(const Lookup& lookup, std::size_t table, const RowImage& row,
                     std::vector<RootKey>& roots) const {
   if (lookup.via == nullptr)
     return add(roots, lookup.move, row[static_cast<std::size_t>(lookup.column)]);
@@ -57,17 +57,20 @@ void Roots::look_up(const Lookup& lookup, std::size_t table, const std::vector<V
     lookup.parameter = key_parameter(lookup.query);
   }
   const Table& described = world_.platforms[index(side_)].tables[table];
-  lookup.query.bind(lookup.parameter, row[static_cast<std::size_t>(described.key.front())]);
+  const Value key = row[static_cast<std::size_t>(described.key.front())];
+  lookup.query.bind(lookup.parameter, key);
   while (lookup.query.step()) add(roots, lookup.move, lookup.query.column(0));
   lookup.query.reset();
 }
 
 void Roots::of(const Commit& commit, std::vector<RootKey>& roots) const {
   roots.clear();
-  for (const Change& change : *commit.changes)
+  for (std::size_t i = 0; i < commit.changes->size(); ++i) {
+    const Change change = (*commit.changes)[i];
     for (const Lookup& lookup : by_table_[change.table])
-      for (const std::vector<Value>* image : {&change.before, &change.after})
-        if (!image->empty()) look_up(lookup, change.table, *image, roots);
+      for (const RowImage& image : {change.before, change.after})
+        if (!image.empty()) look_up(lookup, change.table, image, roots);
+  }
   if (roots.size() < 2) return;
   std::sort(roots.begin(), roots.end());
   roots.erase(std::unique(roots.begin(), roots.end()), roots.end());

@@ -32,7 +32,7 @@ class Roots {
 
  private:
   struct Lookup;
-  void look_up(const Lookup& lookup, std::size_t table, const std::vector<Value>& row,
+  void look_up(const Lookup& lookup, std::size_t table, const RowImage& row,
                std::vector<RootKey>& roots) const;
   const World& world_;
   Backend& origin_;

@@ -6,46 +6,37 @@
 namespace pindah {
 namespace {
 
-// Writes over what was there, so that a text's memory is used again. False: a REAL or a BLOB.
-bool assign(Value& to, sqlite3_value* from) {
-  switch (sqlite3_value_type(from)) {
+// False: a REAL or a BLOB.
+bool add(Changes& to, sqlite3_value* value) {
+  switch (sqlite3_value_type(value)) {
     case SQLITE_NULL:
-      to = std::monostate{};
+      to.add_null();
       return true;
     case SQLITE_INTEGER:
-      to = sqlite3_value_int64(from);
+      to.add_integer(sqlite3_value_int64(value));
       return true;
     case SQLITE_TEXT: {
-      const auto* bytes = reinterpret_cast<const char*>(sqlite3_value_text(from));
-      const auto size = static_cast<std::size_t>(sqlite3_value_bytes(from));
-      if (auto* text = std::get_if<std::string>(&to)) {
-        text->assign(bytes, size);
-      } else {
-        to.emplace<std::string>(bytes, size);
-      }
+      const auto* bytes = reinterpret_cast<const char*>(sqlite3_value_text(value));
+      to.add_text({bytes, static_cast<std::size_t>(sqlite3_value_bytes(value))});
       return true;
     }
     default:
-      to = std::monostate{};
+      to.add_null();
       return false;
   }
 }
 
 using Image = int (*)(sqlite3*, int, sqlite3_value**);
 
-bool assign_row(std::vector<Value>& row, sqlite3* db, Image image) {
-  const int columns = sqlite3_preupdate_count(db);
-  row.resize(static_cast<std::size_t>(columns));
+bool add_row(Changes& to, sqlite3* db, int columns, Image image) {
   bool whole = true;
   for (int i = 0; i < columns; ++i) {
     sqlite3_value* value = nullptr;
     const bool there = image(db, i, &value) == SQLITE_OK && value != nullptr;
-    Value& to = row[static_cast<std::size_t>(i)];
-    if (there) {
-      whole = assign(to, value) && whole;
-    } else {
-      to = std::monostate{};
-    }
+    if (there)
+      whole = add(to, value) && whole;
+    else
+      to.add_null();
   }
   return whole;
 }
@@ -64,48 +55,33 @@ struct ChangeHooks {
     return c.last_table_;
   }
 
-  static Change& next(ChangeCapture& c) {
-    if (c.spare_.empty()) return c.pending_.emplace_back();
-    c.pending_.push_back(std::move(c.spare_.back()));
-    c.spare_.pop_back();
-    return c.pending_.back();
-  }
-
   static void changed(void* self, sqlite3* db, int what, const char* schema, const char* name,
                       sqlite3_int64, sqlite3_int64) noexcept {
     auto& c = *static_cast<ChangeCapture*>(self);
     const int index = std::strcmp(schema, "main") == 0 ? table(c, name) : -1;
     if (index < 0) return;
-    Change& change = next(c);
-    change.table = static_cast<std::uint16_t>(index);
-    change.kind = what == SQLITE_INSERT   ? ChangeKind::insert
-                  : what == SQLITE_DELETE ? ChangeKind::erase
-                                          : ChangeKind::update;
-    change.before.clear();
-    change.after.clear();
-    if (what != SQLITE_INSERT) assign_row(change.before, db, sqlite3_preupdate_old);
-    if (what == SQLITE_DELETE) return;
-    if (!assign_row(change.after, db, sqlite3_preupdate_new)) c.real_stored_ = true;
+    const ChangeKind kind = what == SQLITE_INSERT   ? ChangeKind::insert
+                            : what == SQLITE_DELETE ? ChangeKind::erase
+                                                    : ChangeKind::update;
+    const int columns = sqlite3_preupdate_count(db);
+    const int before = kind == ChangeKind::insert ? 0 : columns;
+    const int after = kind == ChangeKind::erase ? 0 : columns;
+    c.pending_.add(static_cast<std::uint16_t>(index), kind, static_cast<std::size_t>(before),
+                   static_cast<std::size_t>(after));
+    add_row(c.pending_, db, before, sqlite3_preupdate_old);
+    if (!add_row(c.pending_, db, after, sqlite3_preupdate_new)) c.real_stored_ = true;
   }
 
   // Also called for statements that changed nothing.
   static int committed(void* self) noexcept {
     auto& c = *static_cast<ChangeCapture*>(self);
     if (c.pending_.empty()) return 0;
-    recycle(c, c.sealed_);
     std::swap(c.pending_, c.sealed_);
+    c.pending_.clear();
     return 0;
   }
 
   static void rolled_back(void* self) noexcept { static_cast<ChangeCapture*>(self)->discard(); }
-
-  static void recycle(ChangeCapture& c, std::vector<Change>& changes) {
-    constexpr std::size_t most_kept = 256;
-    for (Change& change : changes) {
-      if (c.spare_.size() < most_kept) c.spare_.push_back(std::move(change));
-    }
-    changes.clear();
-  }
 };
 
 ChangeCapture::ChangeCapture(Database& db, std::vector<std::string> tables)
@@ -122,12 +98,12 @@ ChangeCapture::~ChangeCapture() {
 }
 
 void ChangeCapture::clear() {
-  ChangeHooks::recycle(*this, sealed_);
+  sealed_.clear();
   discard();
 }
 
 void ChangeCapture::discard() {
-  ChangeHooks::recycle(*this, pending_);
+  pending_.clear();
   real_stored_ = false;
 }
 

@@ -72,6 +72,9 @@ class Statement {
   // Parameters count from 1; columns from 0. Text is bound without a copy: it outlives the next
   // reset.
   void bind(int parameter, const Value& value);
+  void bind_null(int parameter);
+  void bind_integer(int parameter, std::int64_t number);
+  void bind_text(int parameter, std::string_view text);
   bool step();  // true: a row. Throws SqlFailure; the statement is then reset.
   void reset();
   // Throws SqlFailure for a REAL or a BLOB: values are integers and texts.

@@ -26,17 +26,30 @@ Statement& Statement::operator=(Statement&& other) noexcept {
   return *this;
 }
 
-void Statement::bind(int parameter, const Value& value) {
-  int code = SQLITE_OK;
-  if (const auto* integer = std::get_if<std::int64_t>(&value)) {
-    code = sqlite3_bind_int64(stmt_, parameter, *integer);
-  } else if (const auto* text = std::get_if<std::string>(&value)) {
-    code = sqlite3_bind_text(stmt_, parameter, text->data(), static_cast<int>(text->size()),
-                             SQLITE_STATIC);
-  } else {
-    code = sqlite3_bind_null(stmt_, parameter);
-  }
+namespace {
+void check(int code) {
   if (code != SQLITE_OK) throw SqlFailure(code, -1, sqlite3_errstr(code));
+}
+}  // namespace
+
+void Statement::bind(int parameter, const Value& value) {
+  if (const auto* integer = std::get_if<std::int64_t>(&value))
+    bind_integer(parameter, *integer);
+  else if (const auto* text = std::get_if<std::string>(&value))
+    bind_text(parameter, *text);
+  else
+    bind_null(parameter);
+}
+
+void Statement::bind_null(int parameter) { check(sqlite3_bind_null(stmt_, parameter)); }
+
+void Statement::bind_integer(int parameter, std::int64_t number) {
+  check(sqlite3_bind_int64(stmt_, parameter, number));
+}
+
+void Statement::bind_text(int parameter, std::string_view text) {
+  check(sqlite3_bind_text(stmt_, parameter, text.data(), static_cast<int>(text.size()),
+                          SQLITE_STATIC));
 }
 
 bool Statement::step() {

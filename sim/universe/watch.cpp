@@ -45,11 +45,7 @@ void Watch::committed(const Commit& commit) {
   buffer_.clear();
   put(static_cast<std::int64_t>(commit.lsn) * 2 + static_cast<std::int64_t>(commit.side));
   put(commit.at.us);
-  for (const Change& change : *commit.changes) {
-    put(static_cast<std::int64_t>(change.table) * 4 + static_cast<std::int64_t>(change.kind));
-    for (const Value& value : change.before) put(value);
-    for (const Value& value : change.after) put(value);
-  }
+  buffer_ += commit.changes->bytes();
   clockwork_.digest.fold(buffer_);
   next_.committed(commit);
 }

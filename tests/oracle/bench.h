@@ -79,7 +79,7 @@ class Bench {
 
   void commit(const std::string& service, const std::string& call, std::int64_t idem, Micros at,
               Side side = Side::source, WriterKind kind = WriterKind::call) {
-    static const std::vector<Change> none;
+    static const Changes none;
     Commit c;
     c.side = side;
     c.lsn = ++lsn_;

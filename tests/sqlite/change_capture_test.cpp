@@ -8,9 +8,9 @@ using namespace pindah;
 
 namespace {
 
-std::string row_text(const std::vector<Value>& row) {
+std::string row_text(const RowImage& row) {
   std::string text;
-  for (const Value& value : row) text += (text.empty() ? "" : ",") + to_text(value);
+  for (std::size_t i = 0; i < row.size(); ++i) text += (i == 0 ? "" : ",") + to_text(row[i]);
   return text;
 }
 
@@ -30,7 +30,8 @@ struct Shop {
   }
   std::string sealed() const {
     std::string text;
-    for (const Change& change : capture->sealed()) {
+    for (std::size_t i = 0; i < capture->sealed().size(); ++i) {
+      const Change change = capture->sealed()[i];
       text += (text.empty() ? "" : " ") + tables[change.table];
       if (change.kind == ChangeKind::insert) text += "+(" + row_text(change.after) + ")";
       if (change.kind == ChangeKind::erase) text += "-(" + row_text(change.before) + ")";
@@ -171,7 +172,7 @@ TEST_CASE("Memory used again carries nothing of an earlier change") {
   CHECK(shop.run("INSERT INTO p VALUES (7)") == "p+(7)");
   CHECK(shop.run("UPDATE t SET a = NULL") == "t~(1,a long text that is on the heap,5>1,NULL,5)");
   CHECK(shop.run("DELETE FROM t") == "t-(1,NULL,5)");
-  CHECK(shop.capture->sealed().front().after.empty());
+  CHECK(shop.capture->sealed()[0].after.empty());
 }
 
 TEST_CASE("After the capture is gone nothing is watched") {
