@@ -6,6 +6,7 @@ int main(int argc, char** argv) {
   CLI::App app;
   pindah::describe(app, session);
   pindah::add_run(app, session);
+  pindah::add_compare(app, session);
   pindah::add_check(app, session);
   pindah::add_explain(app, session);
   pindah::add_new(app, session);

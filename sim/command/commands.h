@@ -22,6 +22,7 @@ struct Session {
 // The program's own help and the flags that every command has.
 void describe(CLI::App& app, Session& session);
 void add_run(CLI::App& app, Session& session);
+void add_compare(CLI::App& app, Session& session);
 void add_check(CLI::App& app, Session& session);
 void add_explain(CLI::App& app, Session& session);
 void add_new(CLI::App& app, Session& session);

@@ -39,7 +39,12 @@ Oracle::Oracle(const Premises& premises)
       cases_(world_),
       sightings_(world_, promises_, captures_, cases_),
       tally_(world_, premises.scenario),
-      copied_at_(world_.services.size(), {Micros{-1}, Micros{-1}}) {
+      copied_at_(world_.services.size(), {Micros{-1}, Micros{-1}}),
+      promising_(world_.services.size()) {
+  for (const Promise& promise : world_.promises)
+    promising_[static_cast<std::size_t>(promise.service)] = true;
+  for (const Ledger& ledger : world_.ledgers)
+    if (ledger.truth) promising_[static_cast<std::size_t>(ledger.service)] = true;
   ensure(world_.promises.size() <= 8, "a record holds eight kinds of promise at most");
   if (world_.stock) item_slot_ = world_.slot(world_.stock->item);
   record_.holds.assign(premises.intents.size(), 0);
@@ -322,16 +327,26 @@ void Oracle::remember_choices(const PageSeen& seen) {
 }
 
 void Oracle::committed(const Commit& commit) {
-  if (commit.writer.kind == WriterKind::call)
-    own_write(commit);
-  else if (commit.service >= 0)
+  if (commit.writer.kind == WriterKind::call) return own_write(commit);
+  record_.rows_carried += static_cast<std::int64_t>(commit.changes->size());
+  if (commit.service >= 0)
     copied_at_[static_cast<std::size_t>(commit.service)][index(commit.side)] = commit.at;
+}
+
+// Of the shoppers who move; the target's own never had another home.
+void Oracle::note_return(const Commit& commit) {
+  const bool moved = commit.side == Side::target && commit.owner == Side::target &&
+                     commit.writer.home == Side::source;
+  if (!moved || !promising_[static_cast<std::size_t>(commit.service)]) return;
+  if (returned_.insert({commit.service, commit.writer.idem, commit.captured}).second)
+    record_.promise_writes.push_back({commit.service, commit.at, commit.captured});
 }
 
 void Oracle::own_write(const Commit& commit) {
   if (commit.writer.home == Side::source) tally_.written(commit.service);
   if (commit.side != commit.owner) unowned(commit);
   if (commit.writer.idem == 0) return;
+  note_return(commit);
   note_taken(commit);
   for (std::size_t p = 0; p < world_.promises.size(); ++p) {
     if (world_.promises[p].service != commit.service) continue;

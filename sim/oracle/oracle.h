@@ -5,6 +5,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <vector>
 
 #include "oracle/captures.h"
@@ -74,6 +75,7 @@ class Oracle : public Observer {
   void note_idem(const Commit& commit, PromiseId promise);
   void note_keyed(const Commit& commit, PromiseId promise);
   void unowned(const Commit& commit);
+  void note_return(const Commit& commit);
   ShownPromise shown_on(const Promise& promise, const PageSeen& seen) const;
   std::string owner_of(PromiseId promise, std::uint32_t intent) const;
   const Value& slot(const PageSeen& seen, SlotId slot) const;
@@ -96,6 +98,8 @@ class Oracle : public Observer {
   std::map<std::tuple<PromiseId, Side, std::string>, Micros> all_ended_;
   std::map<std::int64_t, Micros> made_at_;  // commits of keyed promises whose page has not replied
   std::vector<PerSide<Micros>> copied_at_;  // by service: last write that was no call's
+  std::vector<bool> promising_;             // by service: promises or charges are made there
+  std::set<std::tuple<ServiceId, std::int64_t, bool>> returned_;  // those in promise_writes
   Record record_;
 };
 

@@ -56,6 +56,13 @@ struct OutageSpan {
   Micros from, until;
 };
 
+// What a shopper was promised changed on the target, which owned it by then.
+struct PromiseWrite {
+  ServiceId service = -1;
+  Micros at;
+  bool captured = false;  // a changelog took it down, so that a rollback brings it back
+};
+
 struct Record {
   std::vector<Visit> visits;  // in order of their ends
   std::vector<Message> messages;
@@ -65,6 +72,8 @@ struct Record {
   std::vector<std::vector<std::int8_t>> chosen;  // by choice, by intent: her option; -1: not seen
   std::vector<PlanEvent> plan;
   std::vector<OutageSpan> outages;
+  std::vector<PromiseWrite> promise_writes;  // in order of time; of a promise the first of a kind
+  std::int64_t rows_carried = 0;             // written by the migrator, on either side
   std::uint64_t digest = 0;
   Micros ended;  // virtual instant reached
   bool interrupted = false;

@@ -204,7 +204,7 @@ Ran Backend::in_transaction(ServiceId service, Micros now, const Writer& writer,
     return ran;
   }
   if (!capture_->sealed().empty())
-    sink_.committed({side_, ++lsn_, now, service, writer, side_, &capture_->sealed()});
+    sink_.committed({side_, ++lsn_, now, service, writer, side_, false, &capture_->sealed()});
   return ran;
 }
 

@@ -92,6 +92,7 @@ struct Commit {
   ServiceId service = -1;
   Writer writer;
   Side owner{};  // who owned the service for the writer's home at this instant
+  bool captured = false;  // a changelog of that side took it down
   const Changes* changes = nullptr;
 };
 

@@ -5,8 +5,24 @@
 namespace pindah {
 namespace {
 
+std::string yes(bool is) { return is ? "yes" : "no"; }
+
+std::string row(const ReportInput& input, const Noticer& noticer) {
+  const Lived lived = lived_of(input, noticer);
+  return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n",
+                     csv_cell(input.scenario.file), input.scenario.seed, noticer.intent,
+                     csv_cell(lived.persona), csv_cell(lived.home), clock_text(lived.arrived, true),
+                     clock_text(noticer.at, true), csv_cell(lived.page), noticer.visit,
+                     word_of(noticer.difference), csv_cell(lived.service), noticer.slower_us,
+                     csv_cell(lived.step), csv_cell(noticer.phase), csv_cell(noticer.cause),
+                     csv_cell(noticer.culprit), yes(noticer.annoyed), yes(noticer.empty_handed),
+                     yes(noticer.harmed));
+}
+
+}  // namespace
+
 // RFC 4180. A text that a spreadsheet would run as a formula gets an apostrophe.
-std::string cell(std::string_view raw) {
+std::string csv_cell(std::string_view raw) {
   std::string text = plain_text(raw);
   if (!text.empty() && std::string_view("=+-@").find(text.front()) != std::string_view::npos) {
     text.insert(text.begin(), '\'');
@@ -16,21 +32,6 @@ std::string cell(std::string_view raw) {
   for (char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
   return quoted + "\"";
 }
-
-std::string yes(bool is) { return is ? "yes" : "no"; }
-
-std::string row(const ReportInput& input, const Noticer& noticer) {
-  const Lived lived = lived_of(input, noticer);
-  return fmt::format(
-      "{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n", cell(input.scenario.file),
-      input.scenario.seed, noticer.intent, cell(lived.persona), cell(lived.home),
-      clock_text(lived.arrived, true), clock_text(noticer.at, true), cell(lived.page),
-      noticer.visit, word_of(noticer.difference), cell(lived.service), noticer.slower_us,
-      cell(lived.step), cell(noticer.phase), cell(noticer.cause), cell(noticer.culprit),
-      yes(noticer.annoyed), yes(noticer.empty_handed), yes(noticer.harmed));
-}
-
-}  // namespace
 
 std::string csv_piece(const ReportInput& input) {
   std::string text;

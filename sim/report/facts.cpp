@@ -102,6 +102,15 @@ std::vector<std::pair<std::string, std::int64_t>> ranked(
   return list;
 }
 
+std::string way_back_text(const WayBack& back) {
+  if (!back.moved) return {};
+  if (back.lost == kNever) return "a rollback loses nothing at any time";
+  return fmt::format(
+      "a rollback loses nothing before {}; after that {} promises, {:.1f} a minute ({})",
+      clock_text(back.lost), grouped(back.promises),
+      static_cast<double>(back.per_minute_milli) / 1000.0, back.why);
+}
+
 std::vector<Cohort> worst_cohorts(const Comparison& comparison, std::int64_t least) {
   std::vector<Cohort> list;
   for (const auto& [name, counts] : comparison.cohorts) {

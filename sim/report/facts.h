@@ -38,6 +38,9 @@ std::string answer(const ReportInput& input);
 std::vector<std::pair<std::string, std::int64_t>> ranked(
     const std::map<std::string, std::int64_t>& counts);
 
+// The way back in one sentence; empty: nothing was moved, so that there is nothing to bring back.
+std::string way_back_text(const WayBack& back);
+
 // A group of shoppers and how many of its exposed ones noticed.
 struct Cohort {
   std::string name;  // "page checkout"

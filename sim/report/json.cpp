@@ -95,6 +95,14 @@ Json counts_json(const std::map<std::string, std::int64_t>& counts) {
   return list;
 }
 
+Json way_back_json(const WayBack& back) {
+  return {{"moved", back.moved},
+          {"point_of_no_return_us", instant(back.lost)},
+          {"why", back.why},
+          {"promises_after", back.promises},
+          {"promises_a_minute_milli", back.per_minute_milli}};
+}
+
 Json harm_json(const ReportInput& input) {
   Json list = Json::array();
   for (const Harm& harm : harms(input)) {
@@ -141,6 +149,7 @@ std::string json_piece(const ReportInput& input) {
                        {"causes", counts_json(verdict.causes)},
                        {"culprits", counts_json(verdict.culprits)},
                        {"harm", harm_json(input)},
+                       {"way_back", way_back_json(verdict.way_back)},
                        {"run", run_json(input)},
                        {"replay", replay_command(input, "pindah")},
                        {"not_modelled", "docs/not-modelled.md"}};

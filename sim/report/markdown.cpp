@@ -9,22 +9,6 @@ namespace {
 
 constexpr std::size_t kMostRows = 20;  // of each table
 
-// Everything that Markdown or HTML would act upon, links, mentions and issue numbers too.
-std::string safe(std::string_view text) {
-  std::string out;
-  for (char c : plain_text(text)) {
-    if (std::string_view("\\`*_{}[]()#+-.!|~").find(c) != std::string_view::npos) {
-      out += '\\';
-      out += c;
-    } else if (std::string_view("<>&\"'@:").find(c) != std::string_view::npos) {
-      out += fmt::format("&#{};", static_cast<int>(c));
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
 // A fence longer than any in the text.
 std::string code(std::string_view text) {
   std::string fence = "```";
@@ -36,10 +20,11 @@ std::string budget_table(const Verdict& verdict) {
   std::string text = "| | limit | measured | exposure | first | where |\n|-|-|-|-|-|-|\n";
   for (const LineResult& line : verdict.lines) {
     if (line.line == nullptr) continue;
-    text += fmt::format("| {} {} | {} (line {}) | {} | {} | {} | {} |\n", mark_of(line.state),
-                        word_of(line.state), safe(line.line->name), line.line->place.line,
-                        safe(line.says), grouped(line.exposure),
-                        line.from == kNever ? "" : clock_text(line.from), safe(line.where));
+    text +=
+        fmt::format("| {} {} | {} (line {}) | {} | {} | {} | {} |\n", mark_of(line.state),
+                    word_of(line.state), markdown_text(line.line->name), line.line->place.line,
+                    markdown_text(line.says), grouped(line.exposure),
+                    line.from == kNever ? "" : clock_text(line.from), markdown_text(line.where));
   }
   return text + "\n";
 }
@@ -49,8 +34,8 @@ std::string counts_text(std::string_view label, const std::map<std::string, std:
   if (list.empty()) return {};
   std::string text = fmt::format("**{}:** ", label);
   for (std::size_t i = 0; i < std::min(list.size(), kMostRows); ++i) {
-    text +=
-        fmt::format("{}{} {}", i == 0 ? "" : ", ", grouped(list[i].second), safe(list[i].first));
+    text += fmt::format("{}{} {}", i == 0 ? "" : ", ", grouped(list[i].second),
+                        markdown_text(list[i].first));
   }
   return text + "\n\n";
 }
@@ -68,8 +53,9 @@ std::string who_text(const ReportInput& input) {
   text += "| cohort | noticed | of |\n|-|-|-|\n";
   for (std::size_t i = 0; i < std::min(cohorts.size(), kMostRows); ++i) {
     const Cohort& cohort = cohorts[i];
-    text += fmt::format("| {} | {} ({}) | {} |\n", safe(cohort.name), grouped(cohort.noticed),
-                        share_text(cohort.noticed, cohort.exposed), grouped(cohort.exposed));
+    text +=
+        fmt::format("| {} | {} ({}) | {} |\n", markdown_text(cohort.name), grouped(cohort.noticed),
+                    share_text(cohort.noticed, cohort.exposed), grouped(cohort.exposed));
   }
   return text + "\n";
 }
@@ -78,8 +64,9 @@ std::string harm_text(const ReportInput& input) {
   std::string text;
   for (const Harm& harm : harms(input)) {
     text +=
-        fmt::format("- {} {}: {} {}\n", grouped(harm.units), safe(harm.name), safe(harm.example),
-                    harm.culprit.empty() ? "" : "(because " + safe(harm.culprit) + ")");
+        fmt::format("- {} {}: {} {}\n", grouped(harm.units), markdown_text(harm.name),
+                    markdown_text(harm.example),
+                    harm.culprit.empty() ? "" : "(because " + markdown_text(harm.culprit) + ")");
   }
   return text.empty() ? text : "**Harm:**\n\n" + text + "\n";
 }
@@ -88,8 +75,8 @@ std::string timeline_text(const ReportInput& input) {
   std::string text = "| at | what the plan did |\n|-|-|\n";
   for (const TimelineEntry& entry : timeline(input)) {
     text += fmt::format("| {} | {}", entry.at == kNever ? "never" : clock_text(entry.at),
-                        safe(entry.what));
-    for (const std::string& detail : entry.details) text += "<br>" + safe(detail);
+                        markdown_text(entry.what));
+    for (const std::string& detail : entry.details) text += "<br>" + markdown_text(detail);
     text += " |\n";
   }
   return text + "\n";
@@ -97,26 +84,46 @@ std::string timeline_text(const ReportInput& input) {
 
 }  // namespace
 
+// Everything that Markdown or HTML would act upon, links, mentions and issue numbers too.
+std::string markdown_text(std::string_view text) {
+  std::string out;
+  for (char c : plain_text(text)) {
+    if (std::string_view("\\`*_{}[]()#+-.!|~").find(c) != std::string_view::npos) {
+      out += '\\';
+      out += c;
+    } else if (std::string_view("<>&\"'@:").find(c) != std::string_view::npos) {
+      out += fmt::format("&#{};", static_cast<int>(c));
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
 std::string markdown_piece(const ReportInput& input) {
   const Verdict& verdict = input.result.verdict;
-  std::string text = fmt::format("## {}: {}\n\n", safe(verdict.word), safe(answer(input)));
-  text += fmt::format("{} ({})\n\n", safe(input.scenario.title), safe(input.scenario.file));
+  std::string text =
+      fmt::format("## {}: {}\n\n", markdown_text(verdict.word), markdown_text(answer(input)));
+  text += fmt::format("{} ({})\n\n", markdown_text(input.scenario.title),
+                      markdown_text(input.scenario.file));
   text += budget_table(verdict);
   for (const std::string& reason : verdict.inconclusive) {
-    text += "- inconclusive: " + safe(reason) + "\n";
+    text += "- inconclusive: " + markdown_text(reason) + "\n";
   }
   if (!verdict.inconclusive.empty()) text += "\n";
+  const std::string back = way_back_text(verdict.way_back);
   text += who_text(input) + counts_text("Why", verdict.causes) +
-          counts_text("By", verdict.culprits) + harm_text(input) + timeline_text(input);
+          counts_text("By", verdict.culprits) + harm_text(input) +
+          (back.empty() ? "" : "**Back:** " + markdown_text(back) + "\n\n") + timeline_text(input);
   text += fmt::format("Seed {}, digest {} (control {}, rehearsed {}), {}.\n", input.scenario.seed,
                       hex_text(input.result.digest), hex_text(input.result.control.digest),
-                      hex_text(input.result.rehearsed.digest), safe(sqlite_text()));
+                      hex_text(input.result.rehearsed.digest), markdown_text(sqlite_text()));
   text += "What the model leaves out: docs/not-modelled.md\n\n";
   return text + code(plain_text(replay_command(input, "pindah"))) + "\n";
 }
 
 std::string markdown_error(const std::string& file, const std::string& why) {
-  return fmt::format("## ERROR: {} could not run\n\n", safe(file)) + code(why) + "\n";
+  return fmt::format("## ERROR: {} could not run\n\n", markdown_text(file)) + code(why) + "\n";
 }
 
 std::string markdown_file(const std::vector<std::string>& pieces) {

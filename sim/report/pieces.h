@@ -29,6 +29,10 @@ std::string html_file(const std::vector<std::string>& pieces);
 std::string csv_piece(const ReportInput& input);
 std::string csv_file(const std::vector<std::string>& pieces);
 
+// One text as a cell or a line of a format.
+std::string markdown_text(std::string_view text);
+std::string csv_cell(std::string_view text);
+
 // What a shopper who noticed is called by name; empty or zero where nothing is known.
 struct Lived {
   std::string persona, home, page, service, step;

@@ -174,6 +174,11 @@ void harm(const ReportInput& input, Sheet& sheet) {
   }
 }
 
+void way_back(const ReportInput& input, Sheet& sheet) {
+  const std::string text = way_back_text(input.result.verdict.way_back);
+  if (!text.empty()) sheet.line("BACK", plain_text(text));
+}
+
 void facts(const ReportInput& input, Sheet& sheet) {
   sheet.line("RUN",
              fmt::format("digest {} (control {}, rehearsed {}) · {} pages",
@@ -209,6 +214,7 @@ std::string terminal_summary(const ReportInput& input, const TerminalStyle& styl
   ranked_line("WHY", input.result.verdict.causes, sheet);
   ranked_line("BY", input.result.verdict.culprits, sheet);
   harm(input, sheet);
+  way_back(input, sheet);
   facts(input, sheet);
   next(input, sheet);
   return sheet.text();

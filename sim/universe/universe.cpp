@@ -70,15 +70,15 @@ struct Universe::Impl : CommitSink {
   }
 
   // The migrator's own writes are never captured, and it keeps their custody itself.
-  void note(const Commit& commit) {
+  void note(Commit& commit) {
     touched.clear();
     const bool by_call = commit.writer.kind == WriterKind::call;
     if (by_call) roots[index(commit.side)]->of(commit, touched);
-    const bool captured = migrator->committed(commit, touched);
+    commit.captured = migrator->committed(commit, touched);
     if (!by_call) return;
     for (const RootKey& root : touched)
-      custody.record(root,
-                     {commit.side, commit.at, commit.lsn, commit.writer, commit.owner, captured});
+      custody.record(
+          root, {commit.side, commit.at, commit.lsn, commit.writer, commit.owner, commit.captured});
   }
 
   void dispatch(const Event& event) {

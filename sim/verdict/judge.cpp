@@ -6,6 +6,7 @@
 #include "verdict/difference.h"
 #include "verdict/line.h"
 #include "verdict/verdict.h"
+#include "verdict/way_back.h"
 
 namespace pindah {
 namespace {
@@ -38,6 +39,7 @@ class Judging {
       ++verdict_.causes[n.cause];
       ++verdict_.culprits[n.culprit];
     }
+    verdict_.way_back = way_back(world_, scenario_, rehearsed_);
     control_health();
     loose_ends();
     conclude();

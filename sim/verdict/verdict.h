@@ -82,6 +82,16 @@ struct LineResult {
   std::string says;      // "0.62 % > 0.10 %"
 };
 
+// The instant after which a rollback would lose what shoppers were promised on the target: nothing
+// streams it back, or the old side is retired.
+struct WayBack {
+  bool moved = false;         // the target came to own something
+  Micros lost = kNever;       // the point of no return; kNever: there is none
+  std::string why;            // "nothing of orders streams back", "retire of payments and orders"
+  std::int64_t promises = 0;  // made or changed after it
+  std::int64_t per_minute_milli = 0;  // while shoppers arrive (after that: until the end); × 1000
+};
+
 struct Verdict {
   int exit_code = 0;              // 0, 1, 3, 4, 130
   std::string word;               // "PASS", "FAIL", "STOPPED", "INCONCLUSIVE", "INTERRUPTED"
@@ -90,6 +100,7 @@ struct Verdict {
   std::map<std::string, std::int64_t> causes;  // WHY: noticed shoppers by cause
   std::map<std::string, std::int64_t> culprits;
   Micros cut = kNever;  // a stop line's instant
+  WayBack way_back;
 };
 
 // Pairs the two lives by (shopper, visit). Throws Defect when a path differs without a prior

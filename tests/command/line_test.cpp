@@ -16,7 +16,8 @@ TEST_CASE("Help says the first commands to know, on stdout, and is no error") {
   CHECK_THAT(help.out, Contains("run scenarios/payments-then-orders.yaml"));
   CHECK_THAT(help.out, Contains("explain FILE"));
   CHECK_THAT(help.out, Contains("Exit codes: 0 within budget"));
-  for (const char* command : {"run", "check", "explain", "new", "schema", "completion"}) {
+  for (const char* command :
+       {"run", "compare", "check", "explain", "new", "schema", "completion"}) {
     const Ended own = run_program({command, "-h"});
     CHECK(own.code == 0);
     CHECK_THAT(own.out, Contains(std::string(" ") + command + " "));

@@ -1,0 +1,112 @@
+#include <fmt/format.h>
+
+#include <fstream>
+
+#include "command/commands.h"
+#include "command/exit_code.h"
+#include "command/inputs.h"
+#include "command/interrupt.h"
+#include "command/progress.h"
+#include "rehearsal/rehearsal.h"
+#include "report/side_by_side.h"
+
+namespace pindah {
+namespace {
+
+struct CompareFlags {
+  InputFlags input;
+  std::vector<std::string> reports;
+  int threads = 2;
+};
+
+enum class TableFormat { markdown, csv };
+
+std::optional<TableFormat> table_format(std::string_view path) {
+  if (path.ends_with(".md")) return TableFormat::markdown;
+  if (path.ends_with(".csv")) return TableFormat::csv;
+  return {};
+}
+
+int cannot_run(const Problems& problems, Session& session) {
+  session.console.err(problems.text());
+  return kBadInput;
+}
+
+// One file: adds its row, gives its exit code.
+int rehearse_file(const std::string& file, const CompareFlags& flags, const Overrides& overrides,
+                  Session& session, std::vector<SideBySideRow>& rows) {
+  const std::atomic<bool>& stop = watch_interrupts();
+  if (stop) return kInterrupted;
+  Problems problems;
+  const auto input = read_scenario(file, overrides, problems);
+  if (!input) {
+    rows.push_back(side_by_side_error(file));
+    return cannot_run(problems, session);
+  }
+  Progress progress(!session.quiet && session.console.progress_on_stderr(),
+                    plain_text(input->scenario.title));
+  RehearsalOptions options;
+  options.threads = flags.threads;
+  options.stop = &stop;
+  options.progress = [&progress](Micros at, Micros end) { progress.show(at, end); };
+  try {
+    const RehearsalResult result = rehearse(*input, options);
+    rows.push_back(side_by_side_row({input->scenario, input->world, result, false, {}}));
+    return result.verdict.exit_code;
+  } catch (const WorldFault& fault) {
+    rows.push_back(side_by_side_error(file));
+    problems.add(fault.problem);
+    return cannot_run(problems, session);
+  }
+}
+
+bool write_table(const std::string& path, const std::vector<SideBySideRow>& rows) {
+  std::ofstream out(path, std::ios::binary);
+  out << (table_format(path) == TableFormat::csv ? side_by_side_csv(rows)
+                                                 : side_by_side_markdown(rows));
+  out.close();
+  return !out.fail();
+}
+
+int compare_files(const CompareFlags& flags, Session& session) {
+  Problems problems;
+  const Overrides overrides = overrides_of(flags.input, problems);
+  for (const std::string& path : flags.reports)
+    if (!table_format(path))
+      problems.add({"--report", 0, 0}, fmt::format("`{}` names no format of a table", path),
+                   "a name that ends in .md or .csv");
+  if (problems.any()) return cannot_run(problems, session);
+  std::vector<SideBySideRow> rows;
+  int code = kWithin;
+  for (const std::string& file : flags.input.files)
+    code = worse(code, rehearse_file(file, flags, overrides, session, rows));
+  session.console.out(side_by_side_text(
+      rows, {session.console.color_on_stdout(session.no_color), session.console.program()}));
+  for (const std::string& path : flags.reports) {
+    if (write_table(path, rows)) continue;
+    session.console.err(fmt::format("pindah: cannot write to {}\n", plain_text(path)));
+    code = worse(code, kBadInput);
+  }
+  return code;
+}
+
+}  // namespace
+
+void add_compare(CLI::App& app, Session& session) {
+  CLI::App* command =
+      app.add_subcommand("compare", "Rehearse several plans and set them side by side");
+  const auto flags = std::make_shared<CompareFlags>();
+  command->add_option("FILE", flags->input.files, "Scenarios, a row each")->required();
+  add_input_flags(*command, flags->input);
+  command
+      ->add_option("--report", flags->reports,
+                   "Write the table; the suffix chooses: .md .csv; repeatable")
+      ->allow_extra_args(false);
+  command->add_option("--threads", flags->threads, "1 or 2; the result is the same")
+      ->check(CLI::Range(1, 2));
+  command->callback([flags, &session] {
+    session.action = [flags, &session] { return compare_files(*flags, session); };
+  });
+}
+
+}  // namespace pindah

@@ -1,0 +1,25 @@
+// Several rehearsals in one table: how strategies for the same night fare.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/report.h"
+
+namespace pindah {
+
+// One rehearsal's row; cells as a person reads them, in the order of the columns.
+struct SideBySideRow {
+  std::string verdict;  // "PASS"
+  std::vector<std::string> cells;
+};
+
+SideBySideRow side_by_side_row(const ReportInput& input);
+// The row of a scenario that could not run.
+SideBySideRow side_by_side_error(const std::string& file);
+
+std::string side_by_side_text(const std::vector<SideBySideRow>& rows, const TerminalStyle& style);
+std::string side_by_side_markdown(const std::vector<SideBySideRow>& rows);
+std::string side_by_side_csv(const std::vector<SideBySideRow>& rows);
+
+}  // namespace pindah

@@ -1,0 +1,68 @@
+#include "verdict/way_back.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace pindah {
+namespace {
+
+// When a service can no longer come back, and why.
+struct Lost {
+  Micros at = kNever;
+  std::string why;
+};
+
+void by_writes(const World& world, const Record& rehearsed, std::vector<Lost>& lost) {
+  for (const PromiseWrite& write : rehearsed.promise_writes) {
+    Lost& of_service = lost[static_cast<std::size_t>(write.service)];
+    if (write.captured || write.at >= of_service.at) continue;
+    of_service = {write.at,
+                  fmt::format("nothing of {} streams back",
+                              world.services[static_cast<std::size_t>(write.service)].name)};
+  }
+}
+
+// Retiring closes the way back only for what the target owns by then.
+void by_retirements(const Scenario& scenario, const Record& rehearsed, std::vector<Lost>& lost) {
+  for (const PlanEvent& event : rehearsed.plan) {
+    if (event.kind != PlanEventKind::finished || event.step < 0) continue;
+    const PlanStep& step = scenario.plan[static_cast<std::size_t>(event.step)];
+    if (step.kind != StepKind::retire) continue;
+    for (const ServiceId service : step.services) {
+      Lost& of_service = lost[static_cast<std::size_t>(service)];
+      const bool moved = std::any_of(
+          rehearsed.promise_writes.begin(), rehearsed.promise_writes.end(),
+          [&](const PromiseWrite& w) { return w.service == service && w.at <= event.at; });
+      if (moved && event.at < of_service.at) of_service = {event.at, step.name};
+    }
+  }
+}
+
+}  // namespace
+
+WayBack way_back(const World& world, const Scenario& scenario, const Record& rehearsed) {
+  std::vector<Lost> lost(world.services.size());
+  by_writes(world, rehearsed, lost);
+  by_retirements(scenario, rehearsed, lost);
+  WayBack back;
+  back.moved = !rehearsed.promise_writes.empty();
+  for (const Lost& of_service : lost) {
+    if (of_service.at >= back.lost) continue;
+    back.lost = of_service.at;
+    back.why = of_service.why;
+  }
+  if (back.lost == kNever) return back;
+  const Micros until = back.lost < scenario.length ? scenario.length : rehearsed.ended;
+  std::int64_t counted = 0;
+  for (const PromiseWrite& write : rehearsed.promise_writes) {
+    if (write.at < lost[static_cast<std::size_t>(write.service)].at) continue;
+    ++back.promises;
+    if (write.at < until) ++counted;
+  }
+  const std::int64_t us = std::max<std::int64_t>((until - back.lost).us, 1);
+  back.per_minute_milli = counted * minutes(1).us * 1000 / us;
+  return back;
+}
+
+}  // namespace pindah
