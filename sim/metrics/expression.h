@@ -58,6 +58,7 @@ enum class VerdictMetric : std::uint8_t {
   p99,             // (page); µs
   longest_outage,  // [(service)]: longest time in which requests were refused or held; µs
   freeze,          // (service): longest fence; µs
+  compliance,      // how far the world's checklist was met at the end of the window; ppm
   anomaly          // count
 };
 

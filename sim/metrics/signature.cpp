@@ -27,7 +27,7 @@ constexpr std::array<Signature, 13> kOperator{{
     {"owner_is", Unit::truth, service, platform, 2, 2},
 }};
 
-constexpr std::array<Signature, 12> kVerdict{{
+constexpr std::array<Signature, 13> kVerdict{{
     {"noticed", Unit::ppm, cohort, cohort, 0, kMany, true},
     {"annoyed", Unit::ppm, cohort, cohort, 0, kMany, true},
     {"empty_handed", Unit::ppm, cohort, cohort, 0, kMany, true},
@@ -39,6 +39,7 @@ constexpr std::array<Signature, 12> kVerdict{{
     {"p99", Unit::micros, page, none, 1, 1},
     {"longest_outage", Unit::micros, service, none, 0, 1},
     {"freeze", Unit::micros, service, none, 1, 1, true},
+    {"compliance", Unit::ppm, none, none, 0, 0, true},
     {"", Unit::count, none, none, 0, 0},
 }};
 

@@ -63,6 +63,13 @@ struct PromiseWrite {
   bool captured = false;  // a changelog took it down, so that a rollback brings it back
 };
 
+// How far a regulator's rules were met at an instant.
+struct ComplianceSample {
+  Micros at;
+  std::int64_t total_ppm = 0;
+  std::vector<std::int64_t> met_ppm;  // by rule
+};
+
 struct Record {
   std::vector<Visit> visits;  // in order of their ends
   std::vector<Message> messages;
@@ -72,6 +79,8 @@ struct Record {
   std::vector<std::vector<std::int8_t>> chosen;  // by choice, by intent: her option; -1: not seen
   std::vector<PlanEvent> plan;
   std::vector<OutageSpan> outages;
+  std::vector<ComplianceSample> compliance;  // whenever it had changed; of the rehearsed life only
+  std::int64_t compliance_looks = 0;
   std::vector<PromiseWrite> promise_writes;  // in order of time; of a promise the first of a kind
   std::int64_t rows_carried = 0;             // written by the migrator, on either side
   std::uint64_t digest = 0;

@@ -8,6 +8,7 @@
 
 #include "base/digest.h"
 #include "oracle/oracle.h"
+#include "oracle/scorecard.h"
 #include "universe/universe.h"
 
 namespace pindah {
@@ -35,7 +36,8 @@ class Living {
  public:
   // `last`: nobody needs the populated databases after this life, which then uses them up.
   Living(const Premises& premises, Life life, Populated* last)
-      : world_(premises.world),
+      : premises_(premises),
+        world_(premises.world),
         life_(life),
         oracle_(std::make_unique<Oracle>(premises)),
         universe_(last ? std::make_unique<Universe>(premises, life, *oracle_, std::move(*last))
@@ -48,6 +50,7 @@ class Living {
     } catch (...) {
       failure = std::current_exception();
     }
+    scorecard_.reset();
     universe_.reset();  // half of a rehearsal's memory, while the other life may go on
     oracle_.reset();
   }
@@ -58,22 +61,50 @@ class Living {
  private:
   Record live(const RehearsalOptions& options) {
     constexpr Micros kStride = minutes(1);
-    oracle_->watch({&universe_->database(Side::source), &universe_->database(Side::target)});
+    const PerSide<Database*> databases{&universe_->database(Side::source),
+                                       &universe_->database(Side::target)};
+    oracle_->watch(databases);
+    if (world_.compliance && life_ == Life::rehearsed)
+      scorecard_ = std::make_unique<Scorecard>(world_, premises_.constants, databases);
+    look_at_compliance({});
     bool whole = true;
     Micros reached;
     while (whole && reached < universe_->end()) {
       reached = std::min(reached + kStride, universe_->end());
       whole = universe_->run_until(reached, options.stop);
+      look_at_compliance(reached);
       if (life_ == Life::rehearsed && options.progress)
         options.progress(universe_->now(), universe_->end());
     }
-    return oracle_->finish(ending_of(*universe_, world_, !whole));
+    Record life = oracle_->finish(ending_of(*universe_, world_, !whole));
+    life.compliance = std::move(compliance_);
+    life.compliance_looks = looks_;
+    return life;
   }
 
+  // Some four hundred times in all, at whole minutes, and at the end.
+  void look_at_compliance(Micros now) {
+    constexpr std::int64_t kLooks = 400;
+    if (!scorecard_ || (now < next_look_ && now < universe_->end())) return;
+    const Micros end = universe_->end();
+    next_look_ = now + minutes(std::max<std::int64_t>(1, end.us / kLooks / minutes(1).us));
+    ++looks_;
+    const auto owner = [&](ServiceId service) { return universe_->owner(service); };
+    ComplianceSample sample =
+        scorecard_->look(now, premises_.scenario.starts_us + now.us, {owner, universe_->front()});
+    if (compliance_.empty() || compliance_.back().met_ppm != sample.met_ppm)
+      compliance_.push_back(std::move(sample));
+  }
+
+  const Premises& premises_;
   const World& world_;
   Life life_;
   std::unique_ptr<Oracle> oracle_;
   std::unique_ptr<Universe> universe_;  // whose observer the oracle is
+  std::unique_ptr<Scorecard> scorecard_;
+  std::vector<ComplianceSample> compliance_;
+  std::int64_t looks_ = 0;
+  Micros next_look_;
 };
 
 // The rehearsed life, and the control unless it has been lived already. Both are begun before

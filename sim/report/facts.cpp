@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "sqlite/functions.h"
+
 namespace pindah {
 
 std::string pindah_version() { return PINDAH_VERSION; }
@@ -109,6 +111,12 @@ std::string way_back_text(const WayBack& back) {
       "a rollback loses nothing before {}; after that {} promises, {:.1f} a minute ({})",
       clock_text(back.lost), grouped(back.promises),
       static_cast<double>(back.per_minute_milli) / 1000.0, back.why);
+}
+
+std::string date_text(const Scenario& scenario, Micros instant) {
+  const std::int64_t us = scenario.starts_us + scenario.utc_offset.us + instant.us;
+  const std::string text = time_text(us / seconds(1).us);
+  return text.substr(0, 10) + " " + text.substr(11, 5);
 }
 
 std::vector<Cohort> worst_cohorts(const Comparison& comparison, std::int64_t least) {

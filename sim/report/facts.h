@@ -41,6 +41,9 @@ std::vector<std::pair<std::string, std::int64_t>> ranked(
 // The way back in one sentence; empty: nothing was moved, so that there is nothing to bring back.
 std::string way_back_text(const WayBack& back);
 
+// "2024-03-04 00:00": an instant as the scenario's own clock shows it.
+std::string date_text(const Scenario& scenario, Micros instant);
+
 // A group of shoppers and how many of its exposed ones noticed.
 struct Cohort {
   std::string name;  // "page checkout"

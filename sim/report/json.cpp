@@ -95,6 +95,26 @@ Json counts_json(const std::map<std::string, std::int64_t>& counts) {
   return list;
 }
 
+Json compliance_json(const ReportInput& input) {
+  if (!input.world.compliance) return {};
+  const Compliance& compliance = *input.world.compliance;
+  Json rules = Json::array(), series = Json::array();
+  for (const ComplianceRule& rule : compliance.rules)
+    rules.push_back({{"name", rule.name},
+                     {"group", rule.group},
+                     {"weight", rule.weight},
+                     {"cites", rule.cites}});
+  for (const ComplianceSample& sample : input.result.rehearsed.compliance)
+    series.push_back({{"at_us", sample.at.us},
+                      {"date", date_text(input.scenario, sample.at)},
+                      {"ppm", sample.total_ppm},
+                      {"met_ppm", sample.met_ppm}});
+  return {{"title", compliance.title},
+          {"note", compliance.note},
+          {"rules", std::move(rules)},
+          {"series", std::move(series)}};
+}
+
 Json way_back_json(const WayBack& back) {
   return {{"moved", back.moved},
           {"point_of_no_return_us", instant(back.lost)},
@@ -150,6 +170,7 @@ std::string json_piece(const ReportInput& input) {
                        {"culprits", counts_json(verdict.culprits)},
                        {"harm", harm_json(input)},
                        {"way_back", way_back_json(verdict.way_back)},
+                       {"compliance", compliance_json(input)},
                        {"run", run_json(input)},
                        {"replay", replay_command(input, "pindah")},
                        {"not_modelled", "docs/not-modelled.md"}};

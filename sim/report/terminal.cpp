@@ -174,6 +174,40 @@ void harm(const ReportInput& input, Sheet& sheet) {
   }
 }
 
+// The last samples of each level, and what is missing at the end.
+void compliance(const ReportInput& input, Sheet& sheet) {
+  const auto& samples = input.result.rehearsed.compliance;
+  if (samples.empty()) return;
+  const Compliance& rules = *input.world.compliance;
+  const auto percent = [](std::int64_t ppm) {
+    return fmt::format("{:.0f} %", static_cast<double>(ppm) / 10'000.0);
+  };
+  sheet.line("RULES", fmt::format("{} of {} at the end", percent(samples.back().total_ppm),
+                                  plain_text(rules.title)));
+  std::string last;
+  std::vector<std::string> series;
+  for (const ComplianceSample& sample : samples) {
+    const std::string now = percent(sample.total_ppm);
+    if (now != last) series.push_back(date_text(input.scenario, sample.at) + " " + now);
+    last = now;
+  }
+  if (series.size() > kMostSteps) series.erase(series.begin(), series.end() - kMostSteps);
+  for (std::size_t i = 0; i < series.size(); i += 4) {
+    std::string text;
+    for (std::size_t j = i; j < std::min(series.size(), i + 4); ++j)
+      text += (j == i ? "" : " · ") + series[j];
+    sheet.line("", text);
+  }
+  for (std::size_t r = 0; r < rules.rules.size(); ++r) {
+    const ComplianceRule& rule = rules.rules[r];
+    const std::int64_t lacks = 1'000'000 - samples.back().met_ppm[r];
+    if (lacks == 0) continue;
+    sheet.line("", fmt::format("missing {}: {} ({})", percent(lacks * rule.weight / 100),
+                               plain_text(rule.name), plain_text(rule.cites)));
+  }
+  if (!rules.note.empty()) sheet.line("", sheet.ink(Ink::faint, plain_text(rules.note)));
+}
+
 void way_back(const ReportInput& input, Sheet& sheet) {
   const std::string text = way_back_text(input.result.verdict.way_back);
   if (!text.empty()) sheet.line("BACK", plain_text(text));
@@ -215,6 +249,7 @@ std::string terminal_summary(const ReportInput& input, const TerminalStyle& styl
   ranked_line("BY", input.result.verdict.culprits, sheet);
   harm(input, sheet);
   way_back(input, sheet);
+  compliance(input, sheet);
   facts(input, sheet);
   next(input, sheet);
   return sheet.text();

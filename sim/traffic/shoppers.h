@@ -24,6 +24,7 @@ class Shoppers {
   // The settling is over: everyone who holds a promise opens it, at keyed offsets over `over`.
   void begin_audit(Micros over);
   void set_front(std::string name) { front_ = std::move(name); }
+  const std::string& front() const { return front_; }
   // The slots of a page's run before anything is known but whose it is.
   Slots blank_slots(Side home) const;
 

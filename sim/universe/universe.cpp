@@ -224,6 +224,7 @@ bool Universe::run_until(Micros instant, const std::atomic<bool>* stop) {
   return true;
 }
 
+const std::string& Universe::front() const { return impl_->shoppers.front(); }
 std::uint64_t Universe::digest() const { return impl_->clockwork.digest.value(); }
 
 Database& Universe::database(Side side) {

@@ -49,6 +49,7 @@ class Universe {
   const std::vector<LedgerEntry>& ledger_entries() const;
   const Custody& custody() const;
   Side owner(ServiceId service) const;
+  const std::string& front() const;  // what the shop is called to the shoppers who move
   std::vector<std::string> unfinished_steps() const;
   // Ledger entries without a final answer and entries of job lists not worked off.
   std::int64_t open_work() const;

@@ -169,6 +169,18 @@ std::vector<Measured> Measures::spans(const Budget& budget, const Record& record
   return results;
 }
 
+// Exposure: how often the checklist was looked at.
+std::vector<Measured> Measures::compliance(const Record& record,
+                                           const std::vector<Stretch>& stretches) const {
+  std::vector<Measured> results(stretches.size());
+  for (std::size_t s = 0; s < stretches.size(); ++s) {
+    results[s].exposure = record.compliance_looks;
+    for (const ComplianceSample& sample : record.compliance)
+      if (sample.at <= std::min(stretches[s].until, cut_)) results[s].value = sample.total_ppm;
+  }
+  return results;
+}
+
 std::vector<Measured> Measures::anomalies(const Budget& budget, const Record& record,
                                           const std::vector<Stretch>& stretches) const {
   std::vector<Measured> results(stretches.size());
@@ -209,6 +221,8 @@ std::vector<Measured> Measures::measure(const Budget& budget, WhichLife life,
     case VerdictMetric::longest_outage:
     case VerdictMetric::freeze:
       return spans(budget, record, life, stretches);
+    case VerdictMetric::compliance:
+      return compliance(record, stretches);
     case VerdictMetric::anomaly:
       break;
   }

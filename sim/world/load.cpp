@@ -106,6 +106,7 @@ std::optional<World> load_world(const std::string& folder, Problems& problems) {
   read_shoppers(loading, yaml.shoppers());
   read_promises(loading, yaml.promises());
   read_moves(loading);
+  read_compliance(loading);
   fill_shown(loading);
   check_slots(loading);
   for (const auto& map : yaml.maps) map->finish();

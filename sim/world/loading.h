@@ -127,6 +127,7 @@ void read_actors(Loading& loading, YamlMap& actors);
 void read_shoppers(Loading& loading, YamlMap& shoppers);
 void read_promises(Loading& loading, YamlMap& promises);
 void read_moves(Loading& loading);
+void read_compliance(Loading& loading);
 void check_slots(Loading& loading);  // that every parameter of a call is filled by something
 void fill_shown(Loading& loading);   // what pages show, tokens and ignored columns apart
 

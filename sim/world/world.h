@@ -261,6 +261,21 @@ struct Job {
   PageId each = -1;
 };
 
+// One line of a regulator's checklist.
+struct ComplianceRule {
+  std::string name, group, cites;
+  int weight = 0;                       // of 100
+  ServiceId owner = -1;                 // the target must own it; -1: does not matter
+  std::string front;                    // what the shop must be called; empty: does not matter
+  PerSide<std::optional<SqlText>> sql;  // one row: met, of
+};
+struct Compliance {
+  std::string title;
+  std::string note;                                 // what is assumed; told wherever it is shown
+  std::vector<std::pair<std::string, int>> groups;  // name, weight of 100
+  std::vector<ComplianceRule> rules;                // weigh in each group what the group does
+};
+
 struct World {
   std::string folder;  // absolute
   std::string title;
@@ -291,6 +306,7 @@ struct World {
   std::vector<Anomaly> anomalies;
   std::vector<Ledger> ledgers;
   std::vector<Job> jobs;
+  std::optional<Compliance> compliance;
 
   // Index by name, or -1.
   ServiceId service(std::string_view name) const;

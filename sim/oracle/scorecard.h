@@ -1,0 +1,35 @@
+// Compliance as a number: the world's rules, asked of the two databases and of routing.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "oracle/record.h"
+#include "sqlite/database.h"
+#include "world/prepare.h"
+
+namespace pindah {
+
+class Scorecard {
+ public:
+  // The world has a checklist. `databases` outlive it; statements stay prepared. Throws WorldFault.
+  Scorecard(const World& world, const Constants& constants, const PerSide<Database*>& databases);
+
+  struct Routing {
+    std::function<Side(ServiceId)> owner;  // of the shoppers who move
+    std::string front;                     // what the shop is called to them
+  };
+  // How far each rule is met. A rule with several checks is met as far as the least of them; a
+  // query, as far as `met` goes into `of` on its sides together (`of` 0: not at all). `epoch_us`:
+  // `:now`. Throws WorldFault when a query fails.
+  ComplianceSample look(Micros now, std::int64_t epoch_us, const Routing& routing);
+
+ private:
+  std::int64_t queried(std::size_t rule, std::int64_t epoch_us);
+
+  const Compliance& compliance_;
+  std::vector<PerSide<BoundStatement>> queries_;  // by rule; empty where there is none
+};
+
+}  // namespace pindah
