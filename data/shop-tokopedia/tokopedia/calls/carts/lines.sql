@@ -3,11 +3,16 @@
 -- replay:
 SELECT lines FROM carts_request WHERE idem_key = :idem AND kind = 'clear';
 -- do:
-SELECT refuse('cart is empty') WHERE NOT EXISTS (SELECT 1 FROM cart WHERE user_id = :buyer);
-SELECT json_group_array(json_object('item', product_id, 'qty', quantity)) AS lines
+SELECT refuse('cart is empty') WHERE NOT EXISTS (SELECT 1 FROM cart
+  WHERE user_id = CASE :home WHEN 'source' THEN (SELECT user_id FROM cart_buyer_map WHERE ext_id = :buyer) ELSE :buyer END
+  AND ext_platform = CASE :home WHEN 'source' THEN 'tiktok' ELSE 'tokopedia' END);
+SELECT json_group_array(json_object('item', coalesce(ext_sku, product_id), 'qty', quantity)) AS lines
 FROM (
-  SELECT product_id, quantity FROM cart
-  WHERE user_id = :buyer AND shop_id =
-    (SELECT shop_id FROM cart WHERE user_id = :buyer ORDER BY idem_key DESC, product_id LIMIT 1)
-  ORDER BY idem_key DESC, product_id
+  WITH mine AS (
+    SELECT product_id, shop_id, quantity, idem_key, ext_sku FROM cart
+    WHERE user_id = CASE :home WHEN 'source' THEN (SELECT user_id FROM cart_buyer_map WHERE ext_id = :buyer) ELSE :buyer END
+    AND ext_platform = CASE :home WHEN 'source' THEN 'tiktok' ELSE 'tokopedia' END)
+  SELECT product_id, ext_sku, quantity FROM mine
+  WHERE shop_id = (SELECT shop_id FROM mine ORDER BY idem_key DESC, ext_sku, product_id LIMIT 1)
+  ORDER BY idem_key DESC, ext_sku, product_id
   LIMIT 20);
