@@ -29,6 +29,7 @@ CREATE TABLE product (
 -- Wide enough that lists need not look at the product itself.
 CREATE INDEX product_category ON product (category, status, id, card);
 CREATE INDEX product_keyword ON product (keyword, status, id, card);
+CREATE INDEX product_of_shop ON product (shop_id, id);
 
 CREATE TABLE sku (  -- what a shopper buys: her :item
   id TEXT PRIMARY KEY,
