@@ -1,8 +1,9 @@
 -- Tokopedia, the target. Ids are INTEGER, money is INTEGER rupiah, time is TEXT: local time (WIB, UTC+7)
 -- to the second with a Z stamped behind it ('2023-12-12T00:00:00Z' is midnight in Jakarta), unset = NULL.
 -- What came from, or is for, TikTok Shop's shoppers carries ext_platform = 'tiktok' and the TEXT ids they
--- know; Tokopedia's own rows have NULL there. Key maps (*_map) were filled when sellers, listings and
--- buyers were linked, before the migration; each moved service has its own. Blocks of ids: below 1000000000
+-- know; Tokopedia's own rows have NULL there ('tokopedia' where it is part of a key). What they are sold stands
+-- in tables of its own (ext_*). Key maps (*_map) were filled when sellers, listings and buyers were linked,
+-- before the migration; each moved service has its own. Blocks of ids: below 1000000000
 -- what is Tokopedia's own, up to 2999999999 what linking made (products: from 3000000000), from 4000000000 on
 -- (new_id) what is placed here, 3000000000000000 + idem_key orders and payments that were moved in.
 -- [I] additions: idem_key and *_request (idempotency), remorse_hold, is_held, stock_return, ext_* columns.
