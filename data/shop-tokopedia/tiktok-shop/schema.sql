@@ -18,7 +18,7 @@ CREATE TABLE shop (
 
 CREATE TABLE product (
   id TEXT PRIMARY KEY,
-  shop_id TEXT NOT NULL REFERENCES shop (id),
+  shop_id TEXT NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
   title TEXT NOT NULL,
   status TEXT NOT NULL DEFAULT 'ACTIVATE' CHECK (status IN ('ACTIVATE', 'SELLER_DEACTIVATED')),
   category TEXT NOT NULL,  -- what page `list` draws
@@ -29,18 +29,20 @@ CREATE TABLE product (
 -- Wide enough that lists need not look at the product itself.
 CREATE INDEX product_category ON product (category, status, id, card);
 CREATE INDEX product_keyword ON product (keyword, status, id, card);
+CREATE INDEX product_of_shop ON product (shop_id, id);
 
 CREATE TABLE sku (  -- what a shopper buys: her :item
   id TEXT PRIMARY KEY,
-  product_id TEXT NOT NULL REFERENCES product (id),
+  product_id TEXT NOT NULL REFERENCES product (id) ON DELETE CASCADE,
   seller_sku TEXT,
   price TEXT NOT NULL CHECK (price LIKE '%.00' AND price NOT LIKE '0.%' AND price NOT LIKE '-%'),
   currency TEXT NOT NULL DEFAULT 'IDR'
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX sku_of_product ON sku (product_id, id);
 
 -- The stock of a seller who is on both platforms is counted on each of them separately in this world.
 CREATE TABLE inventory (
-  sku_id TEXT NOT NULL REFERENCES sku (id),
+  sku_id TEXT NOT NULL REFERENCES sku (id) ON DELETE CASCADE,
   warehouse_id TEXT NOT NULL,
   available INTEGER NOT NULL CHECK (available >= 0),
   reserved INTEGER NOT NULL DEFAULT 0 CHECK (reserved >= 0),  -- held or sold since the start

@@ -31,6 +31,9 @@ SELECT snowflake(s, now() - 94608000000000 + s * (63072000000000 / (:products * 
   CASE WHEN draw('shop.linked', s) < 200000 THEN s + 1 ELSE 1000000000 + s END
 FROM n;
 
+INSERT INTO catalogue_shop_map (ext_shop, shop_id) SELECT ext_shop, shop_id FROM order_shop_map ORDER BY ext_shop;
+INSERT INTO cart_shop_map (ext_shop, shop_id) SELECT ext_shop, shop_id FROM order_shop_map ORDER BY ext_shop;
+
 -- products -------------------------------------------------------------------------------------------
 
 -- Own products, the most popular first: product q is row 1000 + 8q, with two or three children in two of five cases.
@@ -109,6 +112,13 @@ SELECT snowflake(p * 4 + v, now() - 63072000000000 + p * (31536000000000 / :prod
 FROM (SELECT product_id, (product_id - 3000000000) / 8 AS p, (product_id - 3000000000) % 8 - 1 AS v FROM product
       WHERE product_id >= 3000000000 AND has_variants = 0 ORDER BY product_id);
 
+INSERT INTO catalogue_item_map (ext_sku, product_id) SELECT ext_sku, product_id FROM order_item_map ORDER BY ext_sku;
+INSERT INTO cart_item_map (ext_sku, product_id) SELECT ext_sku, product_id FROM order_item_map ORDER BY ext_sku;
+INSERT INTO catalogue_product_map (ext_product, product_id)
+SELECT snowflake(p, now() - 63072000000000 + p * (31536000000000 / :products)), product_id
+FROM (SELECT product_id, (product_id - 3000000000) / 8 AS p FROM product
+      WHERE product_id >= 3000000000 AND has_variants = 1 ORDER BY product_id);
+
 INSERT INTO warehouse_stock (product_id, warehouse_id, value)
 SELECT product_id, w, CASE WHEN NOT parted THEN main_stock WHEN w = 1 THEN main_stock - main_stock / 3 ELSE main_stock / 3 END
 FROM (SELECT product_id, main_stock, pick('listing.warehouses', product_id, 3) = 0 AS parted
@@ -148,6 +158,7 @@ FROM person;
 
 INSERT INTO order_buyer_map (ext_id, user_id) SELECT ext_id, user_id FROM account_link WHERE ext_platform = 'tiktok' ORDER BY ext_id;
 INSERT INTO payment_buyer_map (ext_id, user_id) SELECT ext_id, user_id FROM account_link WHERE ext_platform = 'tiktok' ORDER BY ext_id;
+INSERT INTO cart_buyer_map (ext_id, user_id) SELECT ext_id, user_id FROM account_link WHERE ext_platform = 'tiktok' ORDER BY ext_id;
 
 -- Districts are numbers here; the postal code and the place on the map may be missing.
 INSERT INTO address (user_id, receiver, phone, street, district_id, city_id, province_id, postal, geo)

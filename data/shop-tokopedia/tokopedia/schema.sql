@@ -1,8 +1,9 @@
 -- Tokopedia, the target. Ids are INTEGER, money is INTEGER rupiah, time is TEXT: local time (WIB, UTC+7)
 -- to the second with a Z stamped behind it ('2023-12-12T00:00:00Z' is midnight in Jakarta), unset = NULL.
 -- What came from, or is for, TikTok Shop's shoppers carries ext_platform = 'tiktok' and the TEXT ids they
--- know; Tokopedia's own rows have NULL there. Key maps (*_map) were filled when sellers, listings and
--- buyers were linked, before the migration; each moved service has its own. Blocks of ids: below 1000000000
+-- know; Tokopedia's own rows have NULL there ('tokopedia' where it is part of a key). What they are sold stands
+-- in tables of its own (ext_*). Key maps (*_map) were filled when sellers, listings and buyers were linked,
+-- before the migration; each moved service has its own. Blocks of ids: below 1000000000
 -- what is Tokopedia's own, up to 2999999999 what linking made (products: from 3000000000), from 4000000000 on
 -- (new_id) what is placed here, 3000000000000000 + idem_key orders and payments that were moved in.
 -- [I] additions: idem_key and *_request (idempotency), remorse_hold, is_held, stock_return, ext_* columns.
@@ -51,35 +52,121 @@ CREATE TABLE warehouse_stock (
   PRIMARY KEY (product_id, warehouse_id)
 ) STRICT, WITHOUT ROWID;
 
+-- What TikTok's shoppers are sold here, moved in: the terms of the linked shops, the linked products, and the units that
+-- are theirs. The numbers are those of the rows above, which say what Tokopedia's own shoppers see: a seller who is on both
+-- platforms may offer the one what the other cannot get, at a price and from a stock of its own.
+CREATE TABLE ext_shop (
+  shop_id INTEGER PRIMARY KEY,
+  ext_shop_id TEXT NOT NULL UNIQUE,
+  ext_seller TEXT NOT NULL,  -- seller_open_id there
+  ext_region TEXT NOT NULL,
+  name TEXT NOT NULL,
+  shipping_fee INTEGER NOT NULL CHECK (shipping_fee >= 0),
+  remorse_hold INTEGER NOT NULL CHECK (remorse_hold IN (0, 1))
+) STRICT;
+
+CREATE TABLE ext_product (  -- variants are child products, as above; TikTok's skus are what has no children
+  product_id INTEGER PRIMARY KEY,
+  shop_id INTEGER NOT NULL,
+  parent_id INTEGER,
+  name TEXT NOT NULL,
+  sku TEXT,
+  price_idr INTEGER CHECK (price_idr > 0 AND has_variants = 0 OR price_idr IS NULL AND has_variants = 1),
+  status INTEGER NOT NULL CHECK (status IN (0, 1)),
+  category TEXT NOT NULL,
+  keyword TEXT NOT NULL,
+  has_variants INTEGER NOT NULL CHECK (has_variants IN (0, 1)),
+  ext_product_id TEXT NOT NULL,  -- a parent's and its variants'
+  ext_sku TEXT UNIQUE CHECK ((ext_sku IS NULL) = (has_variants = 1)),
+  ext_shop_id TEXT NOT NULL,
+  card TEXT CHECK ((card IS NOT NULL) = (parent_id IS NULL))  -- what lists show of a top-level product, on sale or not
+) STRICT;
+CREATE INDEX ext_product_ext ON ext_product (ext_product_id, ext_sku);
+CREATE INDEX ext_product_category ON ext_product (category, status, ext_product_id, card) WHERE card IS NOT NULL;
+CREATE INDEX ext_product_keyword ON ext_product (keyword, status, ext_product_id, card) WHERE card IS NOT NULL;
+
+CREATE TABLE ext_stock (
+  ext_sku TEXT NOT NULL,
+  ext_warehouse TEXT NOT NULL,  -- TikTok's warehouses have no number here
+  product_id INTEGER NOT NULL,
+  value INTEGER NOT NULL CHECK (value >= 0),
+  reserve_stock INTEGER NOT NULL CHECK (reserve_stock >= 0),
+  PRIMARY KEY (ext_sku, ext_warehouse)
+) STRICT, WITHOUT ROWID;
+
+-- Lines, picks and shop are in the shopper's own ids, so that a reservation can be undone wherever the catalogue lives.
 CREATE TABLE catalogue_request (
   idem_key INTEGER PRIMARY KEY,
+  ext_platform TEXT CHECK (ext_platform = 'tiktok'),
   kind TEXT NOT NULL CHECK (kind IN ('reserve', 'released')),
   lines TEXT,     -- answer of reserve: JSON [{item, qty, price}]
   picks TEXT,     -- JSON [{item, qty, warehouse}]
   shop_id INTEGER,
+  ext_shop_id TEXT,
   hold INTEGER,
   shipping INTEGER
 ) STRICT;
 
+CREATE TABLE catalogue_shop_map (
+  ext_shop TEXT PRIMARY KEY,
+  shop_id INTEGER NOT NULL UNIQUE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE catalogue_product_map (  -- products with several skus: parents here
+  ext_product TEXT PRIMARY KEY,  -- product.id there
+  product_id INTEGER NOT NULL UNIQUE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE catalogue_item_map (
+  ext_sku TEXT PRIMARY KEY,
+  product_id INTEGER NOT NULL UNIQUE
+) STRICT, WITHOUT ROWID;
+
 -- carts ----------------------------------------------------------------------------------------------
 
+-- Who shops on both platforms has two carts: they are linked, not fused.
 CREATE TABLE cart (
   user_id INTEGER NOT NULL,
+  ext_platform TEXT NOT NULL DEFAULT 'tokopedia' CHECK (ext_platform IN ('tiktok', 'tokopedia')),
   product_id INTEGER NOT NULL,
   shop_id INTEGER NOT NULL,
   quantity INTEGER NOT NULL CHECK (quantity BETWEEN 1 AND 99),
   added TEXT NOT NULL,
   idem_key INTEGER NOT NULL,  -- of the last visit that added to this line
-  PRIMARY KEY (user_id, product_id)
+  -- TikTok's ids, and its fields that have no column here, for the way back
+  ext_buyer TEXT CHECK ((ext_buyer IS NOT NULL) = (ext_platform = 'tiktok')),
+  ext_sku TEXT CHECK ((ext_sku IS NOT NULL) = (ext_platform = 'tiktok')),
+  ext_shop TEXT,
+  ext_live_id TEXT,
+  ext_creator_id TEXT,
+  PRIMARY KEY (user_id, ext_platform, product_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX cart_newest ON cart (user_id, idem_key);
-CREATE INDEX cart_witness ON cart (user_id || '/' || product_id);
+CREATE INDEX cart_newest ON cart (user_id, ext_platform, idem_key);
+CREATE INDEX cart_ext ON cart (ext_buyer, ext_sku);
+CREATE INDEX cart_witness ON cart (user_id || '/' || product_id) WHERE ext_platform = 'tokopedia';
+CREATE INDEX cart_ext_witness ON cart (ext_buyer || '/' || ext_sku) WHERE ext_platform = 'tiktok';
 
 CREATE TABLE carts_request (
   idem_key INTEGER PRIMARY KEY,
+  ext_platform TEXT CHECK (ext_platform = 'tiktok'),
   kind TEXT NOT NULL CHECK (kind IN ('add', 'clear')),
   lines TEXT
 ) STRICT;
+
+CREATE TABLE cart_buyer_map (
+  ext_id TEXT PRIMARY KEY,
+  user_id INTEGER NOT NULL UNIQUE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cart_item_map (
+  ext_sku TEXT PRIMARY KEY,
+  product_id INTEGER NOT NULL UNIQUE
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cart_shop_map (
+  ext_shop TEXT PRIMARY KEY,
+  shop_id INTEGER NOT NULL UNIQUE
+) STRICT, WITHOUT ROWID;
 
 -- orders ---------------------------------------------------------------------------------------------
 

@@ -3,11 +3,15 @@
 -- replay:
 SELECT lines FROM carts_request WHERE idem_key = :idem AND kind = 'clear';
 -- do:
-SELECT refuse('cart is empty') WHERE NOT EXISTS (SELECT 1 FROM cart WHERE user_id = :buyer);
-SELECT json_group_array(json_object('item', product_id, 'qty', quantity)) AS lines
+SELECT refuse('cart is empty') WHERE NOT EXISTS (SELECT 1 FROM cart
+  WHERE user_id = CASE :home WHEN 'source' THEN (SELECT user_id FROM cart_buyer_map WHERE ext_id = :buyer) ELSE :buyer END
+  AND ext_platform = CASE :home WHEN 'source' THEN 'tiktok' ELSE 'tokopedia' END);
+SELECT json_group_array(json_object('item', coalesce(ext_sku, product_id), 'qty', quantity)) AS lines
 FROM (
-  SELECT product_id, quantity FROM cart
-  WHERE user_id = :buyer AND shop_id =
-    (SELECT shop_id FROM cart WHERE user_id = :buyer ORDER BY idem_key DESC, product_id LIMIT 1)
-  ORDER BY idem_key DESC, product_id
+  SELECT c.product_id, c.ext_sku, c.quantity FROM cart c
+  WHERE c.user_id = CASE :home WHEN 'source' THEN (SELECT user_id FROM cart_buyer_map WHERE ext_id = :buyer) ELSE :buyer END
+  AND c.ext_platform = CASE :home WHEN 'source' THEN 'tiktok' ELSE 'tokopedia' END
+  AND c.shop_id = (SELECT n.shop_id FROM cart n WHERE n.user_id = c.user_id AND n.ext_platform = c.ext_platform
+    ORDER BY n.idem_key DESC, n.ext_sku, n.product_id LIMIT 1)
+  ORDER BY c.idem_key DESC, c.ext_sku, c.product_id
   LIMIT 20);

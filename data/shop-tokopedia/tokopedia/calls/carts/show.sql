@@ -1,3 +1,7 @@
 -- The cart, last touched first.
-SELECT json_group_array(json_object('item', product_id, 'qty', quantity)) AS lines
-FROM (SELECT product_id, quantity FROM cart WHERE user_id = :buyer ORDER BY idem_key DESC, product_id LIMIT 200);
+SELECT json_group_array(json_object('item', coalesce(ext_sku, product_id), 'qty', quantity)) AS lines
+FROM (
+  SELECT product_id, ext_sku, quantity FROM cart
+  WHERE user_id = CASE :home WHEN 'source' THEN (SELECT user_id FROM cart_buyer_map WHERE ext_id = :buyer) ELSE :buyer END
+  AND ext_platform = CASE :home WHEN 'source' THEN 'tiktok' ELSE 'tokopedia' END
+  ORDER BY idem_key DESC, ext_sku, product_id LIMIT 200);
