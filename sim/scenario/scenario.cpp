@@ -10,7 +10,7 @@ namespace pindah {
 namespace {
 
 constexpr std::int64_t kMostRows = 10'000'000;   // of one name of `scale`
-constexpr Micros kLongest = hours(24 * 100);     // length and settle together
+constexpr Micros kLongest = hours(24 * 366);     // length and settle together
 constexpr Micros kLongestService = minutes(10);  // p99 of a service time; delay of a link
 
 void read_service_time(const Yaml& yaml, LogNormal& into, Problems& problems) {
@@ -102,7 +102,7 @@ void read_head(Fields& fields, Scenario& scenario) {
   const bool settle = fields.duration("settle", scenario.settle, {}, kLongest);
   if ((length || settle) && scenario.length + scenario.settle > kLongest) {
     fields.problems().add(fields.place_of(length ? "length" : "settle"),
-                          "`length` and `settle` together must be at most 100d");
+                          "`length` and `settle` together must be at most 366d");
   }
   fields.integer("edges", scenario.edges, 1, 64);
   fields.duration("route_refresh", scenario.route_refresh, millis(1), hours(1));

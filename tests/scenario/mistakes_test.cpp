@@ -62,10 +62,10 @@ TEST_CASE("A start is a moment with its offset") {
 }
 
 TEST_CASE("Every number has its bounds, and a clear word at each") {
-  CHECK(mistakes("length: 100d\nsettle: 1s\n") ==
-        "3:9 `length` and `settle` together must be at most 100d\n");
-  CHECK(mistakes("length: 0s\n") == "3:9 `length` must be from 1s to 100d, not `0s`\n");
-  CHECK(mistakes("length: 101d\n") == "3:9 `length` must be from 1s to 100d, not `101d`\n");
+  CHECK(mistakes("length: 366d\nsettle: 1s\n") ==
+        "3:9 `length` and `settle` together must be at most 366d\n");
+  CHECK(mistakes("length: 0s\n") == "3:9 `length` must be from 1s to 366d, not `0s`\n");
+  CHECK(mistakes("length: 367d\n") == "3:9 `length` must be from 1s to 366d, not `367d`\n");
   CHECK(mistakes("edges: 0\nseed: -1\nmin_exposure: x\n") ==
         "3:8 `edges` must be a whole number from 1 to 64, not `0`\n"
         "4:7 `seed` must be a whole number from 0 to 9223372036854775807, not `-1`\n"
