@@ -227,7 +227,7 @@ CREATE TABLE buyer (
 
 CREATE TABLE address (
   id TEXT PRIMARY KEY,
-  user_id TEXT NOT NULL REFERENCES buyer (user_id),
+  user_id TEXT NOT NULL REFERENCES buyer (user_id) ON DELETE CASCADE,
   name TEXT NOT NULL,
   phone TEXT NOT NULL,
   region_code TEXT NOT NULL DEFAULT 'ID',
@@ -236,9 +236,17 @@ CREATE TABLE address (
   line2 TEXT NOT NULL DEFAULT '',
   line3 TEXT NOT NULL DEFAULT '',
   line4 TEXT NOT NULL DEFAULT '',
-  postal TEXT NOT NULL DEFAULT ''
+  postal TEXT NOT NULL DEFAULT '',
+  idem_key INTEGER  -- of the visit that added it, as far as requests are kept
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX address_user ON address (user_id, id);
+CREATE INDEX address_witness ON address (user_id || '/' || idem_key) WHERE idem_key > 0;
+
+CREATE TABLE accounts_request (
+  idem_key INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('add', 'void')),  -- void: taken back, or its undo came first
+  answer TEXT  -- add: the address's id
+) STRICT;
 
 -- merchants ------------------------------------------------------------------------------------------
 
@@ -274,7 +282,7 @@ CREATE TABLE voucher (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE voucher_claim (
-  code TEXT NOT NULL REFERENCES voucher (code),
+  code TEXT NOT NULL REFERENCES voucher (code) ON DELETE CASCADE,
   user_id TEXT NOT NULL,
   order_id TEXT,
   claimed INTEGER NOT NULL,
