@@ -20,16 +20,16 @@ SELECT :idem, CASE :home WHEN 'source' THEN 'tiktok' END, 'add',
 INSERT INTO address (address_id, user_id, receiver, phone, street, district_id, city_id, province_id, postal, ext_platform,
   ext_address_id, ext_buyer, ext_region, ext_district, ext_line2, ext_line3, ext_line4, idem_key)
 WITH
-  person AS MATERIALIZED (
+  name AS MATERIALIZED (  -- of hers, whichever platform she is of
     SELECT user_id, name, phone, ext_id FROM tiktok_profile WHERE :home = 'source' AND ext_id = :buyer
     UNION ALL SELECT user_id, fullname, coalesce(phone, ''), NULL FROM user WHERE :home <> 'source' AND user_id = :buyer),
-  clock AS MATERIALIZED (
+  line AS MATERIALIZED (
     SELECT *, CASE :place / 4 % 4
       WHEN 0 THEN '{"province":"Jawa Barat","city":"Kota Bandung","district":"Coblong"}'
       WHEN 1 THEN '{"province":"Banten","city":"Tangerang Selatan","district":"Serpong"}'
       WHEN 2 THEN '{"province":"bali","city":"Denpasar 🌴","district":"`Denpasar` Sel."}'
       ELSE '{"province":"Papua","city":"Jayapura","district":"Abepura &amp; sekitarnya"}' END AS district, :place % 600 AS d
-    FROM person)
+    FROM name)
 SELECT new_id(:idem), user_id,
   CASE :place % 4 WHEN 0 THEN name WHEN 1 THEN 'Kantor ' || name WHEN 2 THEN '`' || name || '` 🏠' ELSE 'Ibu ' || name END, phone,
   'Jl. ' || ('["Melati","Sudirman","Diponegoro","Merdeka","Kenanga","Gajah Mada","Cihampelas","Pahlawan"]' ->> (:place / 16 % 8))
@@ -46,5 +46,5 @@ SELECT new_id(:idem), user_id,
   CASE WHEN ext_id IS NOT NULL THEN
     CASE :place / 153600 % 3 WHEN 0 THEN 'RT 03/RW 05, pagar hijau 🏠' WHEN 1 THEN 'depan warung "Bu Tini"' ELSE '' END END,
   CASE WHEN ext_id IS NOT NULL THEN '' END, CASE WHEN ext_id IS NOT NULL THEN '' END, :idem
-FROM clock;
+FROM line;
 SELECT idem_key AS entry, receiver, street, postal FROM address WHERE address_id = new_id(:idem);
