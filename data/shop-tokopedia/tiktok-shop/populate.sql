@@ -342,10 +342,13 @@ SELECT printf('HEMAT%02d', v), CASE WHEN v % 3 = 0 THEN 'SELLER' ELSE 'PLATFORM'
   500 + pick('voucher.budget', v, 5000)
 FROM n;
 
-INSERT INTO voucher_claim (code, user_id, order_id, claimed)
-SELECT printf('HEMAT%02d', 1 + pick('voucher.code', idem_key, 20)), user_id, id, create_time FROM orders
+INSERT INTO voucher_claim (id, code, user_id, order_id, claimed, idem_key)
+SELECT snowflake(idem_key, create_time * 1000000), printf('HEMAT%02d', 1 + pick('voucher.code', idem_key, 20)), user_id, id,
+  create_time, idem_key FROM orders
 WHERE pick('order.basket', idem_key, 172800) / 800 % 12 = 0 AND idem_key > -5000 ORDER BY idem_key
 ON CONFLICT DO NOTHING;
+
+INSERT INTO merchants_request (idem_key, kind, answer) SELECT idem_key, 'claim', code FROM voucher_claim ORDER BY idem_key;
 
 -- A creator's live brought one line in thirty.
 INSERT INTO affiliate_attr (order_line_id, creator_id, live_id, commission_bps)

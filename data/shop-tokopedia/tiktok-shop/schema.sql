@@ -278,16 +278,20 @@ CREATE TABLE voucher (
   code TEXT PRIMARY KEY,
   funder TEXT NOT NULL CHECK (funder IN ('PLATFORM', 'SELLER')),
   amount TEXT NOT NULL,
-  budget_left INTEGER NOT NULL CHECK (budget_left >= 0)
+  budget_left INTEGER NOT NULL CHECK (budget_left >= 0)  -- how many more may be claimed
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE voucher_claim (
+  id TEXT PRIMARY KEY,
   code TEXT NOT NULL REFERENCES voucher (code) ON DELETE CASCADE,
   user_id TEXT NOT NULL,
-  order_id TEXT,
+  order_id TEXT,  -- that it was used for
   claimed INTEGER NOT NULL,
-  PRIMARY KEY (code, user_id)
+  idem_key INTEGER NOT NULL,
+  UNIQUE (user_id, code)  -- one each
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX voucher_claim_code ON voucher_claim (code);
+CREATE INDEX voucher_claim_witness ON voucher_claim (user_id || '/' || code);
 
 CREATE TABLE affiliate_attr (
   order_line_id TEXT PRIMARY KEY,
@@ -295,3 +299,9 @@ CREATE TABLE affiliate_attr (
   live_id TEXT,
   commission_bps INTEGER NOT NULL CHECK (commission_bps BETWEEN 0 AND 10000)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE merchants_request (
+  idem_key INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('claim', 'void')),  -- void: taken back, or its undo came first
+  answer TEXT  -- claim: the voucher's code
+) STRICT;

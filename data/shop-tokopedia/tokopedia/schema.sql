@@ -4,8 +4,8 @@
 -- know; Tokopedia's own rows have NULL there. Key maps (*_map) were filled when sellers, listings and
 -- buyers were linked, before the migration; each moved service has its own. Blocks of ids: below 1000000000
 -- what is Tokopedia's own, up to 2999999999 what linking made (products: from 3000000000), from 4000000000 on
--- (new_id) what is placed here, 3000000000000000 + idem_key orders and payments that were moved in; addresses
--- that were moved in bear their number from TikTok Shop, which is above all of these.
+-- (new_id) what is placed here, 3000000000000000 + idem_key orders and payments that were moved in; addresses and
+-- claims that were moved in bear their number from TikTok Shop, which is above all of these.
 -- [I] additions: idem_key and *_request (idempotency), remorse_hold, is_held, stock_return, ext_* columns.
 -- Checks of rows that come one by one spell their alternatives with OR: an IN list of more than two is built
 -- anew for every statement, and costs more than the rest of the row.
@@ -395,19 +395,32 @@ CREATE TABLE voucher (
   ext_platform TEXT NOT NULL DEFAULT 'tokopedia' CHECK (ext_platform IN ('tiktok', 'tokopedia')),
   funder TEXT NOT NULL CHECK (funder IN ('platform', 'seller')),
   amount INTEGER NOT NULL,
-  budget_left INTEGER NOT NULL CHECK (budget_left >= 0),
+  budget_left INTEGER NOT NULL CHECK (budget_left >= 0),  -- how many more may be claimed
   PRIMARY KEY (code, ext_platform)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE voucher_claim (  -- by the ids that TikTok's people and orders have there
+CREATE TABLE voucher_claim (
+  claim_id INTEGER PRIMARY KEY,
   code TEXT NOT NULL,
-  ext_platform TEXT NOT NULL CHECK (ext_platform = 'tiktok'),
-  ext_buyer TEXT NOT NULL,
-  ext_order_id TEXT,
+  ext_platform TEXT NOT NULL DEFAULT 'tokopedia' CHECK (ext_platform IN ('tiktok', 'tokopedia')),
+  buyer TEXT NOT NULL,  -- by the id that she has on the voucher's platform, as text
+  order_id TEXT,        -- that it was used for: its token, as text
   claimed TEXT NOT NULL,
-  PRIMARY KEY (code, ext_platform, ext_buyer),
+  ext_claim_id TEXT UNIQUE,
+  idem_key INTEGER NOT NULL,
+  UNIQUE (buyer, ext_platform, code),  -- one each
+  CHECK ((ext_platform = 'tiktok') = (ext_claim_id IS NOT NULL)),
   FOREIGN KEY (code, ext_platform) REFERENCES voucher (code, ext_platform) ON DELETE CASCADE
-) STRICT, WITHOUT ROWID;
+) STRICT;
+CREATE INDEX voucher_claim_code ON voucher_claim (code, ext_platform);
+CREATE INDEX voucher_claim_witness ON voucher_claim (buyer || '/' || code);
+
+CREATE TABLE merchants_request (
+  idem_key INTEGER PRIMARY KEY,
+  ext_platform TEXT CHECK (ext_platform = 'tiktok'),
+  kind TEXT NOT NULL CHECK (kind IN ('claim', 'void')),
+  answer TEXT  -- claim: the voucher's code
+) STRICT;
 
 CREATE TABLE affiliate_commission (  -- who brought a line of a TikTok order, wherever that order lives
   ext_line_id TEXT PRIMARY KEY,
