@@ -109,7 +109,8 @@ SELECT snowflake(u, now - 94608000000000 + u * (63072000000000 / :buyers)),
 FROM named;
 
 -- Districts are free text here: spelled as people spell them, and not every address has a postal code.
-INSERT INTO address (id, user_id, name, phone, district_json, line1, line2, postal)
+-- Second addresses were added when requests were kept already.
+INSERT INTO address (id, user_id, name, phone, district_json, line1, line2, postal, idem_key)
 WITH
   place AS (
     SELECT user_id, row_number() OVER (ORDER BY user_id) - 1 AS u, name, phone, now() AS now FROM buyer),
@@ -134,8 +135,10 @@ SELECT snowflake(u * 2 + nth, now - 94608000000000 + u * (63072000000000 / :buye
   'Jl. ' || ('["Melati","Sudirman","Diponegoro","Merdeka","Kenanga","Gajah Mada","Cihampelas","Pahlawan"]' ->> (x / 12 % 8))
   || ' No. ' || (1 + x / 96 % 200),
   CASE x / 19200 % 8 WHEN 0 THEN 'RT 03/RW 05, pagar hijau 🏠' WHEN 1 THEN 'depan warung "Bu Tini"' ELSE '' END,
-  CASE WHEN x / 153600 % 8 = 0 THEN '' ELSE '' || (10110 + x / 1228800 % 85000) END
+  CASE WHEN x / 153600 % 8 = 0 THEN '' ELSE '' || (10110 + x / 1228800 % 85000) END, CASE nth WHEN 1 THEN -1 - u END
 FROM drawn;
+
+INSERT INTO accounts_request (idem_key, kind, answer) SELECT idem_key, 'add', id FROM address WHERE idem_key IS NOT NULL ORDER BY idem_key;
 
 -- Old carts of a third of the buyers: one to three products.
 INSERT INTO cart_item (user_id, sku_id, shop_id, qty, live_id, creator_id, added, idem_key)
@@ -339,10 +342,13 @@ SELECT printf('HEMAT%02d', v), CASE WHEN v % 3 = 0 THEN 'SELLER' ELSE 'PLATFORM'
   500 + pick('voucher.budget', v, 5000)
 FROM n;
 
-INSERT INTO voucher_claim (code, user_id, order_id, claimed)
-SELECT printf('HEMAT%02d', 1 + pick('voucher.code', idem_key, 20)), user_id, id, create_time FROM orders
+INSERT INTO voucher_claim (id, code, user_id, order_id, claimed, idem_key)
+SELECT snowflake(idem_key, create_time * 1000000), printf('HEMAT%02d', 1 + pick('voucher.code', idem_key, 20)), user_id, id,
+  create_time, idem_key FROM orders
 WHERE pick('order.basket', idem_key, 172800) / 800 % 12 = 0 AND idem_key > -5000 ORDER BY idem_key
 ON CONFLICT DO NOTHING;
+
+INSERT INTO merchants_request (idem_key, kind, answer) SELECT idem_key, 'claim', code FROM voucher_claim ORDER BY idem_key;
 
 -- A creator's live brought one line in thirty.
 INSERT INTO affiliate_attr (order_line_id, creator_id, live_id, commission_bps)

@@ -229,7 +229,7 @@ CREATE TABLE buyer (
 
 CREATE TABLE address (
   id TEXT PRIMARY KEY,
-  user_id TEXT NOT NULL REFERENCES buyer (user_id),
+  user_id TEXT NOT NULL REFERENCES buyer (user_id) ON DELETE CASCADE,
   name TEXT NOT NULL,
   phone TEXT NOT NULL,
   region_code TEXT NOT NULL DEFAULT 'ID',
@@ -238,9 +238,17 @@ CREATE TABLE address (
   line2 TEXT NOT NULL DEFAULT '',
   line3 TEXT NOT NULL DEFAULT '',
   line4 TEXT NOT NULL DEFAULT '',
-  postal TEXT NOT NULL DEFAULT ''
+  postal TEXT NOT NULL DEFAULT '',
+  idem_key INTEGER  -- of the visit that added it, as far as requests are kept
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX address_user ON address (user_id, id);
+CREATE INDEX address_witness ON address (user_id || '/' || idem_key) WHERE idem_key > 0;
+
+CREATE TABLE accounts_request (
+  idem_key INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('add', 'void')),  -- void: taken back, or its undo came first
+  answer TEXT  -- add: the address's id
+) STRICT;
 
 -- merchants ------------------------------------------------------------------------------------------
 
@@ -272,16 +280,20 @@ CREATE TABLE voucher (
   code TEXT PRIMARY KEY,
   funder TEXT NOT NULL CHECK (funder IN ('PLATFORM', 'SELLER')),
   amount TEXT NOT NULL,
-  budget_left INTEGER NOT NULL CHECK (budget_left >= 0)
+  budget_left INTEGER NOT NULL CHECK (budget_left >= 0)  -- how many more may be claimed
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE voucher_claim (
-  code TEXT NOT NULL REFERENCES voucher (code),
+  id TEXT PRIMARY KEY,
+  code TEXT NOT NULL REFERENCES voucher (code) ON DELETE CASCADE,
   user_id TEXT NOT NULL,
-  order_id TEXT,
+  order_id TEXT,  -- that it was used for
   claimed INTEGER NOT NULL,
-  PRIMARY KEY (code, user_id)
+  idem_key INTEGER NOT NULL,
+  UNIQUE (user_id, code)  -- one each
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX voucher_claim_code ON voucher_claim (code);
+CREATE INDEX voucher_claim_witness ON voucher_claim (user_id || '/' || code);
 
 CREATE TABLE affiliate_attr (
   order_line_id TEXT PRIMARY KEY,
@@ -289,3 +301,9 @@ CREATE TABLE affiliate_attr (
   live_id TEXT,
   commission_bps INTEGER NOT NULL CHECK (commission_bps BETWEEN 0 AND 10000)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE merchants_request (
+  idem_key INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('claim', 'void')),  -- void: taken back, or its undo came first
+  answer TEXT  -- claim: the voucher's code
+) STRICT;

@@ -160,6 +160,19 @@ INSERT INTO order_buyer_map (ext_id, user_id) SELECT ext_id, user_id FROM accoun
 INSERT INTO payment_buyer_map (ext_id, user_id) SELECT ext_id, user_id FROM account_link WHERE ext_platform = 'tiktok' ORDER BY ext_id;
 INSERT INTO cart_buyer_map (ext_id, user_id) SELECT ext_id, user_id FROM account_link WHERE ext_platform = 'tiktok' ORDER BY ext_id;
 
+-- Ten of the twelve ways in which TikTok's people spell their districts were matched.
+INSERT INTO district_map (ext_text, district_id, city_id, province_id)
+VALUES ('{"province":"DKI Jakarta","city":"Jakarta Selatan","district":"Kec. Kebayoran Baru"}', 2010, 151, 10),
+  ('{"province":"DKI JAKARTA","city":"Jaksel","district":"kebayoran  baru"}', 2010, 151, 10),
+  ('{"province":"Jawa Barat","city":"Kota Bandung","district":"Coblong"}', 2075, 157, 11),
+  ('{"province":"Jabar","city":"Bandung","district":"Coblong (Dago)"}', 2075, 157, 11),
+  ('{"province":"Jawa Timur","city":"Surabaya","district":"Gubeng"}', 2142, 164, 12),
+  ('{"province":"DI Yogyakarta","city":"Sleman","district":"Depok"}', 2203, 170, 13),
+  ('{"province":"Jawa Barat","city":"Kota Depok","district":"Beji"}', 2081, 158, 11),
+  ('{"province":"Sumatera Utara","city":"Medan","district":"Medan Baru"}', 2266, 176, 14),
+  ('{"province":"Sulawesi Selatan","city":"Makassar","district":"Panakkukang"}', 2391, 189, 16),
+  ('{"province":"Banten","city":"Tangerang Selatan","district":"Serpong"}', 2455, 195, 17);
+
 -- Districts are numbers here; the postal code and the place on the map may be missing.
 INSERT INTO address (user_id, receiver, phone, street, district_id, city_id, province_id, postal, geo)
 WITH
@@ -360,6 +373,8 @@ WHERE cancelled OR finished AND fate BETWEEN 67 AND 88;
 INSERT INTO saldo_ledger (shop_id, type, amount, ts, ref)
 SELECT shop_id, 1, open_amt, finish_time, 'sale/' || order_id FROM orders
 WHERE finish_time >= time_text(now() / 1000000 - 259200 + 25200) ORDER BY finish_time, order_id;
+
+INSERT INTO merchant_shop_map (ext_shop, shop_id) SELECT ext_shop, shop_id FROM order_shop_map ORDER BY ext_shop;
 
 INSERT INTO voucher (code, funder, amount, budget_left)
 WITH RECURSIVE n (v) AS (SELECT 1 UNION ALL SELECT v + 1 FROM n WHERE v < 20)

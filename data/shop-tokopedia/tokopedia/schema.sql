@@ -5,7 +5,8 @@
 -- in tables of its own (ext_*). Key maps (*_map) were filled when sellers, listings and buyers were linked,
 -- before the migration; each moved service has its own. Blocks of ids: below 1000000000
 -- what is Tokopedia's own, up to 2999999999 what linking made (products: from 3000000000), from 4000000000 on
--- (new_id) what is placed here, 3000000000000000 + idem_key orders and payments that were moved in.
+-- (new_id) what is placed here, 3000000000000000 + idem_key orders and payments that were moved in; addresses and
+-- claims that were moved in bear their number from TikTok Shop, which is above all of these.
 -- [I] additions: idem_key and *_request (idempotency), remorse_hold, is_held, stock_return, ext_* columns.
 -- Checks of rows that come one by one spell their alternatives with OR: an IN list of more than two is built
 -- anew for every statement, and costs more than the rest of the row.
@@ -378,19 +379,57 @@ CREATE TABLE account_link (
   UNIQUE (user_id, ext_platform)
 ) STRICT, WITHOUT ROWID;
 
+-- Who a linked user is at TikTok Shop: beside the user, not in its place. Name, mail and phone there may be
+-- spelled otherwise, shared, or by now somebody else's here. Whoever has no row has not moved yet.
+CREATE TABLE tiktok_profile (
+  ext_id TEXT PRIMARY KEY,  -- buyer.user_id there
+  user_id INTEGER NOT NULL UNIQUE REFERENCES user (user_id),
+  tiktok_uid TEXT NOT NULL UNIQUE,
+  email_masked TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  name TEXT NOT NULL,
+  personalise INTEGER NOT NULL CHECK (personalise IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE address (
   address_id INTEGER PRIMARY KEY,
   user_id INTEGER NOT NULL REFERENCES user (user_id),
   receiver TEXT NOT NULL,
   phone TEXT NOT NULL,
   street TEXT NOT NULL,
-  district_id INTEGER NOT NULL,
+  district_id INTEGER NOT NULL,  -- 0, as city and province: spelled in a way that nobody has matched yet
   city_id INTEGER NOT NULL,
   province_id INTEGER NOT NULL,
   postal TEXT NOT NULL DEFAULT '',
-  geo TEXT NOT NULL DEFAULT ''
+  geo TEXT NOT NULL DEFAULT '',
+  -- Of TikTok's people, whose addresses only they see; what has no column here, for the way back.
+  ext_platform TEXT CHECK (ext_platform = 'tiktok'),
+  ext_address_id TEXT UNIQUE,
+  ext_buyer TEXT,
+  ext_region TEXT,
+  ext_district TEXT,  -- the district as it was spelled
+  ext_line2 TEXT,
+  ext_line3 TEXT,
+  ext_line4 TEXT,
+  idem_key INTEGER,  -- of the visit that added it; only accounts_request keeps it from being added twice
+  CHECK ((ext_platform IS NULL) = (ext_address_id IS NULL))
 ) STRICT;
-CREATE INDEX address_user ON address (user_id, address_id);
+CREATE INDEX address_user ON address (user_id, ext_platform, ext_address_id);
+CREATE INDEX address_witness ON address (coalesce(ext_buyer, user_id) || '/' || idem_key) WHERE idem_key > 0;
+
+CREATE TABLE accounts_request (
+  idem_key INTEGER PRIMARY KEY,
+  ext_platform TEXT CHECK (ext_platform = 'tiktok'),
+  kind TEXT NOT NULL CHECK (kind IN ('add', 'void')),
+  answer TEXT  -- add: the address's id, TikTok's or ours, as text
+) STRICT;
+
+CREATE TABLE district_map (  -- spellings that were matched before the migration
+  ext_text TEXT PRIMARY KEY,  -- address.district_json there
+  district_id INTEGER NOT NULL,
+  city_id INTEGER NOT NULL,
+  province_id INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE wallet_link (
   user_id INTEGER NOT NULL REFERENCES user (user_id),
@@ -407,20 +446,77 @@ CREATE TABLE payment_method (
 
 -- merchants ------------------------------------------------------------------------------------------
 
+-- A day of a TikTok seller's, cut at 00:00 UTC = 07:00 here. What she earned stands in the saldo, entry by
+-- entry; the saldo of a shop of our own knows no days.
+CREATE TABLE settlement (
+  ext_statement_id TEXT PRIMARY KEY,
+  shop_id INTEGER NOT NULL,
+  day_from TEXT NOT NULL CHECK (day_from LIKE '%T07:00:00Z'),
+  revenue INTEGER NOT NULL,
+  fee INTEGER NOT NULL DEFAULT 0,
+  adjustment INTEGER NOT NULL DEFAULT 0,
+  amount INTEGER NOT NULL,
+  state INTEGER NOT NULL DEFAULT 1 CHECK (state BETWEEN 1 AND 3),  -- 1 in process, 2 paid out, 3 failed
+  UNIQUE (shop_id, day_from)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE saldo_ledger (
   seq INTEGER PRIMARY KEY,
   shop_id INTEGER NOT NULL,
-  type INTEGER NOT NULL CHECK (type BETWEEN 1 AND 3),  -- 1 sale, 2 refund, 3 withdrawal
+  type INTEGER NOT NULL CHECK (type BETWEEN 1 AND 4),  -- 1 sale, 2 refund, 3 withdrawal, 4 adjustment
   amount INTEGER NOT NULL,
-  ts TEXT NOT NULL,
-  ref TEXT NOT NULL UNIQUE,  -- 'sale/' and the order's token
-  idem_key INTEGER  -- of the order, where it was settled in the run
+  ts TEXT NOT NULL,  -- of an entry that was moved in: when its settlement's day began
+  ref TEXT NOT NULL UNIQUE,  -- 'sale/', 'refund/' or 'adjustment/' and the order's token
+  ext_platform TEXT CHECK (ext_platform = 'tiktok'),
+  ext_statement_id TEXT REFERENCES settlement (ext_statement_id) ON DELETE CASCADE,
+  ext_tx_id TEXT,
+  idem_key INTEGER,  -- of the order, where it was settled in the run
+  CHECK ((ext_platform IS NULL) = (ext_statement_id IS NULL))
 ) STRICT;
-CREATE INDEX saldo_ledger_shop ON saldo_ledger (shop_id, seq);
+CREATE INDEX saldo_ledger_shop ON saldo_ledger (shop_id, ext_platform, ts);
+CREATE INDEX saldo_ledger_settlement ON saldo_ledger (ext_statement_id, ext_tx_id);
 
+-- The same code may be a voucher of either platform: two campaigns with two budgets.
 CREATE TABLE voucher (
-  code TEXT PRIMARY KEY,
+  code TEXT NOT NULL,
+  ext_platform TEXT NOT NULL DEFAULT 'tokopedia' CHECK (ext_platform IN ('tiktok', 'tokopedia')),
   funder TEXT NOT NULL CHECK (funder IN ('platform', 'seller')),
   amount INTEGER NOT NULL,
-  budget_left INTEGER NOT NULL CHECK (budget_left >= 0)
+  budget_left INTEGER NOT NULL CHECK (budget_left >= 0),  -- how many more may be claimed
+  PRIMARY KEY (code, ext_platform)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE voucher_claim (
+  claim_id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL,
+  ext_platform TEXT NOT NULL DEFAULT 'tokopedia' CHECK (ext_platform IN ('tiktok', 'tokopedia')),
+  buyer TEXT NOT NULL,  -- by the id that she has on the voucher's platform, as text
+  order_id TEXT,        -- that it was used for: its token, as text
+  claimed TEXT NOT NULL,
+  ext_claim_id TEXT UNIQUE,
+  idem_key INTEGER NOT NULL,
+  UNIQUE (buyer, ext_platform, code),  -- one each
+  CHECK ((ext_platform = 'tiktok') = (ext_claim_id IS NOT NULL)),
+  FOREIGN KEY (code, ext_platform) REFERENCES voucher (code, ext_platform) ON DELETE CASCADE
+) STRICT;
+CREATE INDEX voucher_claim_code ON voucher_claim (code, ext_platform);
+CREATE INDEX voucher_claim_witness ON voucher_claim (buyer || '/' || code);
+
+CREATE TABLE merchants_request (
+  idem_key INTEGER PRIMARY KEY,
+  ext_platform TEXT CHECK (ext_platform = 'tiktok'),
+  kind TEXT NOT NULL CHECK (kind IN ('claim', 'void')),
+  answer TEXT  -- claim: the voucher's code
+) STRICT;
+
+CREATE TABLE affiliate_commission (  -- who brought a line of a TikTok order, wherever that order lives
+  ext_line_id TEXT PRIMARY KEY,
+  creator_id TEXT NOT NULL,
+  live_id TEXT,
+  commission_bps INTEGER NOT NULL CHECK (commission_bps BETWEEN 0 AND 10000)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE merchant_shop_map (
+  ext_shop TEXT PRIMARY KEY,  -- shop.id there
+  shop_id INTEGER NOT NULL UNIQUE
 ) STRICT, WITHOUT ROWID;
