@@ -59,7 +59,9 @@ void read_rule(Loading& loading, const Yaml& name, const Yaml& value, Compliance
     if (map.has(side_name(side)))
       if (const auto text = need_text(loading, map, side_name(side)))
         read_query(loading, *text, side, rule);
-  const bool checks = rule.owner >= 0 || !rule.front.empty() || rule.sql[0] || rule.sql[1];
+  constexpr std::string_view kChecks[] = {"owner", "front", "source", "target"};
+  const bool checks = std::any_of(std::begin(kChecks), std::end(kChecks),
+                                  [&](std::string_view key) { return map.has(key); });
   if (!checks)
     loading.problems.add(value.place, "this rule checks nothing", "owner, front, source or target");
   map.finish();

@@ -133,8 +133,7 @@ TEST_CASE("Every mistake of a condition has its column and a way out") {
         "3 `lag` does not take 2 arguments | lag(SERVICE)");
   CHECK(bad_condition("in_flight(payments) == 0") ==
         "9 `in_flight` does not take 1 argument | in_flight(SERVICE, PLATFORM)");
-  CHECK(bad_condition("lag(payments < 1s") ==
-        "3 this `(` is not closed | lag(SERVICE)");
+  CHECK(bad_condition("lag(payments < 1s") == "3 this `(` is not closed | lag(SERVICE)");
   CHECK(bad_condition("lag(payments") == "3 this `(` is not closed | lag(SERVICE)");
   CHECK(bad_condition("lag(payments)") ==
         "13 `lag` needs a comparison | <, <=, ==, !=, >= or > and a duration with its unit: 250ms, "

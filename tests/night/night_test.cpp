@@ -146,6 +146,27 @@ TEST_CASE("On a knife's edge shoppers are refused at the fence and leave empty-h
   CHECK(result.verdict.culprits.at("cutover of payments and orders: fence") > 0);
 }
 
+// The percentages are results of rules over the databases: without a step, the rules that it serves
+// are unmet, and no others.
+TEST_CASE("The ministry's percentages follow from the plan, step by step") {
+  const auto percent_at_the_end = [](const RehearsalResult& result) {
+    return result.rehearsed.compliance.back().total_ppm / 10'000;
+  };
+  const RehearsalResult told = rehearse(read("ministry-timeline", 3112), {});
+  check_pinned("ministry-timeline", told);
+  CHECK(told.verdict.exit_code == 0);
+  CHECK(told.comparison.noticers.empty());
+  CHECK(percent_at_the_end(told) == 100);
+  // A cutover whose condition does not hold is skipped.
+  const std::map<std::string, int> worth = {{"plan.4", 44}, {"plan.9", 14}, {"plan.14", 12}};
+  for (const auto& [step, weight] : worth) {
+    INFO(step);
+    const RehearsalResult without = rehearse(
+        read("ministry-timeline", 3112, {{step + ".needs", "queue(source) > 1000000"}}), {});
+    CHECK(percent_at_the_end(without) == 100 - weight);
+  }
+}
+
 TEST_CASE("Cold feet abort the cutover, and nobody loses anything") {
   const RehearsalResult result = rehearse(read("cold-feet", 1212), {});
   check_pinned("cold-feet", result);

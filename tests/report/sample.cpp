@@ -27,8 +27,7 @@ void make_scenario(Sample& sample) {
   add_line(sample, 30, "nobody pays twice", "double_charges == 0");
   scenario.budget[0].budget.metric = VerdictMetric::noticed;
   scenario.budget[0].budget.compare = Compare::less_equal;
-  for (std::size_t i = 1; i <= 2; ++i)
-    scenario.budget[i].budget.metric = VerdictMetric::anomaly;
+  for (std::size_t i = 1; i <= 2; ++i) scenario.budget[i].budget.metric = VerdictMetric::anomaly;
 }
 
 void make_world(Sample& sample) {

@@ -169,6 +169,23 @@ TEST_CASE("Mistakes in the other YAML files are told with their place") {
   });
 }
 
+TEST_CASE("Mistakes in a checklist are told with their place") {
+  const char* const file = "compliance.yaml";
+  check_mistakes({
+      {file, "name: 40", "name: 30", "{ fees: 60", "the groups weigh 90 together", nullptr, 2},
+      {file, "weight: 40", "weight: 39", "fees are taken", "rules of `name` weigh 39 together"},
+      {file, "group: name", "group: nam", "nam,", "did you mean `name`?", nullptr, 2},
+      {file, "owner: fees", "owner: fee", "fee }", "there is no service `fee`"},
+      {file, ", front: Pustaka by Rak", "", "{ group: name", "this rule checks nothing"},
+      {file, "AS of FROM charge", "AS all_of FROM charge", "SELECT count(*) AS met",
+       "a rule's columns are `met` and `of`"},
+      {file, "FROM charge", "FROM charges", "charges", "no such table: charges"},
+      {file, ":now", ":then", ":then", "nothing gives `:then`"},
+      {file, "cites: section 1", "cite: section 1", "{ group: fees, weight: 30, cite",
+       "`cites` is missing", nullptr, 2},
+  });
+}
+
 TEST_CASE("Mistakes in SQL are told with their place in the file") {
   check_mistakes({
       {"pustaka/schema.sql", "REFERENCES crate (id)", "REFERENCES book (id)", "CREATE TABLE loan (",

@@ -23,12 +23,21 @@ std::map<std::string, std::string> contents(Platforms& shop, Side side) {
   return all;
 }
 
-const char* const kRequests =
+// What no populate makes: answers and tombstones under their keys.
+const char* const kRequests[] = {
     "INSERT INTO orders_request (idem_key, kind, answer) VALUES (71, 'place', '7'), (79, 'void', "
-    "NULL)";
-const char* const kPayRequests =
+    "NULL)",
     "INSERT INTO payments_request (idem_key, kind, answer) VALUES (81, 'start', '8'), (89, 'void', "
-    "NULL)";
+    "NULL)",
+    "INSERT INTO carts_request (idem_key, kind, lines) VALUES (91, 'add', NULL), (99, 'clear', "
+    "'[]')",
+    "INSERT INTO catalogue_request (idem_key, kind, lines, picks, shop_id, hold, shipping) VALUES "
+    "(61, 'reserve', '[]', '[]', '1234567890123456789', 1, 9000), (69, 'released', NULL, NULL, "
+    "NULL, NULL, NULL)"};
+
+void put_requests(Platforms& shop) {
+  for (const char* sql : kRequests) shop.rows(Side::source, sql);
+}
 
 }  // namespace
 
@@ -47,8 +56,7 @@ TEST_CASE("The shop answers alike wherever its orders and payments live, and the
 
 TEST_CASE("What was wiped at TikTok Shop comes back from Tokopedia row by row, and nothing else") {
   Platforms shop;
-  shop.rows(Side::source, kRequests);
-  shop.rows(Side::source, kPayRequests);
+  put_requests(shop);
   const auto before = contents(shop, Side::source);
   for (const auto& [table, rows] : before) {
     INFO(table);
@@ -68,8 +76,7 @@ TEST_CASE("What was wiped at TikTok Shop comes back from Tokopedia row by row, a
 
 TEST_CASE("What is gone at its origin goes at its destination, and Tokopedia's own rows stay") {
   Platforms shop;
-  shop.rows(Side::source, kRequests);
-  shop.rows(Side::source, kPayRequests);
+  put_requests(shop);
   shop.rows(Side::target, "INSERT INTO orders_request (idem_key, kind) VALUES (75, 'void')");
   shop.rows(Side::target, "INSERT INTO payments_request (idem_key, kind) VALUES (85, 'void')");
   const auto before = contents(shop, Side::target);
