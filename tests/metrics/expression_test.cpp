@@ -60,7 +60,7 @@ const std::string kOperator =
     "freeze, owner_is";
 const std::string kVerdict =
     "one of: noticed, annoyed, empty_handed, harmed, spillover, masked, failures, p50, p99, "
-    "longest_outage, freeze, lost_orders";
+    "longest_outage, freeze, compliance, lost_orders";
 
 }  // namespace
 
