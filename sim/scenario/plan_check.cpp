@@ -17,6 +17,7 @@ bool verifies(const PlanStep& step) {
   return step.kind == StepKind::verify ||
          (step.kind == StepKind::cutover && step.verify_at_cutover);
 }
+bool retires(const PlanStep& step) { return step.kind == StepKind::retire; }
 bool switches(const PlanStep& step) {
   return step.kind == StepKind::cutover || step.kind == StepKind::rollback;
 }
@@ -122,8 +123,13 @@ class Check {
 
   void check_rollback(std::size_t i, ServiceId service) {
     const PlanStep* last = last_switch(i, service);
-    if (last != nullptr && last->kind == StepKind::cutover) return;
-    refuse(plan_[i], "no earlier step cuts " + named(service) + " over, so rollback cannot work");
+    if (last == nullptr || last->kind != StepKind::cutover)
+      return refuse(plan_[i],
+                    "no earlier step cuts " + named(service) + " over, so rollback cannot work");
+    const PlanStep* retired = earlier(i, service, retires);
+    if (retired == nullptr || !retired->at || !plan_[i].at) return;  // their order is not known yet
+    refuse(plan_[i], named(service) + " is retired before, so there is nowhere to roll back to", {},
+           "it is retired in line " + std::to_string(retired->place.line));
   }
 
   const PlanStep* last_switch(std::size_t i, ServiceId service) const {

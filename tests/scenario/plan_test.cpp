@@ -151,6 +151,18 @@ TEST_CASE("A plan that cannot work is refused before it runs") {
         "4:21 the world has no move of `accounts` from source to target\n");
 }
 
+TEST_CASE("A rollback past the retirement of the old side is refused") {
+  const std::string moved =
+      "plan:\n  - { at: 1m, capture: orders }\n  - { at: 2m, copy: orders }\n"
+      "  - { at: 5m, cutover: orders }\n";
+  CHECK(mistakes(moved + "  - { at: 8m, retire: orders }\n  - { at: 9m, rollback: orders }\n") ==
+        "8:25 `orders` is retired before, so there is nowhere to roll back to |  | it is retired in "
+        "line "
+        "7\n");
+  CHECK(mistakes(moved + "  - { at: 9m, retire: orders }\n  - { at: 8m, rollback: orders }\n") ==
+        "");
+}
+
 TEST_CASE("A step that stands earlier but starts later does not help") {
   CHECK(of_plan({"at: 5m, copy: payments", "at: 4m, cutover: payments"}) ==
         "5:24 no earlier step copies `payments`, so cutover cannot work\n");
