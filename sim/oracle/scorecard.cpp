@@ -54,9 +54,11 @@ ComplianceSample Scorecard::look(Micros now, std::int64_t epoch_us, const Routin
   for (std::size_t r = 0; r < compliance_.rules.size(); ++r) {
     const ComplianceRule& rule = compliance_.rules[r];
     std::int64_t met = kWhole;
-    if (rule.owner >= 0 && routing.owner(rule.owner) != Side::target) met = 0;
+    if (rule.owner >= 0 && routing.owners[static_cast<std::size_t>(rule.owner)] != Side::target)
+      met = 0;
     if (!rule.front.empty() && routing.front != rule.front) met = 0;
-    if (rule.sql[0] || rule.sql[1]) met = std::min(met, queried(r, epoch_us));
+    const bool asks = met > 0 && (rule.sql[0] || rule.sql[1]);
+    if (asks) met = queried(r, epoch_us);
     sample.met_ppm.push_back(met);
     sample.total_ppm += met * rule.weight / kHundred;
   }

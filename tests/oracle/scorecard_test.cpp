@@ -14,10 +14,9 @@ struct Card {
   std::string front = "Pustaka";
 
   ComplianceSample look(std::int64_t epoch_us = kStartUs) {
-    const auto owner = [&](ServiceId service) {
-      return service == library().service("fees") ? fees : Side::source;
-    };
-    return card.look({}, epoch_us, {owner, front});
+    std::vector<Side> owners(library().services.size(), Side::source);
+    owners[static_cast<std::size_t>(library().service("fees"))] = fees;
+    return card.look({}, epoch_us, {owners, front});
   }
 };
 
