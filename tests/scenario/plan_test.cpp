@@ -156,8 +156,8 @@ TEST_CASE("A rollback past the retirement of the old side is refused") {
       "plan:\n  - { at: 1m, capture: orders }\n  - { at: 2m, copy: orders }\n"
       "  - { at: 5m, cutover: orders }\n";
   CHECK(mistakes(moved + "  - { at: 8m, retire: orders }\n  - { at: 9m, rollback: orders }\n") ==
-        "8:25 `orders` is retired before, so there is nowhere to roll back to |  | it is retired in "
-        "line "
+        "8:25 `orders` is retired before, so there is nowhere to roll back to |  | it is retired "
+        "in line "
         "7\n");
   CHECK(mistakes(moved + "  - { at: 9m, retire: orders }\n  - { at: 8m, rollback: orders }\n") ==
         "");
