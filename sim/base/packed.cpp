@@ -37,6 +37,12 @@ void pack_text(std::string& bytes, std::string_view text) {
   bytes.append(text);
 }
 
+void pack(std::string& bytes, const Value& value) {
+  if (const auto* number = std::get_if<std::int64_t>(&value)) return pack_integer(bytes, *number);
+  if (const auto* text = std::get_if<std::string>(&value)) return pack_text(bytes, *text);
+  pack_null(bytes);
+}
+
 Unpacked unpack(const char* at) {
   if (*at == kNull) return {0, 0, {}, at + 1};
   const std::int64_t number = number_at(at + 1);

@@ -15,6 +15,7 @@ void pack_number(std::string& bytes, std::int64_t number);  // the 8 bytes alone
 void pack_null(std::string& bytes);
 void pack_integer(std::string& bytes, std::int64_t number);
 void pack_text(std::string& bytes, std::string_view text);
+void pack(std::string& bytes, const Value& value);
 
 // What stands at a packed value's first byte; the text views into the bytes.
 struct Unpacked {

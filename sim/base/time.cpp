@@ -30,7 +30,9 @@ std::string clock_text(Micros instant, bool with_millis) {
   if (instant == kNever) return "never";
   if (instant.us < 0) return "-" + clock_text({-instant.us}, with_millis);
   const std::int64_t s = instant.us / kSecond;
-  std::string text = fmt::format("{:02}:{:02}:{:02}", s / 3600, s / 60 % 60, s % 60);
+  const std::int64_t h = s / 3600;
+  std::string text = h < 100 ? fmt::format("{:02}", h) : fmt::format("{}d {:02}", h / 24, h % 24);
+  text += fmt::format(":{:02}:{:02}", s / 60 % 60, s % 60);
   if (with_millis) text += fmt::format(".{:03}", instant.us / 1000 % 1000);
   return text;
 }

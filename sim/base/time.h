@@ -35,7 +35,8 @@ constexpr Micros hours(std::int64_t n) { return {n * 3'600'000'000}; }
 // Later than every instant of every run.
 constexpr Micros kNever{INT64_MAX};
 
-// "00:41:12" or, with millis, "00:41:12.250": an instant counted from the start of the scenario.
+// "00:41:12" or, with millis, "00:41:12.250": an instant counted from the start of the scenario;
+// from a hundred hours on with days: "28d 04:00:00".
 std::string clock_text(Micros instant, bool with_millis = false);
 
 // "350ms", "1.5s", "2m30s", "3h": a duration as a person writes it.

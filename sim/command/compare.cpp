@@ -6,8 +6,7 @@
 #include "command/exit_code.h"
 #include "command/inputs.h"
 #include "command/interrupt.h"
-#include "command/progress.h"
-#include "rehearsal/rehearsal.h"
+#include "command/rehearse.h"
 #include "report/side_by_side.h"
 
 namespace pindah {
@@ -35,28 +34,32 @@ int cannot_run(const Problems& problems, Session& session) {
 // One file: adds its row, gives its exit code.
 int rehearse_file(const std::string& file, const CompareFlags& flags, const Overrides& overrides,
                   Session& session, std::vector<SideBySideRow>& rows) {
-  const std::atomic<bool>& stop = watch_interrupts();
-  if (stop) return kInterrupted;
+  if (watch_interrupts()) {
+    rows.push_back(side_by_side_gap(file, "INTERRUPTED"));
+    return kInterrupted;
+  }
   Problems problems;
   const auto input = read_scenario(file, overrides, problems);
   if (!input) {
-    rows.push_back(side_by_side_error(file));
+    rows.push_back(side_by_side_gap(file, "ERROR"));
     return cannot_run(problems, session);
   }
-  Progress progress(!session.quiet && session.console.progress_on_stderr(),
-                    plain_text(input->scenario.title));
-  RehearsalOptions options;
-  options.threads = flags.threads;
-  options.stop = &stop;
-  options.progress = [&progress](Micros at, Micros end) { progress.show(at, end); };
   try {
-    const RehearsalResult result = rehearse(*input, options);
+    const RehearsalResult result =
+        rehearse_watched(*input, input->scenario.title, flags.threads, session);
     rows.push_back(side_by_side_row({input->scenario, input->world, result, false, {}}));
     return result.verdict.exit_code;
   } catch (const WorldFault& fault) {
-    rows.push_back(side_by_side_error(file));
+    rows.push_back(side_by_side_gap(file, "ERROR"));
     problems.add(fault.problem);
     return cannot_run(problems, session);
+  } catch (const Defect& e) {  // which must not cost the others their rows
+    rows.push_back(side_by_side_gap(file, "ERROR"));
+    session.console.err(
+        fmt::format("pindah: a defect of Pindah itself in {}: {}\n  run it alone: that says how to "
+                    "report it\n",
+                    plain_text(file), plain_text(e.what())));
+    return kDefect;
   }
 }
 

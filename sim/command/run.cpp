@@ -8,7 +8,7 @@
 #include "command/explanation.h"
 #include "command/inputs.h"
 #include "command/interrupt.h"
-#include "command/progress.h"
+#include "command/rehearse.h"
 #include "command/reports.h"
 #include "report/facts.h"
 
@@ -88,12 +88,7 @@ int Rehearsals::run_file(const std::string& file, const Overrides& overrides) {
 }
 
 RehearsalResult Rehearsals::rehearse_once(const ScenarioAndWorld& input, const std::string& label) {
-  Progress progress(!session_.quiet && session_.console.progress_on_stderr(), plain_text(label));
-  RehearsalOptions options;
-  options.threads = flags_.threads;
-  options.stop = &stop_;
-  options.progress = [&progress](Micros at, Micros end) { progress.show(at, end); };
-  return rehearse(input, options);
+  return rehearse_watched(input, label, flags_.threads, session_);
 }
 
 int Rehearsals::rehearse_input(const ScenarioAndWorld& input) {

@@ -98,12 +98,6 @@ Finals::Finals(const World& world, const Constants& constants, const PerSide<Dat
   }
 }
 
-std::string_view Finals::keep(std::string_view text) {
-  auto* copy = static_cast<char*>(texts_.allocate(text.size(), 1));
-  std::copy(text.begin(), text.end(), copy);
-  return {copy, text.size()};
-}
-
 void Finals::read_rows(const World& world, PromiseId number, Side side, const Constants& constants,
                        const Database& db) {
   const Promise& promise = world.promises[static_cast<std::size_t>(number)];
@@ -116,17 +110,16 @@ void Finals::read_rows(const World& world, PromiseId number, Side side, const Co
   while (query.next()) {
     const std::string key = to_text(query.get(witness));
     auto known = all.find(key);
-    if (known == all.end()) known = all.try_emplace(keep(key)).first;
+    if (known == all.end()) known = all.try_emplace(texts_.keep(key)).first;
     FinalRow& row = known->second;
     ++row.count;
     if (promise.status >= 0) row.rank = rank_in(promise, to_text(query.get(status)));
-    using Text = std::string_view;
-    auto* texts = static_cast<Text*>(texts_.allocate(fixed.size() * sizeof(Text), alignof(Text)));
+    const auto texts = texts_.row<std::string_view>(fixed.size());
     for (std::size_t i = 0; i < fixed.size(); ++i)
-      new (texts + i) Text(keep(to_text(query.get(fixed[i]))));
-    row.fixed = {texts, fixed.size()};
+      texts[i] = texts_.keep(to_text(query.get(fixed[i])));
+    row.fixed = texts;
     const Value value = query.get(root);
-    if (const auto* text = std::get_if<std::string>(&value)) row.root = keep(*text);
+    if (const auto* text = std::get_if<std::string>(&value)) row.root = texts_.keep(*text);
     if (const auto* integer = std::get_if<std::int64_t>(&value)) row.root = *integer;
   }
 }

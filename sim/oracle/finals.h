@@ -2,7 +2,6 @@
 #pragma once
 
 #include <map>
-#include <memory_resource>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/texts.h"
 #include "platform/observer.h"
 #include "sqlite/database.h"
 #include "world/prepare.h"
@@ -53,11 +53,10 @@ class Finals {
  private:
   using Rows = std::unordered_map<std::string_view, FinalRow>;
   using Units = std::map<std::string, std::int64_t>;  // by item
-  std::string_view keep(std::string_view text);
   void read_rows(const World& world, PromiseId promise, Side side, const Constants& constants,
                  const Database& db);
 
-  std::pmr::monotonic_buffer_resource texts_;
+  Texts texts_;
   std::vector<PerSide<Rows>> rows_;    // by promise
   std::vector<PerSide<Money>> money_;  // by ledger
   PerSide<Units> available_, units_;

@@ -45,6 +45,7 @@ Oracle::Oracle(const Premises& premises)
     promising_[static_cast<std::size_t>(promise.service)] = true;
   for (const Ledger& ledger : world_.ledgers)
     if (ledger.truth) promising_[static_cast<std::size_t>(ledger.service)] = true;
+  if (world_.stock) promising_[static_cast<std::size_t>(world_.stock->service)] = true;
   ensure(world_.promises.size() <= 8, "a record holds eight kinds of promise at most");
   if (world_.stock) item_slot_ = world_.slot(world_.stock->item);
   record_.holds.assign(premises.intents.size(), 0);

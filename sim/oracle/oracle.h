@@ -98,7 +98,7 @@ class Oracle : public Observer {
   std::map<std::tuple<PromiseId, Side, std::string>, Micros> all_ended_;
   std::map<std::int64_t, Micros> made_at_;  // commits of keyed promises whose page has not replied
   std::vector<PerSide<Micros>> copied_at_;  // by service: last write that was no call's
-  std::vector<bool> promising_;             // by service: promises or charges are made there
+  std::vector<bool> promising_;             // by service: promises, charges or goods are kept there
   std::set<std::tuple<ServiceId, std::int64_t, bool>> returned_;  // those in promise_writes
   Record record_;
 };

@@ -1,7 +1,5 @@
 #include "oracle/promises.h"
 
-#include <algorithm>
-
 namespace pindah {
 
 int Held::rank_at(Micros instant) const {
@@ -35,18 +33,11 @@ HeldId Promises::get(PromiseId promise, Side home, std::string_view witness,
   return id;
 }
 
-std::string_view Promises::keep(std::string_view text) {
-  auto* copy = static_cast<char*>(texts_.allocate(text.size(), 1));
-  std::copy(text.begin(), text.end(), copy);
-  return {copy, text.size()};
-}
-
 FixedTexts Promises::keep(const std::vector<std::optional<std::string>>& fixed) {
-  using Text = std::optional<std::string_view>;
-  auto* copy = static_cast<Text*>(texts_.allocate(fixed.size() * sizeof(Text), alignof(Text)));
+  const auto kept = texts_.row<std::optional<std::string_view>>(fixed.size());
   for (std::size_t i = 0; i < fixed.size(); ++i)
-    new (copy + i) Text(fixed[i] ? Text(keep(*fixed[i])) : std::nullopt);
-  return {copy, fixed.size()};
+    if (fixed[i]) kept[i] = keep(*fixed[i]);
+  return kept;
 }
 
 const std::vector<HeldId>& Promises::of(PromiseId promise, Side home,

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <deque>
-#include <memory_resource>
 #include <optional>
 #include <span>
 #include <string>
@@ -10,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/texts.h"
 #include "platform/observer.h"
 
 namespace pindah {
@@ -74,7 +74,7 @@ class Promises {
   // Finds it or begins it.
   HeldId get(PromiseId promise, Side home, std::string_view witness, std::string_view owner);
   // Copies that live as long as this.
-  std::string_view keep(std::string_view text);
+  std::string_view keep(std::string_view text) { return texts_.keep(text); }
   FixedTexts keep(const std::vector<std::optional<std::string>>& fixed);
   Held& operator[](HeldId id) { return held_[static_cast<std::size_t>(id)]; }
   const Held& operator[](HeldId id) const { return held_[static_cast<std::size_t>(id)]; }
@@ -85,7 +85,7 @@ class Promises {
  private:
   using ByWitness = std::unordered_map<std::string_view, HeldId>;
   using ByOwner = std::unordered_map<std::string_view, std::vector<HeldId>>;
-  std::pmr::monotonic_buffer_resource texts_;  // one by one, texts took twice their room
+  Texts texts_;
   std::deque<Held> held_;  // never copied as it grows: there is one for each of populate's orders
   std::vector<PerSide<ByWitness>> by_witness_;  // by promise and home
   std::vector<PerSide<ByOwner>> by_owner_;

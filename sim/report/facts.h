@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -40,6 +41,17 @@ std::vector<std::pair<std::string, std::int64_t>> ranked(
 
 // The way back in one sentence; empty: nothing was moved, so that there is nothing to bring back.
 std::string way_back_text(const WayBack& back);
+
+// Compliance with the world's checklist. Shares in whole percent: what is met rounded down, what is
+// missing up.
+struct ComplianceTold {
+  std::string answer;                // "87 % of Permendag 31/2023 at the end"
+  std::vector<std::string> levels;   // "2024-03-01 04:00 87 %", in order of time
+  std::vector<std::string> missing;  // "missing 6 %: the rule (its source)"
+  std::string note;                  // what is assumed; may be empty
+};
+// Nothing: the world has no checklist.
+std::optional<ComplianceTold> compliance_told(const ReportInput& input);
 
 // "2024-03-04 00:00": an instant as the scenario's own clock shows it.
 std::string date_text(const Scenario& scenario, Micros instant);

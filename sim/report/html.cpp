@@ -125,6 +125,21 @@ std::string harm_part(const ReportInput& input) {
   return text + "</table>\n";
 }
 
+std::string way_back_part(const Verdict& verdict) {
+  const std::string text = way_back_text(verdict.way_back);
+  return text.empty() ? "" : "<h3>Back</h3>\n<p>" + safe(text) + "</p>\n";
+}
+
+std::string compliance_part(const ReportInput& input) {
+  const std::optional<ComplianceTold> told = compliance_told(input);
+  if (!told) return {};
+  std::string text = "<h3>Rules</h3>\n<p>" + safe(told->answer) + " <small>" + safe(told->note) +
+                     "</small></p>\n<table>\n";
+  for (const std::string& level : told->levels) text += row("td", {safe(level)});
+  for (const std::string& missing : told->missing) text += row("td", {safe(missing)});
+  return text + "</table>\n";
+}
+
 std::string shoppers_table(const ReportInput& input) {
   const std::vector<Noticer>& noticers = input.result.comparison.noticers;
   if (noticers.empty()) return {};
@@ -172,16 +187,18 @@ pre { background: #8881; padding: .6rem; overflow-x: auto; }
 
 std::string html_piece(const ReportInput& input) {
   const Verdict& verdict = input.result.verdict;
-  const std::string_view shade = verdict.word == "PASS"   ? "pass"
-                                 : verdict.exit_code == 4 ? "inconclusive"
-                                                          : "fail";
+  const Ink ink = ink_of(verdict);
+  const std::string_view shade = ink == Ink::good    ? "pass"
+                                 : ink == Ink::doubt ? "inconclusive"
+                                                     : "fail";
   std::string text = fmt::format("<section>\n<h2><span class=\"{}\">{}</span> {}</h2>\n", shade,
                                  safe(verdict.word), safe(answer(input)));
   text += fmt::format("<p>{} <small>{}</small></p>\n", safe(input.scenario.title),
                       safe(input.scenario.file));
   text += budget_table(verdict) + who_part(input) + counts_table("Why", verdict.causes) +
-          counts_table("By", verdict.culprits) + harm_part(input) + "<h3>Plan</h3>\n" +
-          timeline_table(input) + shoppers_table(input);
+          counts_table("By", verdict.culprits) + harm_part(input) + way_back_part(verdict) +
+          compliance_part(input) + "<h3>Plan</h3>\n" + timeline_table(input) +
+          shoppers_table(input);
   text += fmt::format(
       "<footer>Seed {}, digest {} (control {}, rehearsed {}), {} pages, {}.<br>What the model "
       "leaves out: docs/not-modelled.md</footer>\n<pre>{}</pre>\n</section>\n",

@@ -71,6 +71,15 @@ std::string harm_text(const ReportInput& input) {
   return text.empty() ? text : "**Harm:**\n\n" + text + "\n";
 }
 
+std::string compliance_text(const ReportInput& input) {
+  const std::optional<ComplianceTold> told = compliance_told(input);
+  if (!told) return {};
+  std::string text = fmt::format("**Rules:** {}\n\n", markdown_text(told->answer));
+  for (const std::string& level : told->levels) text += "- " + markdown_text(level) + "\n";
+  for (const std::string& missing : told->missing) text += "- " + markdown_text(missing) + "\n";
+  return text + (told->note.empty() ? "" : "\n" + markdown_text(told->note) + "\n") + "\n";
+}
+
 std::string timeline_text(const ReportInput& input) {
   std::string text = "| at | what the plan did |\n|-|-|\n";
   for (const TimelineEntry& entry : timeline(input)) {
@@ -114,7 +123,8 @@ std::string markdown_piece(const ReportInput& input) {
   const std::string back = way_back_text(verdict.way_back);
   text += who_text(input) + counts_text("Why", verdict.causes) +
           counts_text("By", verdict.culprits) + harm_text(input) +
-          (back.empty() ? "" : "**Back:** " + markdown_text(back) + "\n\n") + timeline_text(input);
+          (back.empty() ? "" : "**Back:** " + markdown_text(back) + "\n\n") +
+          compliance_text(input) + timeline_text(input);
   text += fmt::format("Seed {}, digest {} (control {}, rehearsed {}), {}.\n", input.scenario.seed,
                       hex_text(input.result.digest), hex_text(input.result.control.digest),
                       hex_text(input.result.rehearsed.digest), markdown_text(sqlite_text()));

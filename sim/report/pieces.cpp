@@ -1,5 +1,7 @@
 #include "report/pieces.h"
 
+#include <algorithm>
+
 namespace pindah {
 namespace {
 
@@ -22,6 +24,29 @@ Lived lived_of(const ReportInput& input, const Noticer& noticer) {
   lived.home = input.world.platforms[index(intent.home)].name;
   lived.arrived = intent.arrives;
   return lived;
+}
+
+std::size_t width_of(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+  }));
+}
+
+std::string padded(std::string text, std::size_t width) {
+  const std::size_t now = width_of(text);
+  if (now < width) text.append(width - now, ' ');
+  return text;
+}
+
+Ink ink_of(const Verdict& verdict) {
+  if (verdict.word == "PASS") return Ink::good;
+  return verdict.exit_code == 4 ? Ink::doubt : Ink::bad;
+}
+
+std::string inked(const TerminalStyle& style, Ink ink, const std::string& text) {
+  constexpr const char* kCodes[] = {"", "\x1b[32m", "\x1b[31m", "\x1b[33m", "\x1b[2m"};
+  if (!style.color || ink == Ink::none) return text;
+  return kCodes[static_cast<std::size_t>(ink)] + text + "\x1b[0m";
 }
 
 std::optional<ReportFormat> report_format(std::string_view path) {

@@ -61,24 +61,9 @@ std::string no_return(const WayBack& back) {
   return back.lost == kNever ? "never" : clock_text(back.lost);
 }
 
-std::size_t width_of(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
-  }));
-}
-
 std::string aligned(const std::string& text, std::size_t width, bool right) {
-  const std::string gap(width - std::min(width, width_of(text)), ' ');
-  return right ? gap + text : text + gap;
-}
-
-std::string colored(const std::string& text, const std::string& verdict,
-                    const TerminalStyle& style) {
-  if (!style.color) return text;
-  const char* ink = verdict == "PASS"           ? "\x1b[32m"
-                    : verdict == "INCONCLUSIVE" ? "\x1b[33m"
-                                                : "\x1b[31m";
-  return ink + text + "\x1b[0m";
+  if (!right) return padded(text, width);
+  return std::string(width - std::min(width, width_of(text)), ' ') + text;
 }
 
 }  // namespace
@@ -95,7 +80,7 @@ SideBySideRow side_by_side_row(const ReportInput& input) {
   const std::int64_t control = life(VerdictMetric::p99, WhichLife::control);
   const auto noticed = static_cast<std::int64_t>(result.comparison.noticers.size());
   return {
-      result.verdict.word,
+      ink_of(result.verdict),
       {short_name(input), result.verdict.word,
        fmt::format("{} ({})", share_text(noticed, result.comparison.exposed), grouped(noticed)),
        worst_cohort(input), grouped(result.comparison.empty_handed),
@@ -107,8 +92,8 @@ SideBySideRow side_by_side_row(const ReportInput& input) {
        no_return(result.verdict.way_back)}};
 }
 
-SideBySideRow side_by_side_error(const std::string& file) {
-  SideBySideRow row{"ERROR", {file, "ERROR"}};
+SideBySideRow side_by_side_gap(const std::string& file, const std::string& word) {
+  SideBySideRow row{Ink::bad, {file, word}};
   row.cells.resize(kColumns.size());
   return row;
 }
@@ -133,7 +118,7 @@ std::string side_by_side_text(const std::vector<SideBySideRow>& rows, const Term
   for (const SideBySideRow& row : rows)
     line([&](std::size_t c) { return plain_text(row.cells[c]); },
          [&](std::size_t c, const std::string& cell) {
-           return c == 1 ? colored(cell, row.verdict, style) : cell;
+           return c == 1 ? inked(style, row.ink, cell) : cell;
          });
   return text;
 }

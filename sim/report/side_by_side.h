@@ -4,19 +4,19 @@
 #include <string>
 #include <vector>
 
-#include "report/report.h"
+#include "report/pieces.h"
 
 namespace pindah {
 
 // One rehearsal's row; cells as a person reads them, in the order of the columns.
 struct SideBySideRow {
-  std::string verdict;  // "PASS"
+  Ink ink{};  // of its verdict
   std::vector<std::string> cells;
 };
 
 SideBySideRow side_by_side_row(const ReportInput& input);
-// The row of a scenario that could not run.
-SideBySideRow side_by_side_error(const std::string& file);
+// The row of a scenario that did not run, and a word for why: "ERROR".
+SideBySideRow side_by_side_gap(const std::string& file, const std::string& word);
 
 std::string side_by_side_text(const std::vector<SideBySideRow>& rows, const TerminalStyle& style);
 std::string side_by_side_markdown(const std::vector<SideBySideRow>& rows);

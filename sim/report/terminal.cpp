@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "report/facts.h"
+#include "report/pieces.h"
 
 namespace pindah {
 namespace {
@@ -13,17 +13,11 @@ constexpr std::size_t kMostReasons = 5;  // of WHY, and of each other list
 constexpr std::size_t kWidestSays = 30;  // of what was measured
 constexpr std::size_t kWidestName = 44;  // of a budget line
 
-enum class Ink { none, good, bad, doubt, faint };
-
 class Sheet {
  public:
   explicit Sheet(const TerminalStyle& style) : style_(style) {}
 
-  std::string ink(Ink ink, const std::string& text) const {
-    constexpr const char* kCodes[] = {"", "\x1b[32m", "\x1b[31m", "\x1b[33m", "\x1b[2m"};
-    if (!style_.color || ink == Ink::none) return text;
-    return kCodes[static_cast<std::size_t>(ink)] + text + "\x1b[0m";
-  }
+  std::string ink(Ink ink, const std::string& text) const { return inked(style_, ink, text); }
   // "WHY   text"; an empty label stands under the one before.
   void line(std::string_view label, const std::string& text) {
     std::string row = fmt::format("{:<6}", label) + text;
@@ -39,18 +33,6 @@ class Sheet {
   std::string text_;
 };
 
-std::size_t width_of(const std::string& text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
-  }));
-}
-
-std::string padded(std::string text, std::size_t width) {
-  const std::size_t now = width_of(text);
-  if (now < width) text.append(width - now, ' ');
-  return text;
-}
-
 Ink ink_of(LineState state) {
   switch (state) {
     case LineState::pass:
@@ -65,11 +47,6 @@ Ink ink_of(LineState state) {
       return Ink::faint;
   }
   return Ink::none;
-}
-
-Ink ink_of(const Verdict& verdict) {
-  if (verdict.word == "PASS") return Ink::good;
-  return verdict.exit_code == 4 ? Ink::doubt : Ink::bad;
 }
 
 std::string first_line(const ReportInput& input, const Sheet& sheet) {
@@ -174,38 +151,20 @@ void harm(const ReportInput& input, Sheet& sheet) {
   }
 }
 
-// The last samples of each level, and what is missing at the end.
 void compliance(const ReportInput& input, Sheet& sheet) {
-  const auto& samples = input.result.rehearsed.compliance;
-  if (samples.empty()) return;
-  const Compliance& rules = *input.world.compliance;
-  const auto percent = [](std::int64_t ppm) {
-    return fmt::format("{:.0f} %", static_cast<double>(ppm) / 10'000.0);
-  };
-  sheet.line("RULES", fmt::format("{} of {} at the end", percent(samples.back().total_ppm),
-                                  plain_text(rules.title)));
-  std::string last;
-  std::vector<std::string> series;
-  for (const ComplianceSample& sample : samples) {
-    const std::string now = percent(sample.total_ppm);
-    if (now != last) series.push_back(date_text(input.scenario, sample.at) + " " + now);
-    last = now;
-  }
-  if (series.size() > kMostSteps) series.erase(series.begin(), series.end() - kMostSteps);
-  for (std::size_t i = 0; i < series.size(); i += 4) {
+  const std::optional<ComplianceTold> told = compliance_told(input);
+  if (!told) return;
+  constexpr std::size_t kInALine = 4;
+  sheet.line("RULES", plain_text(told->answer));
+  const std::size_t first = told->levels.size() - std::min(told->levels.size(), kMostSteps);
+  for (std::size_t i = first; i < told->levels.size(); i += kInALine) {
     std::string text;
-    for (std::size_t j = i; j < std::min(series.size(), i + 4); ++j)
-      text += (j == i ? "" : " · ") + series[j];
+    for (std::size_t j = i; j < std::min(told->levels.size(), i + kInALine); ++j)
+      text += (j == i ? "" : " · ") + told->levels[j];
     sheet.line("", text);
   }
-  for (std::size_t r = 0; r < rules.rules.size(); ++r) {
-    const ComplianceRule& rule = rules.rules[r];
-    const std::int64_t lacks = 1'000'000 - samples.back().met_ppm[r];
-    if (lacks == 0) continue;
-    sheet.line("", fmt::format("missing {}: {} ({})", percent(lacks * rule.weight / 100),
-                               plain_text(rule.name), plain_text(rule.cites)));
-  }
-  if (!rules.note.empty()) sheet.line("", sheet.ink(Ink::faint, plain_text(rules.note)));
+  for (const std::string& missing : told->missing) sheet.line("", plain_text(missing));
+  if (!told->note.empty()) sheet.line("", sheet.ink(Ink::faint, plain_text(told->note)));
 }
 
 void way_back(const ReportInput& input, Sheet& sheet) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <exception>
 #include <new>
 #include <utility>
 
@@ -60,7 +61,7 @@ class Cache {
   // To reorder pages, SQLite moves one for a moment to the number at 1 GiB. A truncation, which
   // each commit asks for, must not search all numbers up to there ever after.
   void rekey(Page* page, unsigned from, unsigned to) {
-    if (!reserve(to)) return;  // a failed move: SQLite cannot be told
+    if (!reserve(to)) std::terminate();  // SQLite cannot be told, and would read another page
     drop(to);
     pages_[from] = nullptr;
     if (from + 1 == end_) end_ = end_but_last_;

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "base/packed.h"
 #include "metrics/recent.h"
 #include "platform/clockwork.h"
 #include "platform/observer.h"
@@ -34,8 +35,7 @@ class Watch : public Observer {
   }
 
  private:
-  void put(std::int64_t number);
-  void put(const Value& value);
+  void put(std::int64_t number) { pack_number(buffer_, number); }
   const World& world_;
   Clockwork& clockwork_;
   Observer& next_;

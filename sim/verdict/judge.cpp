@@ -39,7 +39,7 @@ class Judging {
       ++verdict_.causes[n.cause];
       ++verdict_.culprits[n.culprit];
     }
-    verdict_.way_back = way_back(world_, scenario_, rehearsed_);
+    verdict_.way_back = way_back(world_, scenario_, rehearsed_, verdict_.cut);
     control_health();
     loose_ends();
     conclude();

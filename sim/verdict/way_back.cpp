@@ -3,9 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 namespace pindah {
 namespace {
+
+using Writes = std::span<const PromiseWrite>;
+
+// They are in order of time.
+Writes known_by(const std::vector<PromiseWrite>& writes, Micros cut) {
+  const auto later = std::upper_bound(writes.begin(), writes.end(), cut,
+                                      [](Micros at, const PromiseWrite& w) { return at < w.at; });
+  return {writes.begin(), later};
+}
 
 // When a service can no longer come back, and why.
 struct Lost {
@@ -13,8 +23,8 @@ struct Lost {
   std::string why;
 };
 
-void by_writes(const World& world, const Record& rehearsed, std::vector<Lost>& lost) {
-  for (const PromiseWrite& write : rehearsed.promise_writes) {
+void by_writes(const World& world, Writes writes, std::vector<Lost>& lost) {
+  for (const PromiseWrite& write : writes) {
     Lost& of_service = lost[static_cast<std::size_t>(write.service)];
     if (write.captured || write.at >= of_service.at) continue;
     of_service = {write.at,
@@ -24,16 +34,17 @@ void by_writes(const World& world, const Record& rehearsed, std::vector<Lost>& l
 }
 
 // Retiring closes the way back only for what the target owns by then.
-void by_retirements(const Scenario& scenario, const Record& rehearsed, std::vector<Lost>& lost) {
-  for (const PlanEvent& event : rehearsed.plan) {
-    if (event.kind != PlanEventKind::finished || event.step < 0) continue;
+void by_retirements(const Scenario& scenario, const std::vector<PlanEvent>& events, Micros cut,
+                    Writes writes, std::vector<Lost>& lost) {
+  for (const PlanEvent& event : events) {
+    if (event.kind != PlanEventKind::finished || event.step < 0 || event.at > cut) continue;
     const PlanStep& step = scenario.plan[static_cast<std::size_t>(event.step)];
     if (step.kind != StepKind::retire) continue;
     for (const ServiceId service : step.services) {
       Lost& of_service = lost[static_cast<std::size_t>(service)];
-      const bool moved = std::any_of(
-          rehearsed.promise_writes.begin(), rehearsed.promise_writes.end(),
-          [&](const PromiseWrite& w) { return w.service == service && w.at <= event.at; });
+      const bool moved = std::any_of(writes.begin(), writes.end(), [&](const PromiseWrite& w) {
+        return w.service == service && w.at <= event.at;
+      });
       if (moved && event.at < of_service.at) of_service = {event.at, step.name};
     }
   }
@@ -41,21 +52,24 @@ void by_retirements(const Scenario& scenario, const Record& rehearsed, std::vect
 
 }  // namespace
 
-WayBack way_back(const World& world, const Scenario& scenario, const Record& rehearsed) {
+WayBack way_back(const World& world, const Scenario& scenario, const Record& rehearsed,
+                 Micros cut) {
+  const Writes writes = known_by(rehearsed.promise_writes, cut);
   std::vector<Lost> lost(world.services.size());
-  by_writes(world, rehearsed, lost);
-  by_retirements(scenario, rehearsed, lost);
+  by_writes(world, writes, lost);
+  by_retirements(scenario, rehearsed.plan, cut, writes, lost);
   WayBack back;
-  back.moved = !rehearsed.promise_writes.empty();
+  back.moved = !writes.empty();
   for (const Lost& of_service : lost) {
     if (of_service.at >= back.lost) continue;
     back.lost = of_service.at;
     back.why = of_service.why;
   }
   if (back.lost == kNever) return back;
-  const Micros until = back.lost < scenario.length ? scenario.length : rehearsed.ended;
+  const Micros end = std::min(cut, rehearsed.ended);
+  const Micros until = back.lost < scenario.length ? std::min(scenario.length, end) : end;
   std::int64_t counted = 0;
-  for (const PromiseWrite& write : rehearsed.promise_writes) {
+  for (const PromiseWrite& write : writes) {
     if (write.at < lost[static_cast<std::size_t>(write.service)].at) continue;
     ++back.promises;
     if (write.at < until) ++counted;

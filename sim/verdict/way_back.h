@@ -5,7 +5,8 @@
 
 namespace pindah {
 
-// From what was written on the target in the rehearsed life, and from what the plan retired.
-WayBack way_back(const World& world, const Scenario& scenario, const Record& rehearsed);
+// From what was written on the target in the rehearsed life, and from what the plan retired, by
+// `cut`.
+WayBack way_back(const World& world, const Scenario& scenario, const Record& rehearsed, Micros cut);
 
 }  // namespace pindah

@@ -7,6 +7,8 @@ using namespace pindah;
 TEST_CASE("An instant is shown as hours, minutes and seconds, past a day too") {
   CHECK(clock_text(seconds(41 * 60 + 12)) == "00:41:12");
   CHECK(clock_text(hours(27) + millis(250), true) == "27:00:00.250");
+  CHECK(clock_text(hours(100) - millis(1)) == "99:59:59");
+  CHECK(clock_text(hours(100)) == "4d 04:00:00");
   CHECK(clock_text(millis(999)) == "00:00:00");
   CHECK(clock_text(seconds(-61)) == "-00:01:01");
   CHECK(clock_text(kNever) == "never");

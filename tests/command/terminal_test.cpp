@@ -62,21 +62,41 @@ TEST_CASE("Colours can be declined in four ways") {
   }
 }
 
+namespace {
+
+// A run on a terminal whose first scenario takes long, with Ctrl-C as soon as its clock shows.
+Ended interrupted(std::vector<std::string> arguments) {
+  bool pressed = false;
+  return run_on_terminal(arguments, kXterm, [&](const std::string& out) {
+    if (pressed || out.find("00:") == std::string::npos) return "";
+    pressed = true;
+    return "\x03";
+  });
+}
+
+std::string long_scenario() {
+  std::string text = small_scenario("  x: noticed <= 0.1%\n");
+  return text.replace(text.find("length: 2m"), 10, "length: 90h");
+}
+
+}  // namespace
+
 TEST_CASE("Ctrl-C stops a run, which tells what it has, writes its reports and exits 130") {
   const Folder folder;
-  std::string text = small_scenario("  x: noticed <= 0.1%\n");
-  text.replace(text.find("length: 2m"), 10, "length: 90h");
-  const std::string file = folder.write("a.yaml", text);
-  bool pressed = false;
-  const Ended ended = run_on_terminal({"run", file, file, "--report", folder.file("r.xml")}, kXterm,
-                                      [&](const std::string& out) {
-                                        if (pressed || out.find("00:") == std::string::npos)
-                                          return "";
-                                        pressed = true;
-                                        return "\x03";
-                                      });
+  const std::string file = folder.write("a.yaml", long_scenario());
+  const Ended ended = interrupted({"run", file, file, "--report", folder.file("r.xml")});
   CHECK(ended.code == 130);
   CHECK_THAT(ended.out, Contains("INTERRUPTED") && Contains("a part only"));
   CHECK_THAT(folder.read("r.xml"),
              Contains("INTERRUPTED") && Contains("interrupted before it began"));
+}
+
+TEST_CASE("Ctrl-C leaves a table's rows, those that were not begun too") {
+  const Folder folder;
+  const std::string file = folder.write("a.yaml", long_scenario());
+  const Ended ended =
+      interrupted({"compare", file, "never-begun.yaml", "--report", folder.file("t.csv")});
+  CHECK(ended.code == 130);
+  CHECK_THAT(folder.read("t.csv"),
+             Contains("never-begun.yaml,INTERRUPTED") && Contains("a,INTERRUPTED,"));
 }

@@ -70,6 +70,22 @@ TEST_CASE("The JSON report carries verdict, lines, people, harm and how to run a
   CHECK(report["replay"] == "pindah run scenarios/night.yaml --seed 1212");
 }
 
+TEST_CASE("The way back and the checklist stand in every report for people and machines") {
+  const Sample sample;
+  const json parsed = json::parse(report_piece(ReportFormat::json, sample.input()));
+  CHECK(parsed["way_back"]["point_of_no_return_us"] == 2'500'000'000);
+  CHECK(parsed["way_back"]["promises_after"] == 1234);
+  CHECK(parsed["compliance"]["series"][1]["ppm"] == 600'000);
+  CHECK(parsed["compliance"]["series"][1]["met_ppm"][0] == 1'000'000);
+  CHECK(parsed["compliance"]["rules"][1]["weight"] == 40);
+  for (const ReportFormat format : {ReportFormat::markdown, ReportFormat::html}) {
+    const std::string text = report_piece(format, sample.input());
+    for (const char* told : {"a rollback loses nothing before 00", "99 % of the statute at the end",
+                             "missing 1 %", "weights are made up"})
+      CHECK_THAT(text, Catch::Contains(told));
+  }
+}
+
 TEST_CASE("Several runs are a JSON list, and one that could not run is in it") {
   const Sample sample;
   const json list = json::parse(join_pieces(

@@ -45,6 +45,20 @@ void make_world(Sample& sample) {
   world.anomalies[0].name = "lost_orders";
 }
 
+void make_compliance(Sample& sample) {
+  Compliance compliance{"the statute", "weights are made up", {{"all", 100}}, {}};
+  compliance.rules.resize(2);
+  compliance.rules[0].name = "orders have moved";
+  compliance.rules[0].weight = 60;
+  compliance.rules[1].name = "so has the name";
+  compliance.rules[1].cites = "section 2";
+  compliance.rules[1].weight = 40;
+  sample.world.compliance = std::move(compliance);
+  sample.result.rehearsed.compliance = {{Micros{}, 0, {0, 0}},
+                                        {minutes(41), 600'000, {1'000'000, 0}},
+                                        {minutes(50), 999'996, {1'000'000, 999'990}}};
+}
+
 void make_events(Sample& sample) {
   std::vector<PlanEvent>& plan = sample.result.rehearsed.plan;
   const auto add = [&plan](Micros at, PlanEventKind kind, int step, std::string phase,
@@ -91,6 +105,7 @@ void make_verdict(Sample& sample) {
                    line_result(budget[2], LineState::inconclusive, "0 = 0; too few", 12)};
   verdict.causes = {{"refused during the fence", 300}, {"slower", 88}, {"stale cart", 24}};
   verdict.culprits = {{"cutover of orders: fence", 388}, {"the copy", 24}};
+  verdict.way_back = {true, seconds(2500), "nothing of orders streams back", 1234, 56'700};
 }
 
 void make_comparison(Sample& sample) {
@@ -131,6 +146,7 @@ Sample::Sample() {
   make_scenario(*this);
   make_world(*this);
   make_events(*this);
+  make_compliance(*this);
   make_verdict(*this);
   make_comparison(*this);
   result.digest = 0xd1;
@@ -156,11 +172,14 @@ void poison(Sample& sample, const std::string& text) {
   for (Platform& platform : world.platforms) platform.name = text;
   world.services[0].name = world.pages[0].name = world.personas[0].name = text;
   world.anomalies[0].name = text;
+  world.compliance->title = world.compliance->note = text;
+  for (ComplianceRule& rule : world.compliance->rules) rule.name = rule.cites = text;
   for (PlanEvent& event : sample.result.rehearsed.plan) event.text = event.phase = text;
   for (AnomalyCase& one : sample.result.rehearsed.cases) one.detail = one.culprit = text;
   Verdict& verdict = sample.result.verdict;
   for (LineResult& line : verdict.lines) line.says = line.where = text;
   verdict.inconclusive = {text};
+  verdict.way_back.why = text;
   verdict.causes = verdict.culprits = {{text, 1}};
   sample.result.comparison.cohorts = {{text, {1, 100}}};
   for (Noticer& noticer : sample.result.comparison.noticers) {

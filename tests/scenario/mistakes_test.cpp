@@ -142,6 +142,11 @@ TEST_CASE("A budget line is text whose mistakes have their column, also behind a
         "3:11 the name of a budget line has 1 to 200 bytes\n");
 }
 
+TEST_CASE("Compliance is judged only where a world has a checklist") {
+  CHECK(mistakes("budget: { a: compliance >= 87% }\n") ==
+        "3:14 this world has no checklist to comply with | a compliance.yaml in its folder\n");
+}
+
 TEST_CASE("Mistakes of every part are told at once") {
   CHECK(mistakes("length: 2\ntraffic: [{ hold: 1 }]\nplan: [{ verify: paymnts, at: 1m }]\n"
                  "surprises: [{ kill: x, at: 1m, for: 1m }]\nbudget: { a: nothing }\n") ==

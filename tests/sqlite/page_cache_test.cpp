@@ -64,6 +64,23 @@ TEST_CASE("Truncating lets go of the pages from a number on") {
   CHECK(f.m.xPagecount(f.cache) == 1);
 }
 
+// SQLite moves a page to the number at 1 GiB and back whenever it reorders pages.
+TEST_CASE("What came while a page was far away is let go of by a truncation all the same") {
+  Fixture f(false);
+  for (unsigned key : {1u, 2u, 5u}) f.fetch(key);
+  sqlite3_pcache_page* page = f.fetch(5);
+  f.m.xRekey(f.cache, page, 5, 262'145);
+  f.fetch(7);
+  f.m.xTruncate(f.cache, 300'000);
+  CHECK(f.m.xPagecount(f.cache) == 4);
+  f.m.xRekey(f.cache, page, 262'145, 5);
+  CHECK(f.fetch(5, 0) == page);
+  f.m.xTruncate(f.cache, 6);
+  CHECK(f.m.xPagecount(f.cache) == 3);
+  CHECK(f.fetch(7, 0) == nullptr);
+  CHECK(f.fetch(5, 0) == page);
+}
+
 TEST_CASE("A file's cache is bounded, a memory database's is not") {
   for (bool purgeable : {true, false}) {
     Fixture f(purgeable);

@@ -326,4 +326,23 @@ TEST_CASE("where several exit codes hold: 130, 3, 1, 4, 0", "[verdict]") {
 }
 
 }  // namespace
+
+TEST_CASE("compliance is what it was at the end of a window", "[verdict]") {
+  Lives lives(100);
+  lives.walk();
+  lives.rehearsed.compliance_looks = 40;
+  lives.rehearsed.compliance = {
+      {Micros{}, 70'000, {}}, {minutes(10), 750'000, {}}, {minutes(20), 1'000'000, {}}};
+  lives.budget("compliance == 75% within 5m after 5m");
+  lives.budget("compliance == 7% within 5m after 4m");
+  lives.budget("compliance == 100%");
+  lives.budget("compliance == 75%");
+  const Verdict verdict = lives.judged();
+  CHECK(verdict.lines[0].state == LineState::pass);
+  CHECK(verdict.lines[1].state == LineState::pass);
+  CHECK(verdict.lines[2].state == LineState::pass);
+  CHECK(verdict.lines[2].exposure == 40);
+  CHECK(verdict.lines[3].state == LineState::fail);
+}
+
 }  // namespace pindah

@@ -1,0 +1,19 @@
+#include "command/rehearse.h"
+
+#include "command/interrupt.h"
+#include "command/progress.h"
+#include "report/report.h"
+
+namespace pindah {
+
+RehearsalResult rehearse_watched(const ScenarioAndWorld& input, const std::string& label,
+                                 int threads, const Session& session) {
+  Progress progress(!session.quiet && session.console.progress_on_stderr(), plain_text(label));
+  RehearsalOptions options;
+  options.threads = threads;
+  options.stop = &watch_interrupts();
+  options.progress = [&progress](Micros at, Micros end) { progress.show(at, end); };
+  return rehearse(input, options);
+}
+
+}  // namespace pindah

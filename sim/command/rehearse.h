@@ -1,0 +1,15 @@
+// A rehearsal as a person at a terminal meets it.
+#pragma once
+
+#include <string>
+
+#include "command/commands.h"
+#include "rehearsal/rehearsal.h"
+
+namespace pindah {
+
+// With a bar named `label` where there is a terminal, and stopped by Ctrl-C. Throws as rehearse().
+RehearsalResult rehearse_watched(const ScenarioAndWorld& input, const std::string& label,
+                                 int threads, const Session& session);
+
+}  // namespace pindah

@@ -1,0 +1,50 @@
+// Every service of the shop moves while people use it, alone and with others, and comes back.
+#include "tests/self/rehearsed.h"
+
+using namespace pindah;
+using namespace pindah::test;
+
+namespace {
+
+// The sentences in which a step told that it found all roots equal.
+int found_equal(const Rehearsed& run) {
+  int found = 0;
+  for (const PlanEvent& event : run.result.rehearsed.plan)
+    if (event.text.ends_with("roots, all equal")) ++found;
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("each service moves there and back, and nobody loses anything", "[choices]") {
+  const auto [name, services] = GENERATE(table<std::string, int>({{"short-carts", 1},
+                                                                  {"short-catalogue", 1},
+                                                                  {"short-accounts", 1},
+                                                                  {"short-merchants", 1},
+                                                                  {"short-shopping", 4},
+                                                                  {"short-all-services", 4}}));
+  for (const std::uint64_t seed : {1u, 2u}) {
+    const Rehearsed run = rehearse_test(name, seed);
+    INFO(run.label);
+    CHECK(run.result.verdict.exit_code == 0);
+    CHECK(run.result.rehearsed.cases.empty());
+    CHECK(run.result.rehearsed.unfinished.empty());
+    CHECK(run.result.verdict.way_back.moved);
+    CHECK(run.result.verdict.way_back.lost == kNever);
+    CHECK(found_equal(run) >= services);
+  }
+}
+
+TEST_CASE("what is written after a cutover is lost by a rollback to which nothing streams",
+          "[choices]") {
+  const auto [name, lost] = GENERATE(table<std::string, std::string>({
+      {"short-carts", "lost_cart_items"},
+      {"short-catalogue", "stock_not_conserved"},
+      {"short-accounts", "lost_addresses"},
+      {"short-merchants", "lost_claims"},
+  }));
+  const Rehearsed run = rehearse_test(name, 1, {{"plan.4.reverse", "false"}});
+  INFO(run.label);
+  CHECK(run.result.verdict.exit_code == 1);
+  CHECK(count_cases(run, lost) > 0);
+}
