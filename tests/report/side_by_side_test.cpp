@@ -56,7 +56,8 @@ TEST_CASE("Two systems are kept from the first step until the last retirement") 
 
 TEST_CASE("Columns are as wide as their widest cell, numbers stand flush right") {
   const Busy busy;
-  const std::string text = text_of({side_by_side_row(busy.input()), side_by_side_gap("é.yaml", "ERROR")});
+  const SideBySideRow gap = side_by_side_gap("é.yaml", "ERROR");
+  const std::string text = text_of({side_by_side_row(busy.input()), gap});
   const auto head = text.find("empty-handed");
   const auto second = text.find('\n') + 1;
   CHECK(text.substr(second + head + 10, 2) == "11");
