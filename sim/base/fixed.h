@@ -8,6 +8,8 @@
 
 namespace pindah {
 
+constexpr std::int64_t kWhole = 1'000'000;  // ppm
+
 // 2^x for x in Q32.32; the result in Q32.32; x in [-31, 30]. Error below 2^-24 relative.
 std::int64_t exp2_q32(std::int64_t x);
 // log2 of a Q32.32 value > 0, in Q32.32. Absolute error below 2^-24.

@@ -95,6 +95,12 @@ constexpr std::string_view kSchema = R"json({
             "properties": { "source": { "type": "string" }, "target": { "type": "string" } }
           }
         },
+        "partitions": {
+          "type": "object",
+          "maxProperties": 2,
+          "additionalProperties": { "type": "string" },
+          "description": "by what else than shoppers a share of a service can go: a slot"
+        },
         "pages": {
           "type": "object",
           "additionalProperties": { "$ref": "#/definitions/page" }

@@ -11,7 +11,7 @@ using enum Argument;
 
 constexpr std::size_t kMany = 16;
 
-constexpr std::array<Signature, 13> kOperator{{
+constexpr std::array<Signature, 17> kOperator{{
     {"lag", Unit::micros, service, none, 1, 1},
     {"backlog", Unit::count, service, none, 1, 1},
     {"copied", Unit::ppm, service, service, 1, kMany},
@@ -25,9 +25,13 @@ constexpr std::array<Signature, 13> kOperator{{
     {"rate", Unit::per_second_micro, page_or_platform, none, 1, 1},
     {"freeze", Unit::micros, service, none, 1, 1},
     {"owner_is", Unit::truth, service, platform, 2, 2},
+    {"shared_out", Unit::ppm, service, none, 1, 1},
+    {"shadow_reads", Unit::count, service, none, 1, 1},
+    {"shadow_mismatches", Unit::count, service, none, 1, 1},
+    {"half_writes", Unit::count, service, none, 1, 1},
 }};
 
-constexpr std::array<Signature, 13> kVerdict{{
+constexpr std::array<Signature, 16> kVerdict{{
     {"noticed", Unit::ppm, cohort, cohort, 0, kMany, true},
     {"annoyed", Unit::ppm, cohort, cohort, 0, kMany, true},
     {"empty_handed", Unit::ppm, cohort, cohort, 0, kMany, true},
@@ -40,10 +44,13 @@ constexpr std::array<Signature, 13> kVerdict{{
     {"longest_outage", Unit::micros, service, none, 0, 1},
     {"freeze", Unit::micros, service, none, 1, 1, true},
     {"compliance", Unit::ppm, none, none, 0, 0, true},
+    {"rows_carried", Unit::count, none, none, 0, 0, true},
+    {"two_systems", Unit::micros, none, none, 0, 0, true},
+    {"lost_by_rollback", Unit::count, none, none, 0, 0, true},
     {"", Unit::count, none, none, 0, 0},
 }};
 
-static_assert(kOperator.size() == static_cast<std::size_t>(OperatorMetric::owner_is) + 1);
+static_assert(kOperator.size() == static_cast<std::size_t>(OperatorMetric::half_writes) + 1);
 static_assert(kVerdict.size() == static_cast<std::size_t>(VerdictMetric::anomaly) + 1);
 
 std::string_view placeholder(Argument argument) {

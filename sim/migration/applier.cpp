@@ -4,18 +4,23 @@
 
 #include <algorithm>
 
+#include "migration/carry.h"
+
 namespace pindah::migration {
+
+namespace {
+
+bool lost_entries(const Stream& stream) { return stream.dropped > stream.position; }
+
+}  // namespace
 
 Applier::Applier(Shared& shared) : shared_(shared) { shared.trips.serve(Errand::apply, *this); }
 
 void Applier::start(ServiceId service, Side origin, int step) {
   Stream& stream = shared_.stream(service, origin);
   stream.apply_step = step;
-  if (step >= 0) {
-    stream.poll = shared_.step(step).poll;
-    stream.batch = shared_.step(step).batch;
-  }
-  if (!stream.applying) stream.position = stream.log.started_at();
+  if (step >= 0) stream.set(shared_.step(step));
+  if (!stream.applying) stream.position = stream.taken = stream.log.started_at();
   stream.applying = true;
   stream.idle_since = shared_.now();
   captured(service, origin);
@@ -23,8 +28,9 @@ void Applier::start(ServiceId service, Side origin, int step) {
 
 void Applier::stop(ServiceId service, Side origin) {
   Stream& stream = shared_.stream(service, origin);
-  if (stream.trip != 0) shared_.trips.cancel(stream.trip);
-  stream.trip = 0;
+  for (const Flight& flight : stream.flights) shared_.trips.cancel(flight.trip);
+  stream.flights.clear();
+  stream.taken = stream.position;
   stream.applying = stream.armed = stream.flat_out = false;
   stream.limit = UINT64_MAX;
   ++stream.turn;
@@ -32,8 +38,8 @@ void Applier::stop(ServiceId service, Side origin) {
 
 void Applier::captured(ServiceId service, Side origin) {
   Stream& stream = shared_.stream(service, origin);
-  if (!stream.applying || stream.trip != 0 || stream.armed) return;
-  if (stream.log.backlog(stream.position) == 0) return;
+  if (shared_.dead || !stream.applying || stream.full() || stream.armed) return;
+  if (stream.log.backlog(stream.taken) == 0) return;
   const Micros now = shared_.now();
   // The polls since it fell idle: only the one that finds something needs an event.
   const std::int64_t polls =
@@ -54,7 +60,7 @@ void Applier::limit(ServiceId service, Side origin, std::uint64_t limit) {
 void Applier::hurry(ServiceId service, Side origin) {
   Stream& stream = shared_.stream(service, origin);
   stream.flat_out = true;
-  if (stream.trip == 0) arm(stream_number(service, origin), stream, shared_.now());
+  if (!stream.full()) arm(stream_number(service, origin), stream, shared_.now());
 }
 
 void Applier::go_easy(ServiceId service, Side origin) {
@@ -74,81 +80,146 @@ void Applier::handle(const Event& poll) {
 }
 
 void Applier::cycle(int number, Stream& stream) {
-  std::uint64_t upto = stream.position;
-  Trip trip;
-  trip.keys = stream.log.take(stream.position, stream.limit, stream.batch, upto);
   stream.idle_since = shared_.now();
-  if (trip.keys.empty()) return;
+  if (lost_entries(stream))
+    return wait(service_of(number), stream, "the changelog does not reach back far enough");
+  for (Flight& flight : stream.flights)
+    if (flight.stage == Flight::Stage::failed) {
+      flight.stage = Flight::Stage::sent;
+      flight.trip = shared_.trips.start(std::move(flight.again));
+      flight.again = {};
+    }
+  while (!stream.full()) {
+    std::uint64_t upto = stream.taken;
+    Trip trip = next_trip(number, stream, upto);
+    if (trip.keys.empty()) return;
+    Flight& flight = stream.flights.emplace_back();
+    flight.upto = stream.taken = upto;
+    flight.trip = shared_.trips.start(std::move(trip));
+  }
+}
+
+// With pictures every entry travels as it is; otherwise each root once.
+Trip Applier::next_trip(int number, Stream& stream, std::uint64_t& upto) const {
+  Trip trip;
   trip.errand = Errand::apply;
   trip.owner = number;
   trip.service = service_of(number);
   trip.origin = origin_of(number);
+  const auto entries = stream.log.entries(stream.taken, stream.limit, stream.batch, upto);
+  for (const LogEntry* entry : entries) {
+    trip.keys.push_back(entry->root);
+    if (entry->created && stream.missing != MissingRow::insert)
+      trip.created.push_back(entry->root);
+    if (entry->pictured) trip.batches.push_back(entry->picture);
+  }
+  std::sort(trip.keys.begin(), trip.keys.end());
+  trip.keys.erase(std::unique(trip.keys.begin(), trip.keys.end()), trip.keys.end());
   trip.roots = static_cast<std::int64_t>(trip.keys.size());
-  stream.upto = upto;
-  stream.trip = shared_.trips.start(std::move(trip));
+  return trip;
 }
 
 Next Applier::read(Trip& trip) {
-  trip.error = shared_.reading(trip.origin, trip.service, [&] {
-    for (const RootKey& root : trip.keys) {
-      if (trip.batches.empty() || trip.batches.back().move != root.move)
-        trip.batches.push_back({root.move, {}, {}});
-      shared_.movers.at(root.move).extract_root(root.key, trip.batches.back());
-    }
-  });
+  const bool pictures = !trip.batches.empty();
+  trip.error = pictures ? std::string() : shared_.extract_roots(trip);
   trip.read_lsn = shared_.backend(trip.origin).lsn();
   trip.was_read = true;
-  return trip.error.empty() ? Next::on : Next::over;
-}
-
-Next Applier::write(Trip& trip) {
-  trip.error = erase_and_load(trip);
   if (!trip.error.empty()) return Next::over;
-  for (const RootKey& root : trip.keys) shared_.hand_over(trip, root, WriterKind::change);
+  reached(trip, Flight::Stage::read);
   return Next::on;
 }
 
-// What is gone goes first and backwards, so that a key or a parent is free when its successor
-// comes.
-std::string Applier::erase_and_load(const Trip& trip) {
-  Writer writer;
-  writer.kind = WriterKind::change;
-  writer.lsn = trip.read_lsn;
-  RootKey at;
-  Backend& destination = shared_.backend(other(trip.origin));
-  const Ran ran = destination.transact(trip.service, shared_.now(), writer, [&] {
-    for (auto batch = trip.batches.rbegin(); batch != trip.batches.rend(); ++batch)
-      for (const Value& key : batch->gone) {
-        at = {batch->move, key};
-        shared_.movers.at(batch->move).erase(key);
-      }
-    for (const Batch& batch : trip.batches) {
-      Mover& mover = shared_.movers.at(batch.move);
-      for (std::size_t row = 0; row < mover.rows(batch); ++row) {
-        at = {batch.move, mover.key(batch, row)};
-        mover.load(batch, row);
-      }
-    }
-  });
-  if (ran.end == RanEnd::ok) return {};
-  return fmt::format("{} (root {})", ran.reason, to_text(at.key));
+Next Applier::write(Trip& trip) {
+  const Stream& stream = shared_.stream(trip.service, trip.origin);
+  CarryRules rules;
+  rules.kind = WriterKind::change;
+  rules.conflict = stream.conflict;
+  rules.missing = stream.missing;
+  rules.in_order = stream.carries == Carries::images;
+  trip.error = carry(shared_, trip, rules);
+  if (!trip.error.empty()) return Next::over;
+  reached(trip, Flight::Stage::written);
+  return Next::on;
+}
+
+void Applier::reached(const Trip& trip, Flight::Stage stage) {
+  for (Flight& flight : shared_.stream(trip.service, trip.origin).flights)
+    if (flight.trip == trip.serial) flight.stage = stage;
 }
 
 void Applier::back(Trip trip) {
   Stream& stream = shared_.stream(trip.service, trip.origin);
-  stream.trip = 0;
+  const int number = trip.owner;
+  const ServiceId service = trip.service;
+  const Side origin = trip.origin;
   if (!trip.error.empty()) {
-    if (stream.error.empty())
-      shared_.tell(stream.apply_step, PlanEventKind::waiting, trip.service, "apply",
-                   fmt::format("apply of {} is stuck: {}", shared_.name(trip.service), trip.error));
-    stream.error = trip.error;
-    return arm(trip.owner, stream, shared_.now() + kRetry);
+    wait(service, stream, trip.error);
+    return stuck(stream, std::move(trip));
   }
+  reached(trip, Flight::Stage::done);
   stream.error.clear();
-  stream.position = stream.upto;
-  shared_.trim(trip.service, trip.origin);
-  shared_.on_applied(trip.service, trip.origin);
-  if (stream.applying && stream.trip == 0 && !stream.armed) cycle(trip.owner, stream);
+  while (!stream.flights.empty() && stream.flights.front().stage == Flight::Stage::done) {
+    stream.position = stream.flights.front().upto;
+    stream.flights.pop_front();
+  }
+  shared_.trim(service, origin);
+  shared_.on_applied(service, origin);
+  if (stream.applying && !stream.full() && !stream.armed) cycle(number, stream);
+}
+
+// One batch at a time: whatever has been added meanwhile is taken along when it is tried again.
+void Applier::stuck(Stream& stream, Trip trip) {
+  if (stream.at_once == 1) {
+    stream.flights.clear();
+    stream.taken = stream.position;
+    return;
+  }
+  for (Flight& flight : stream.flights) {
+    if (flight.trip != trip.serial) continue;
+    flight.stage = Flight::Stage::failed;
+    flight.trip = 0;
+    if (stream.carries == Carries::state) trip.batches.clear();
+    trip.error.clear();
+    flight.again = std::move(trip);
+    return;
+  }
+}
+
+void Applier::wait(ServiceId service, Stream& stream, const std::string& error) {
+  if (stream.error.empty())
+    shared_.tell(stream.apply_step, PlanEventKind::waiting, service, "apply",
+                 fmt::format("apply of {} is stuck: {}", shared_.name(service), error));
+  stream.error = error;
+  const Side origin = &stream == &shared_.stream(service, Side::source) ? Side::source : Side::target;
+  arm(stream_number(service, origin), stream, shared_.now() + kRetry);
+}
+
+void Applier::die() {
+  for (ServiceState& service : shared_.services)
+    for (Stream& stream : service.streams) {
+      const Flight::Stage kept =
+          stream.checkpoint == Checkpoint::apart ? Flight::Stage::read : Flight::Stage::written;
+      for (const Flight& flight : stream.flights) {
+        if (flight.stage < kept) break;
+        stream.position = flight.upto;
+      }
+      for (const Flight& flight : stream.flights) shared_.trips.cancel(flight.trip);
+      stream.flights.clear();
+      stream.taken = stream.position;
+      stream.armed = false;
+      ++stream.turn;
+    }
+}
+
+void Applier::resume() {
+  for (ServiceId id = 0; id < static_cast<ServiceId>(shared_.services.size()); ++id)
+    for (const Side origin : {Side::source, Side::target}) {
+      Stream& stream = shared_.stream(id, origin);
+      stream.idle_since = shared_.now();
+      if (!stream.applying) continue;
+      shared_.on_applied(id, origin);
+      captured(id, origin);
+    }
 }
 
 }  // namespace pindah::migration

@@ -1,4 +1,5 @@
-// Applies changelogs on the other side: for each entry the root's present state, extracted again.
+// Applies changelogs on the other side: for each entry the root's present state, extracted again;
+// or the root as the change left it.
 #pragma once
 
 #include "migration/streams.h"
@@ -20,6 +21,10 @@ class Applier : public Traveller {
   void hurry(ServiceId service, Side origin);
   // Neither a limit nor hurry any more.
   void go_easy(ServiceId service, Side origin);
+  // The migrator has died: what was on its way is lost, and each stream goes on from its checkpoint
+  // when the migrator is back.
+  void die();
+  void resume();
 
   void handle(const Event& poll);
 
@@ -30,7 +35,10 @@ class Applier : public Traveller {
  private:
   void arm(int number, Stream& stream, Micros at);
   void cycle(int number, Stream& stream);
-  std::string erase_and_load(const Trip& trip);
+  Trip next_trip(int number, Stream& stream, std::uint64_t& upto) const;
+  void stuck(Stream& stream, Trip trip);
+  void wait(ServiceId service, Stream& stream, const std::string& error);
+  void reached(const Trip& trip, Flight::Stage stage);
   Shared& shared_;
 };
 

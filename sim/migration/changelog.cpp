@@ -15,10 +15,12 @@ void Changelog::stop() {
   entries_.clear();
 }
 
-void Changelog::append(std::uint64_t lsn, Micros committed_at, const std::vector<RootKey>& roots) {
+void Changelog::append(std::vector<LogEntry> entries) {
   ensure(on_, "a changelog that is off is written");
-  ensure(entries_.empty() || entries_.back().lsn < lsn, "a changelog goes backwards");
-  for (const RootKey& root : roots) entries_.push_back({lsn, committed_at, root});
+  for (LogEntry& entry : entries) {
+    ensure(entries_.empty() || entries_.back().lsn <= entry.lsn, "a changelog goes backwards");
+    entries_.push_back(std::move(entry));
+  }
 }
 
 std::deque<LogEntry>::const_iterator Changelog::after(std::uint64_t position) const {
@@ -42,17 +44,31 @@ std::set<RootKey> Changelog::changed_after(std::uint64_t position, int move) con
   return changed;
 }
 
+std::vector<const LogEntry*> Changelog::entries(std::uint64_t position, std::uint64_t limit,
+                                                int batch, std::uint64_t& upto) const {
+  std::vector<const LogEntry*> found;
+  for (auto entry = after(position); entry != entries_.end() && entry->lsn <= limit; ++entry) {
+    if (static_cast<int>(found.size()) >= batch && entry->lsn != upto) break;
+    found.push_back(&*entry);
+    upto = entry->lsn;
+  }
+  return found;
+}
+
 std::vector<RootKey> Changelog::take(std::uint64_t position, std::uint64_t limit, int batch,
                                      std::uint64_t& upto) const {
   std::vector<RootKey> roots;
-  for (auto entry = after(position); entry != entries_.end() && entry->lsn <= limit; ++entry) {
-    if (static_cast<int>(roots.size()) >= batch && entry->lsn != upto) break;
-    roots.push_back(entry->root);
-    upto = entry->lsn;
-  }
+  for (const LogEntry* entry : entries(position, limit, batch, upto)) roots.push_back(entry->root);
   std::sort(roots.begin(), roots.end());
   roots.erase(std::unique(roots.begin(), roots.end()), roots.end());
   return roots;
+}
+
+std::uint64_t Changelog::drop_before(Micros committed) {
+  std::uint64_t last = 0;
+  for (; !entries_.empty() && entries_.front().committed_at < committed; entries_.pop_front())
+    last = entries_.front().lsn;
+  return last;
 }
 
 void Changelog::forget(std::uint64_t lsn) {

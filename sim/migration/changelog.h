@@ -7,6 +7,7 @@
 #include <set>
 #include <vector>
 
+#include "migration/batch.h"
 #include "platform/roots.h"
 
 namespace pindah::migration {
@@ -16,9 +17,12 @@ struct LogEntry {
   std::uint64_t lsn = 0;
   Micros committed_at;
   RootKey root;
+  bool created = false;  // the commit made it
+  bool pictured = false;
+  Batch picture;  // pictured: its rows as the commit left them
   template <class A>
   void archive(A& a) {
-    a(lsn, committed_at, root);
+    a(lsn, committed_at, root, created, pictured, picture);
   }
 };
 
@@ -29,7 +33,9 @@ class Changelog {
   void stop();
   bool on() const { return on_; }
   std::uint64_t started_at() const { return started_at_; }
-  void append(std::uint64_t lsn, Micros committed_at, const std::vector<RootKey>& roots);
+  std::uint64_t last() const { return entries_.empty() ? started_at_ : entries_.back().lsn; }
+  // The entries of one commit.
+  void append(std::vector<LogEntry> entries);
 
   // Entries with an LSN above `position`.
   std::size_t backlog(std::uint64_t position) const;
@@ -38,10 +44,15 @@ class Changelog {
   // Roots of one move that changed after `position`; all of them when `move` is -1.
   std::set<RootKey> changed_after(std::uint64_t position, int move = -1) const;
 
-  // Up to `batch` entries above `position` and not above `limit`, whole commits only, as roots:
-  // each once, in order of moves and keys. `upto` is then the LSN of the last one taken.
+  // Up to `batch` entries above `position` and not above `limit`, whole commits only. `upto` is
+  // then the LSN of the last one taken.
+  std::vector<const LogEntry*> entries(std::uint64_t position, std::uint64_t limit, int batch,
+                                       std::uint64_t& upto) const;
+  // The same as roots: each once, in order of moves and keys.
   std::vector<RootKey> take(std::uint64_t position, std::uint64_t limit, int batch,
                             std::uint64_t& upto) const;
+  // What was committed before is dropped; the last LSN that is, 0: none was.
+  std::uint64_t drop_before(Micros committed);
   // Entries up to this LSN are needed by nobody any more.
   void forget(std::uint64_t lsn);
   std::size_t kept() const { return entries_.size(); }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "migration/carry.h"
+
 namespace pindah::migration {
 
 namespace {
@@ -29,17 +31,39 @@ void Copier::cancel(int step) {
   const auto found = jobs_.find(step);
   if (found == jobs_.end()) return;
   shared_.trips.cancel(found->second.trip);
+  for (ServiceId service : found->second.services) shared_.service(service).lock.reset();
   jobs_.erase(found);
+}
+
+void Copier::die() {
+  for (auto& [step, job] : jobs_) {
+    shared_.trips.cancel(job.trip);
+    job.trip = 0;
+    ++job.turn;
+    shared_.service(service_of_job(job)).lock.reset();
+    const bool apart = shared_.step(step).checkpoint == Checkpoint::apart;
+    if (job.chunk_end && (apart ? job.chunk_read : job.chunk_written)) job.after = job.chunk_end;
+  }
+}
+
+void Copier::resume() {
+  for (auto& [step, job] : jobs_) wait(step, job, shared_.now());
 }
 
 void Copier::handle(const Event& event) {
   const auto found = jobs_.find(static_cast<int>(event.entity));
-  if (found == jobs_.end()) return;
+  if (found == jobs_.end() || found->second.turn != event.b) return;
   next(found->first, found->second);
 }
 
-void Copier::wait(int step, Micros until) {
-  shared_.push(until, copy_next, static_cast<std::uint64_t>(step), 0);
+void Copier::wait(int step, CopyJob& job, Micros until) {
+  shared_.push(until, copy_next, static_cast<std::uint64_t>(step), ++job.turn);
+}
+
+std::vector<int> Copier::moves_of(int step, ServiceId service) const {
+  std::vector<int> moves = shared_.movers.of(service, Side::source);
+  if (shared_.step(step).order == CopyOrder::parents_last) std::reverse(moves.begin(), moves.end());
+  return moves;
 }
 
 bool Copier::pauses(int step, CopyJob& job) {
@@ -55,10 +79,12 @@ bool Copier::pauses(int step, CopyJob& job) {
 
 // Reads the next chunk, after the throttle and the pause.
 void Copier::next(int step, CopyJob& job) {
-  if (pauses(step, job)) return wait(step, shared_.now() + kPauseLook);
+  if (pauses(step, job)) return wait(step, job, shared_.now() + kPauseLook);
   const ServiceId service = service_of_job(job);
-  const std::vector<int> moves = shared_.movers.of(service, Side::source);
+  const std::vector<int> moves = moves_of(step, service);
   if (job.at_move >= moves.size()) return move_done(step, job);
+  job.chunk_end.reset();
+  job.chunk_read = job.chunk_written = false;
   Trip trip;
   trip.errand = Errand::copy;
   trip.owner = step;
@@ -74,12 +100,12 @@ void Copier::next(int step, CopyJob& job) {
 
 // How far the copy of this service goes: to the roots that are there now. What comes later is the
 // changelog's.
-void Copier::survey(CopyJob& job, ServiceId service) {
+void Copier::survey(int step, CopyJob& job, ServiceId service) {
   CopyProgress& progress = shared_.service(service).copy;
   if (progress.surveyed) return;
   progress = {};
   job.ends.clear();
-  for (int move : shared_.movers.of(service, Side::source)) {
+  for (int move : moves_of(step, service)) {
     const std::optional<KeyRange> all = shared_.movers.at(move).survey();
     progress.roots += all ? all->roots : 0;
     job.ends.push_back(all ? std::optional(all->to) : std::nullopt);
@@ -90,7 +116,7 @@ void Copier::survey(CopyJob& job, ServiceId service) {
 Next Copier::read(Trip& trip) {
   CopyJob& job = jobs_.at(trip.owner);
   trip.error = shared_.reading(trip.origin, trip.service, [&] {
-    survey(job, trip.service);
+    survey(trip.owner, job, trip.service);
     trip.end = job.ends[job.at_move];
     if (!trip.end) return;  // the table was empty
     Mover& mover = shared_.movers.at(trip.move);
@@ -103,38 +129,34 @@ Next Copier::read(Trip& trip) {
   trip.read_lsn = shared_.backend(trip.origin).lsn();
   trip.was_read = true;
   const bool something = trip.error.empty() && trip.range && !trip.batches.front().cells.empty();
-  return something ? Next::on : Next::over;
+  if (!something) return Next::over;
+  job.chunk_end = trip.range->to;
+  job.chunk_read = true;
+  if (shared_.step(trip.owner).locking)
+    shared_.service(trip.service).lock = ChunkLock{trip.move, trip.range->from, trip.range->to};
+  return Next::on;
+}
+
+// What the changelog, or a dual write, brings anyway: the rows of the chunk are older.
+std::set<RootKey> Copier::newer_than(const Trip& trip) const {
+  const Changelog& log = shared_.stream(trip.service, trip.origin).log;
+  std::set<RootKey> newer;
+  if (log.on()) newer = log.changed_after(trip.read_lsn, trip.move);
+  const Changelog& doubles = shared_.service(trip.service).dual.logs[index(trip.origin)];
+  newer.merge(doubles.changed_after(trip.read_lsn, trip.move));
+  return newer;
 }
 
 Next Copier::write(Trip& trip) {
-  const Changelog& log = shared_.stream(trip.service, trip.origin).log;
+  CarryRules rules;
+  rules.kind = WriterKind::chunk;
+  rules.conflict = shared_.step(trip.owner).conflict;
   std::set<RootKey> newer;
-  if (log.on() && shared_.step(trip.owner).conflict == CopyConflict::changelog_wins)
-    newer = log.changed_after(trip.read_lsn, trip.move);
-  trip.error = load(trip, newer);
-  return trip.error.empty() ? Next::on : Next::over;
-}
-
-std::string Copier::load(const Trip& trip, const std::set<RootKey>& newer) {
-  Writer writer;
-  writer.kind = WriterKind::chunk;
-  writer.lsn = trip.read_lsn;
-  const Batch& batch = trip.batches.front();
-  Mover& mover = shared_.movers.at(trip.move);
-  std::vector<RootKey> loaded;
-  RootKey root{trip.move, {}};
-  Backend& destination = shared_.backend(other(trip.origin));
-  const Ran ran = destination.transact(trip.service, shared_.now(), writer, [&] {
-    for (std::size_t row = 0; row < mover.rows(batch); ++row) {
-      root.key = mover.key(batch, row);
-      if (newer.count(root) != 0) continue;  // the changelog brings it, or its end
-      mover.load(batch, row);
-      loaded.push_back(root);
-    }
-  });
-  if (ran.end != RanEnd::ok) return fmt::format("{} (root {})", ran.reason, to_text(root.key));
-  for (const RootKey& done : loaded) shared_.hand_over(trip, done, WriterKind::chunk);
-  return {};
+  if (rules.conflict == CopyConflict::changelog_wins) newer = newer_than(trip);
+  trip.error = carry(shared_, trip, rules, newer);
+  if (!trip.error.empty()) return Next::over;
+  jobs_.at(trip.owner).chunk_written = true;
+  return Next::on;
 }
 
 void Copier::back(Trip trip) {
@@ -142,13 +164,14 @@ void Copier::back(Trip trip) {
   ensure(found != jobs_.end(), "a chunk comes back to a copy that is over");
   CopyJob& job = found->second;
   job.trip = 0;
+  shared_.service(trip.service).lock.reset();
   if (!trip.error.empty()) return failed(trip.owner, job, trip.error);
   job.failures = 0;
   chunk_done(trip.owner, job, trip);
 }
 
 void Copier::failed(int step, CopyJob& job, const std::string& error) {
-  if (++job.failures < kFailuresMax) return wait(step, shared_.now() + kRetry);
+  if (++job.failures < kFailuresMax) return wait(step, job, shared_.now() + kRetry);
   const ServiceId service = service_of_job(job);
   shared_.tell(step, PlanEventKind::aborted, service, "copy",
                fmt::format("copy of {} stopped: {}", shared_.name(service), error));
@@ -160,18 +183,21 @@ void Copier::chunk_done(int step, CopyJob& job, const Trip& trip) {
   const bool last = !trip.range || trip.range->to == trip.end || trip.range->roots < trip.chunk;
   const std::int64_t roots = trip.range ? trip.range->roots : 0;
   shared_.service(trip.service).copy.passed += roots;
-  if (trip.range) job.after = trip.range->to;
+  if (trip.range) {
+    job.after = trip.range->to;
+    shared_.service(trip.service).copy.reached[trip.move] = trip.range->to;
+  }
   if (last) {
     ++job.at_move;
     job.after.reset();
-    if (job.at_move >= shared_.movers.of(trip.service, Side::source).size())
+    if (job.at_move >= moves_of(step, trip.service).size())
       return move_done(step, job);
   }
   const std::int64_t speed = shared_.step(step).rows_per_second;
   const Micros due = speed > 0 && !job.under_fence
                          ? job.chunk_started + Micros{roots * 1'000'000 / speed}
                          : shared_.now();
-  wait(step, std::max(due, shared_.now()));
+  wait(step, job, std::max(due, shared_.now()));
 }
 
 // The last move of a service is through.
@@ -179,7 +205,7 @@ void Copier::move_done(int step, CopyJob& job) {
   shared_.service(service_of_job(job)).copy.finished = true;
   job.at_move = 0;
   job.after.reset();
-  if (++job.at_service < job.services.size()) return wait(step, shared_.now());
+  if (++job.at_service < job.services.size()) return wait(step, job, shared_.now());
   jobs_.erase(step);
   shared_.on_step_over(step, true);
 }

@@ -17,12 +17,16 @@ struct CopyJob {
   std::optional<Value> after;              // checkpoint: chunks up to here are on the other side
   Micros chunk_started;
   std::uint64_t trip = 0;
+  // Of the chunk on its way: what the checkpoint will be, and how far it has come.
+  std::optional<Value> chunk_end;
+  bool chunk_read = false, chunk_written = false;
+  std::uint64_t turn = 0;  // waits of earlier turns are ignored
   int failures = 0;
   std::optional<Micros> pausing_since;  // `pause_when` has been true since then
   template <class A>
   void archive(A& a) {
-    a(services, under_fence, at_service, at_move, ends, after, chunk_started, trip, failures,
-      pausing_since);
+    a(services, under_fence, at_service, at_move, ends, after, chunk_started, trip, chunk_end,
+      chunk_read, chunk_written, turn, failures, pausing_since);
   }
 };
 
@@ -34,6 +38,10 @@ class Copier : public Traveller {
   void cancel(int step);
   bool running(int step) const { return jobs_.count(step) != 0; }
   void handle(const Event& next);
+  // The migrator has died: the chunk on its way is lost, and each copy goes on from its checkpoint
+  // when the migrator is back.
+  void die();
+  void resume();
 
   Next read(Trip& trip) override;
   Next write(Trip& trip) override;
@@ -51,12 +59,13 @@ class Copier : public Traveller {
   ServiceId service_of_job(const CopyJob& job) const { return job.services[job.at_service]; }
   void next(int step, CopyJob& job);
   bool pauses(int step, CopyJob& job);
-  void survey(CopyJob& job, ServiceId service);
-  void wait(int step, Micros until);
+  void survey(int step, CopyJob& job, ServiceId service);
+  void wait(int step, CopyJob& job, Micros until);
+  std::vector<int> moves_of(int step, ServiceId service) const;
   void chunk_done(int step, CopyJob& job, const Trip& trip);
   void move_done(int step, CopyJob& job);
   void failed(int step, CopyJob& job, const std::string& error);
-  std::string load(const Trip& trip, const std::set<RootKey>& newer);
+  std::set<RootKey> newer_than(const Trip& trip) const;
   Shared& shared_;
   std::map<int, CopyJob> jobs_;  // by step
 };

@@ -185,10 +185,13 @@ void Cutovers::back(Trip trip) {
 }
 
 bool Cutovers::caught_up(int step, CutoverJob& job) {
+  const PlanStep& plan = shared_.step(step);
+  if (plan.kind == StepKind::rollback && !plan.failback) return true;
   if (!job.entered) tell_phase(step, name_of(job.phase));
   bool all = true;
   for (const ServiceId id : services(step)) {
     Stream& stream = shared_.stream(id, job.from);
+    if (!shared_.service(id).dual.outstanding.empty()) all = false;
     if (!stream.log.on()) continue;
     if (!job.entered && !stream.applying) applier_.start(id, job.from, -1);
     if (!job.entered) applier_.limit(id, job.from, job.stop);
@@ -250,7 +253,7 @@ void Cutovers::start_stream(ServiceId id, Side origin) {
   Stream& stream = shared_.stream(id, origin);
   if (!stream.log.on()) {
     stream.log.start(shared_.backend(origin).lsn());
-    stream.position = stream.log.started_at();
+    stream.position = stream.taken = stream.log.started_at();
   }
   if (!stream.applying) applier_.start(id, origin, -1);
 }
@@ -258,6 +261,8 @@ void Cutovers::start_stream(ServiceId id, Side origin) {
 void Cutovers::hand_service_over(int step, const CutoverJob& job, ServiceId id) {
   const PlanStep& plan = shared_.step(step);
   Gates& gates = shared_.site.site.gates;
+  if (plan.forward_callbacks && plan.kind == StepKind::cutover) gates.forward_callbacks(id, true);
+  if (plan.share_ppm < kWhole) return hand_share_over(plan, job, id);
   gates.set_owner(id, other(job.from), shared_.now());
   applier_.stop(id, job.from);
   Stream& old = shared_.stream(id, job.from);
@@ -271,8 +276,15 @@ void Cutovers::hand_service_over(int step, const CutoverJob& job, ServiceId id) 
   back.poll = old.poll;
   back.batch = old.batch;
   if (plan.reverse) start_stream(id, other(job.from));
-  if (plan.forward_callbacks && plan.kind == StepKind::cutover) gates.forward_callbacks(id, true);
   shared_.service(id).verified = {};
+}
+
+// The rest stays where it is, so that both sides are written from now on, and both streams run.
+void Cutovers::hand_share_over(const PlanStep& plan, const CutoverJob& job, ServiceId id) {
+  shared_.site.site.gates.share_out(id, {plan.share_ppm, static_cast<std::uint8_t>(plan.by)},
+                                    shared_.now());
+  if (shared_.stream(id, job.from).applying) applier_.go_easy(id, job.from);
+  if (plan.reverse) start_stream(id, other(job.from));
 }
 
 void Cutovers::switch_over(int step, const CutoverJob& job) {
@@ -289,6 +301,13 @@ void Cutovers::release(int step, Side from) {
     shared_.service(id).fence_position = UINT64_MAX;
     shared_.site.site.gates.release(id, shared_.site.site.clockwork);
   }
+}
+
+// A fence that nobody looked after stood closed: nobody knows what happened meanwhile.
+void Cutovers::resume() {
+  std::vector<int> steps;
+  for (const auto& [step, job] : jobs_) steps.push_back(step);
+  for (const int step : steps) abort(step, "the migrator was killed");
 }
 
 // The fence opens, the old owner goes on, and so does the applier; nothing has been lost.

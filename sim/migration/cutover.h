@@ -37,6 +37,8 @@ class Cutovers : public Traveller {
   // One of its services is in another cutover.
   bool busy(int step) const;
   void handle(const Event& event);
+  // The migrator is back after its death.
+  void resume();
   // A position has moved; the copy or the verify inside a cutover is over.
   void applied(ServiceId service);
   void part_over(int step, bool well);
@@ -65,6 +67,7 @@ class Cutovers : public Traveller {
   std::vector<RootKey> roots_since_fence(int step, const CutoverJob& job) const;
   void switch_over(int step, const CutoverJob& job);
   void hand_service_over(int step, const CutoverJob& job, ServiceId service);
+  void hand_share_over(const PlanStep& plan, const CutoverJob& job, ServiceId service);
   void release(int step, Side from);
   void abort(int step, const std::string& why);
   void at_limit(int step, CutoverJob& job);

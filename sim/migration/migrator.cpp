@@ -1,11 +1,15 @@
 #include "migration/migrator.h"
 
+#include <algorithm>
+
 #include "base/archive.h"
 #include "migration/applier.h"
 #include "migration/copier.h"
 #include "migration/cutover.h"
+#include "migration/dual_writer.h"
 #include "migration/operator_view.h"
 #include "migration/plan_runner.h"
+#include "migration/shadow_reader.h"
 #include "migration/streams.h"
 #include "migration/verifier.h"
 
@@ -40,6 +44,11 @@ struct Migrator::Impl {
   void handle(const Event& event);
   void handle_migration(const Event& event);
   bool committed(const Commit& commit, const std::vector<RootKey>& roots);
+  std::vector<LogEntry> entries_of(const Commit& commit, const Stream& stream,
+                                   const std::vector<RootKey>& roots);
+  bool creates(const Commit& commit, const RootKey& root) const;
+  void die();
+  void resume();
 
   Teller teller;
   Shared shared;
@@ -48,19 +57,24 @@ struct Migrator::Impl {
   Applier applier;
   Copier copier;
   Verifier verifier;
+  DualWriter dual_writer;
+  ShadowReader shadow_reader;
   Cutovers cutovers;
   PlanRunner plan;
 };
 
 Migrator::Impl::Impl(MigrationSite site)
     : teller(site.observer),
-      shared({site.site, site.recent, site.custody, teller, site.rename}),
+      shared({site.site, site.recent, site.custody, teller, site.rename, site.pages}),
       view(shared, commits),
       applier(shared),
       copier(shared),
       verifier(shared),
+      dual_writer(shared),
+      shadow_reader(shared),
       cutovers(shared, applier, copier, verifier),
-      plan(shared, view, applier, copier, verifier, cutovers) {
+      plan(shared, view,
+           {applier, copier, verifier, dual_writer, shadow_reader, cutovers}) {
   copier.holds = [this](const Expression& e) { return view.holds(e); };
   shared.on_applied = [this](ServiceId id, Side) { cutovers.applied(id); };
   shared.on_step_over = [this](int step, bool well) {
@@ -74,7 +88,10 @@ Migrator::Impl::Impl(MigrationSite site)
   };
 }
 
+// The dead do nothing; what a request waits for is no work of the migrator's.
 void Migrator::Impl::handle(const Event& event) {
+  const bool on_its_way = event.cls == EventClass::migration && event.kind <= answered;
+  if (shared.dead && !on_its_way) return;
   if (event.cls == EventClass::plan) return plan.handle(event);
   handle_migration(event);
 }
@@ -92,19 +109,77 @@ void Migrator::Impl::handle_migration(const Event& event) {
       return cutovers.handle(event);
     case route_ramp:
       return plan.ramp(event);
+    case retire_fully:
+      return plan.retire_fully(event);
     default:
       return shared.trips.handle(event);
   }
 }
 
+// The entries of a commit for its stream's changelog.
+std::vector<LogEntry> Migrator::Impl::entries_of(const Commit& commit, const Stream& stream,
+                                                 const std::vector<RootKey>& roots) {
+  std::vector<LogEntry> entries;
+  for (const RootKey& root : roots) {
+    LogEntry& entry = entries.emplace_back();
+    entry.lsn = commit.lsn;
+    entry.committed_at = commit.at;
+    entry.root = root;
+    if (stream.missing != MissingRow::insert) entry.created = creates(commit, root);
+    entry.pictured = stream.carries == Carries::images;
+    if (!entry.pictured) continue;
+    Trip trip;
+    trip.keys = {root};
+    shared.picture(trip);
+    if (!trip.batches.empty()) entry.picture = std::move(trip.batches.front());
+  }
+  return entries;
+}
+
+bool Migrator::Impl::creates(const Commit& commit, const RootKey& root) const {
+  const World& world = shared.site.site.world;
+  const Move& move = world.moves[static_cast<std::size_t>(root.move)];
+  const TableId table = world.table(move.from, move.root_table);
+  const auto& columns = world.platforms[index(move.from)].tables[static_cast<std::size_t>(table)];
+  for (std::size_t i = 0; i < commit.changes->size(); ++i) {
+    const Change change = (*commit.changes)[i];
+    if (change.table != table || change.kind != ChangeKind::insert) continue;
+    const auto column = std::find(columns.columns.begin(), columns.columns.end(), move.root_column);
+    const auto at = static_cast<std::size_t>(column - columns.columns.begin());
+    if (column != columns.columns.end() && change.after[at] == root.key) return true;
+  }
+  return false;
+}
+
 bool Migrator::Impl::committed(const Commit& commit, const std::vector<RootKey>& roots) {
   commits.count(commit.side, commit.at);
   Stream& stream = shared.stream(commit.service, commit.side);
+  const bool by_call = commit.writer.kind == WriterKind::call;
+  const bool twice = by_call && dual_writer.committed(commit, roots);
   // The migrator's own writes bear its mark, so that no stream sends back what the other brought.
-  if (!stream.log.on() || commit.writer.kind != WriterKind::call) return false;
-  stream.log.append(commit.lsn, commit.at, roots);
+  if (!stream.log.on() || (!by_call && stream.origin_tag)) return twice;
+  if (stream.retention.us > 0)
+    stream.dropped =
+        std::max(stream.dropped, stream.log.drop_before(commit.at - stream.retention));
+  stream.log.append(entries_of(commit, stream, roots));
   applier.captured(commit.service, commit.side);
   return true;
+}
+
+void Migrator::Impl::die() {
+  shared.dead = true;
+  applier.die();
+  copier.die();
+  verifier.die();
+}
+
+void Migrator::Impl::resume() {
+  shared.dead = false;
+  cutovers.resume();
+  applier.resume();
+  copier.resume();
+  verifier.resume();
+  plan.resume();
 }
 
 Migrator::Migrator(MigrationSite site) : impl_(std::make_unique<Impl>(std::move(site))) {}
@@ -118,12 +193,32 @@ void Migrator::dropped(const Event& event) { impl_->shared.trips.dropped(event);
 bool Migrator::committed(const Commit& commit, const std::vector<RootKey>& roots) {
   return impl_->committed(commit, roots);
 }
+bool Migrator::locking(ServiceId service, Side side) const {
+  return side == Side::source && impl_->shared.service(service).lock.has_value();
+}
+bool Migrator::locks(const Commit& commit, const std::vector<RootKey>& roots) const {
+  const auto& lock = impl_->shared.service(commit.service).lock;
+  return lock && std::any_of(roots.begin(), roots.end(),
+                             [&](const RootKey& root) { return lock->holds(root); });
+}
+bool Migrator::echoes(ServiceId service, Side side) const {
+  const Stream& stream = impl_->shared.service(service).streams[index(side)];
+  return stream.log.on() && !stream.origin_tag;
+}
+void Migrator::die() { impl_->die(); }
+void Migrator::resume() { impl_->resume(); }
+bool Migrator::wrote(const RunName& run) { return impl_->dual_writer.wrote(run); }
+bool Migrator::compares(ServiceId service, Side home, const Lots& lots) {
+  return impl_->shadow_reader.compares(service, home, lots);
+}
+void Migrator::was_read(const ReadSeen& seen) { impl_->shadow_reader.was_read(seen); }
 std::vector<std::string> Migrator::unfinished() const { return impl_->plan.unfinished(); }
 
 template <class A>
 void Migrator::archive(A& a) {
   Impl& i = *impl_;
-  a(i.shared.services, i.shared.trips, i.commits, i.copier, i.verifier, i.cutovers, i.plan);
+  a(i.shared.services, i.shared.trips, i.commits, i.copier, i.verifier, i.dual_writer,
+    i.shadow_reader, i.cutovers, i.plan, i.shared.dead);
 }
 template void Migrator::archive(ArchiveWriter&);
 template void Migrator::archive(ArchiveReader&);

@@ -22,12 +22,13 @@ struct MigrationSite {
   Custody& custody;
   Observer& observer;
   std::function<void(const std::string&)> rename;  // sets the shop front's name
+  Pages* pages = nullptr;  // for second writes that are waited for and pages that are closed
 };
 
-class Migrator {
+class Migrator : public Beside {
  public:
   explicit Migrator(MigrationSite site);
-  ~Migrator();
+  ~Migrator() override;
 
   void start();  // pushes the first tick; a plan without steps pushes nothing
   // EventClass::plan (ticks, steps `at:`) and EventClass::migration (work that ended, messages that
@@ -38,6 +39,17 @@ class Migrator {
   // Each commit of either side, right after it, with the roots it touches (of the moves that start
   // at that side); tells whether a changelog took it down.
   bool committed(const Commit& commit, const std::vector<RootKey>& roots);
+  // A row that this transaction is about to write is held by a copy.
+  bool locks(const Commit& commit, const std::vector<RootKey>& roots) const;
+  bool locking(ServiceId service, Side side) const;
+  // Whether the roots of the migrator's own commits are asked for, too.
+  bool echoes(ServiceId service, Side side) const;
+  // Killed: what was on its way is lost. Back: it goes on from its checkpoints.
+  void die();
+  void resume();
+  bool wrote(const RunName& run) override;
+  bool compares(ServiceId service, Side home, const Lots& lots) override;
+  void was_read(const ReadSeen& seen) override;
   // Steps whose condition never held, that were skipped or aborted, by the end of the run:
   // sentences for the verdict.
   std::vector<std::string> unfinished() const;

@@ -6,23 +6,12 @@
 #include <optional>
 #include <vector>
 
-#include "migration/cells.h"
+#include "migration/batch.h"
 #include "platform/backend.h"
+#include "scenario/scenario.h"
 #include "world/world.h"
 
 namespace pindah::migration {
-
-// Rows of one move on their way: cells by row and column, in the order of Move::columns, the key
-// first; and the keys of roots that yield no row any more.
-struct Batch {
-  int move = -1;
-  Cells cells;
-  std::vector<Value> gone;
-  template <class A>
-  void archive(A& a) {
-    a(move, cells, gone);
-  }
-};
 
 // A range of root keys, both ends included.
 struct KeyRange {
@@ -56,8 +45,10 @@ class Mover {
   // One root by its key: a row, or an entry in `gone`.
   void extract_root(const Value& key, Batch& batch);
 
-  // On the destination.
-  void load(const Batch& batch, std::size_t row);
+  // On the destination. What a row that is there already means is the rule's business
+  // (changelog_wins: as upsert). Throws SqlFailure where it is `fail`.
+  void load(const Batch& batch, std::size_t row, CopyConflict rule = CopyConflict::upsert);
+  bool holds_root(const Value& key) { return !present(key, key).empty(); }
   void erase(const Value& key);
   // What it holds for the row's root equals the row, in every column that `check` yields.
   bool holds(const Batch& batch, std::size_t row);

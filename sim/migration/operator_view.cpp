@@ -9,7 +9,6 @@ namespace pindah::migration {
 namespace {
 
 constexpr std::int64_t kBucketUs = 10'000'000;
-constexpr std::int64_t kWhole = 1'000'000;  // ppm
 
 }  // namespace
 
@@ -52,6 +51,10 @@ std::int64_t OperatorView::value(const Expression& e) const {
     case OperatorMetric::verified:
     case OperatorMetric::mismatches:
     case OperatorMetric::freeze:
+    case OperatorMetric::shared_out:
+    case OperatorMetric::shadow_reads:
+    case OperatorMetric::shadow_mismatches:
+    case OperatorMetric::half_writes:
       return of_services(e.metric, e.arguments);
     case OperatorMetric::in_flight: {
       const ServiceId id = site.world.service(first);
@@ -80,6 +83,14 @@ std::int64_t OperatorView::of_services(OperatorMetric metric,
       return copied(names);
     case OperatorMetric::mismatches:
       return shared_.service(id).verified.mismatches;
+    case OperatorMetric::shared_out:
+      return site.gates.owner(id) == Side::target ? kWhole : site.gates.shared_out(id).ppm;
+    case OperatorMetric::shadow_reads:
+      return shared_.service(id).shadow.compared;
+    case OperatorMetric::shadow_mismatches:
+      return shared_.service(id).shadow.mismatches;
+    case OperatorMetric::half_writes:
+      return shared_.service(id).dual.half_written + shared_.service(id).dual.dropped;
     case OperatorMetric::freeze: {
       const std::optional<Micros> since = site.gates.fenced_since(id);
       return since ? (shared_.now() - *since).us : 0;
@@ -107,7 +118,9 @@ std::int64_t OperatorView::lag(ServiceId id) const {
 
 std::int64_t OperatorView::backlog(ServiceId id) const {
   const Stream& stream = away_from_owner(id);
-  return stream.log.on() ? static_cast<std::int64_t>(stream.log.backlog(stream.position)) : 0;
+  const auto doubles = static_cast<std::int64_t>(shared_.service(id).dual.outstanding.size());
+  return doubles +
+         (stream.log.on() ? static_cast<std::int64_t>(stream.log.backlog(stream.position)) : 0);
 }
 
 std::int64_t OperatorView::copied(const std::vector<std::string>& names) const {

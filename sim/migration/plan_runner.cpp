@@ -12,15 +12,8 @@ constexpr Micros kTick = seconds(1);
 
 }  // namespace
 
-PlanRunner::PlanRunner(Shared& shared, const OperatorView& view, Applier& applier, Copier& copier,
-                       Verifier& verifier, Cutovers& cutovers)
-    : shared_(shared),
-      view_(view),
-      applier_(applier),
-      copier_(copier),
-      verifier_(verifier),
-      cutovers_(cutovers),
-      runs_(shared.site.site.scenario.plan.size()) {}
+PlanRunner::PlanRunner(Shared& shared, const OperatorView& view, const Hands& hands)
+    : shared_(shared), view_(view), hands_(hands), runs_(shared.site.site.scenario.plan.size()) {}
 
 void PlanRunner::start() {
   for (std::size_t i = 0; i < runs_.size(); ++i) {
@@ -76,7 +69,7 @@ bool PlanRunner::due(int number, bool at_tick) {
     if (shared_.now() - *run.held_since < step.when->hold) return false;
   }
   const bool cuts = step.kind == StepKind::cutover || step.kind == StepKind::rollback;
-  return !cuts || !cutovers_.busy(number);
+  return !cuts || !hands_.cutovers.busy(number);
 }
 
 void PlanRunner::skip(int number, ServiceId service, std::string why) {
@@ -106,9 +99,9 @@ void PlanRunner::do_step(int number) {
     case StepKind::capture:
       return capture(number);
     case StepKind::copy:
-      return copier_.start(number, step.services, false);
+      return hands_.copier.start(number, step.services, false);
     case StepKind::apply:
-      for (ServiceId id : step.services) applier_.start(id, Side::source, number);
+      for (ServiceId id : step.services) hands_.applier.start(id, Side::source, number);
       run_of(number).state = StepState::done;  // its end is told by the cutover
       return;
     case StepKind::verify:
@@ -127,10 +120,89 @@ void PlanRunner::do_step(int number) {
       shared_.site.rename(step.text);
       return done(number);
     case StepKind::retire:
-      // Also while work is in flight, or while the source still owns a service: operators do that.
-      for (ServiceId id : step.services) gates.retire(id, Side::source);
+      return retire(number);
+    case StepKind::dual_write:
+      return dual_write(number);
+    case StepKind::shadow_read:
+      return shadow_read(number);
+    case StepKind::close:
+      offer(step, false);  // its end is told by what opens the pages again
+      run_of(number).state = StepState::done;
+      return;
+    case StepKind::open:
+      offer(step, true);
       return done(number);
   }
+}
+
+// Also while work is in flight, or while the source still owns a service: operators do that.
+void PlanRunner::retire(int number) {
+  const PlanStep& step = shared_.step(number);
+  const bool slowly = step.read_only_first.us > 0;
+  for (ServiceId id : step.services)
+    shared_.site.site.gates.retire(id, Side::source,
+                                   slowly ? Retired::writes : Retired::everything);
+  if (!slowly) return done(number);
+  shared_.push(shared_.now() + step.read_only_first, migration::retire_fully,
+               static_cast<std::uint64_t>(number), 0);
+}
+
+void PlanRunner::retire_fully(const Event& event) {
+  const int number = static_cast<int>(event.entity);
+  for (ServiceId id : shared_.step(number).services)
+    shared_.site.site.gates.retire(id, Side::source, Retired::everything);
+  done(number);
+}
+
+void PlanRunner::dual_write(int number) {
+  const PlanStep& step = shared_.step(number);
+  if (!step.on) {
+    for (ServiceId id : step.services) {
+      const int begun = shared_.service(id).dual.step;
+      if (begun >= 0)
+        shared_.tell(begun, PlanEventKind::finished, id, "", shared_.step(begun).name);
+    }
+    hands_.dual_writer.stop(number);
+    return done(number);
+  }
+  hands_.dual_writer.start(number);
+  Gates& gates = shared_.site.site.gates;
+  for (ServiceId id : step.services)
+    if (step.authoritative && gates.owner(id) != *step.authoritative)
+      gates.set_owner(id, *step.authoritative, shared_.now());
+  run_of(number).state = StepState::done;  // its end is told by the step that ends it
+}
+
+void PlanRunner::shadow_read(int number) {
+  if (!shared_.step(number).on) {
+    hands_.shadow_reader.stop(number);
+    return done(number);
+  }
+  hands_.shadow_reader.start(number);
+  run_of(number).state = StepState::done;  // its end is told by the step that ends it
+}
+
+void PlanRunner::offer(const PlanStep& step, bool offered) {
+  for (const PageId page : step.pages) {
+    shared_.site.pages->offer(page, offered);
+    if (!offered) continue;
+    for (int other = 0; other < static_cast<int>(runs_.size()); ++other) {
+      const PlanStep& closing = shared_.step(other);
+      const bool closed = closing.kind == StepKind::close &&
+                          run_of(other).state == StepState::done && closing.pages == step.pages;
+      if (closed) shared_.tell(other, PlanEventKind::finished, -1, "", closing.name);
+    }
+  }
+}
+
+// The plan's clock stood still.
+void PlanRunner::resume() {
+  for (auto& [number, ramp] : ramps_) {
+    shared_.push(shared_.now(), route_ramp, static_cast<std::uint64_t>(number), 0);
+  }
+  ticking_ = false;
+  look(false);
+  push_tick();
 }
 
 void PlanRunner::done(int number) {
@@ -145,10 +217,23 @@ void PlanRunner::capture(int number) {
     Stream& stream = shared_.stream(id, Side::source);
     if (stream.log.on()) continue;
     stream.log.start(shared_.backend(Side::source).lsn());
-    stream.position = stream.log.started_at();
+    stream.position = stream.taken = stream.log.started_at();
     stream.capture_step = number;
+    stream.retention = shared_.step(number).retention;
+    if (const PlanStep* apply = step_that_applies(id)) stream.set(*apply);
   }
   run_of(number).state = StepState::done;  // its end is told by the cutover
+}
+
+// How it will be applied says what has to be taken down.
+const PlanStep* PlanRunner::step_that_applies(ServiceId id) const {
+  for (const PlanStep& step : shared_.site.site.scenario.plan) {
+    const auto& services = step.services;
+    if (step.kind == StepKind::apply &&
+        std::find(services.begin(), services.end(), id) != services.end())
+      return &step;
+  }
+  return nullptr;
 }
 
 // A cutover of what the target owns already (or a rollback of what the source owns) has nothing to
@@ -156,13 +241,14 @@ void PlanRunner::capture(int number) {
 void PlanRunner::cut(int number) {
   const PlanStep& step = shared_.step(number);
   const Side to = step.kind == StepKind::rollback ? Side::source : Side::target;
+  const Gates& gates = shared_.site.site.gates;
   for (ServiceId id : step.services) {
-    if (shared_.site.site.gates.owner(id) == to)
+    if (gates.owner(id) == to && gates.shared_out(id).ppm == 0)
       return skip(number, id,
                   fmt::format("{} is owned by the {} already", shared_.name(id),
                               to == Side::target ? "target" : "source"));
   }
-  cutovers_.start(number);
+  hands_.cutovers.start(number);
 }
 
 // The backward moves know on the source only what has come back from the target, so that what was
@@ -172,26 +258,31 @@ void PlanRunner::verify(int number) {
   for (ServiceId id : step.services)
     if (shared_.site.site.gates.owner(id) == Side::target)
       return skip(number, id, fmt::format("{} is owned by the target", shared_.name(id)));
-  verifier_.start(number, step.services);
+  hands_.verifier.start(number, step.services);
 }
 
 void PlanRunner::reverse(int number) {
   for (ServiceId id : shared_.step(number).services) {
+    Stream& stream = shared_.stream(id, Side::target);
+    stream.origin_tag = shared_.step(number).origin_tag;
     if (shared_.step(number).on) {
-      cutovers_.start_stream(id, Side::target);
+      hands_.cutovers.start_stream(id, Side::target);
     } else {
-      applier_.stop(id, Side::target);
-      shared_.stream(id, Side::target).log.stop();
+      hands_.applier.stop(id, Side::target);
+      stream.log.stop();
     }
   }
   done(number);
 }
 
 void PlanRunner::route(int number) {
+  const Gates& gates = shared_.site.site.gates;
   Ramp& ramp = ramps_[number];
   ramp.started = shared_.now();
-  for (ServiceId id : shared_.step(number).services)
-    ramp.from_ppm.push_back(shared_.site.site.gates.reads_ppm(id));
+  for (ServiceId id : shared_.step(number).services) {
+    ramp.reads_from.push_back(gates.led_reads(id).value_or(Share{}).ppm);
+    ramp.writes_from.push_back(gates.shared_out(id).ppm);
+  }
   advance_ramp(number);
 }
 
@@ -206,18 +297,31 @@ void PlanRunner::advance_ramp(int number) {
   const std::int64_t over = std::max<std::int64_t>(step.over.us, 1);
   const std::int64_t passed =
       step.over.us > 0 ? std::min(over, (shared_.now() - ramp.started).us) : over;
-  for (std::size_t i = 0; i < step.services.size(); ++i) {
-    // A ten-year ramp of a million ppm does not fit into 64 bits; milliseconds do.
-    const std::int64_t far = step.reads_ppm - ramp.from_ppm[i];
-    const std::int64_t gone =
-        over > 1'000'000 ? far * (passed / 1000) / (over / 1000) : far * passed / over;
-    shared_.site.site.gates.route_reads(step.services[i], ramp.from_ppm[i] + gone);
-  }
+  set_shares(step, ramp, passed, over);
   if (passed < over)
     return shared_.push(std::min(shared_.now() + kTick, ramp.started + step.over), route_ramp,
                         static_cast<std::uint64_t>(number), 0);
   ramps_.erase(number);
   done(number);
+}
+
+void PlanRunner::set_shares(const PlanStep& step, const Ramp& ramp, std::int64_t passed,
+                            std::int64_t over) {
+  Gates& gates = shared_.site.site.gates;
+  const auto by = static_cast<std::uint8_t>(step.by);
+  const auto share = [&](std::int64_t from, std::int64_t to) {
+    // A ten-year ramp of a million ppm does not fit into 64 bits; milliseconds do.
+    const std::int64_t far = to - from;
+    const std::int64_t gone =
+        over > 1'000'000 ? far * (passed / 1000) / (over / 1000) : far * passed / over;
+    return Share{from + gone, by};
+  };
+  for (std::size_t i = 0; i < step.services.size(); ++i) {
+    const ServiceId id = step.services[i];
+    if (step.reads_ppm) gates.lead_reads(id, share(ramp.reads_from[i], *step.reads_ppm));
+    if (step.writes_ppm && gates.owner(id) == Side::source)
+      gates.share_out(id, share(ramp.writes_from[i], *step.writes_ppm), shared_.now());
+  }
 }
 
 void PlanRunner::step_over(int number, bool well) {

@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "migration/cutover.h"
+#include "migration/dual_writer.h"
 #include "migration/operator_view.h"
+#include "migration/shadow_reader.h"
 
 namespace pindah::migration {
 
@@ -23,14 +25,24 @@ struct StepRun {
   }
 };
 
-// Reads led to the target in growing shares.
+// Reads or writes led to the target in growing shares.
 struct Ramp {
   Micros started;
-  std::vector<std::int64_t> from_ppm;  // by service of the step
+  std::vector<std::int64_t> reads_from, writes_from;  // ppm, by service of the step
   template <class A>
   void archive(A& a) {
-    a(started, from_ppm);
+    a(started, reads_from, writes_from);
   }
+};
+
+// Who does what the steps say.
+struct Hands {
+  Applier& applier;
+  Copier& copier;
+  Verifier& verifier;
+  DualWriter& dual_writer;
+  ShadowReader& shadow_reader;
+  Cutovers& cutovers;
 };
 
 class PlanRunner {
@@ -38,11 +50,13 @@ class PlanRunner {
   // EventClass::plan.
   enum Kind : std::uint16_t { tick, step_due };
 
-  PlanRunner(Shared& shared, const OperatorView& view, Applier& applier, Copier& copier,
-             Verifier& verifier, Cutovers& cutovers);
+  PlanRunner(Shared& shared, const OperatorView& view, const Hands& hands);
   void start();
   void handle(const Event& event);
   void ramp(const Event& event);
+  void retire_fully(const Event& event);
+  // The migrator is back: what was due meanwhile begins.
+  void resume();
   // A copy, verify, cutover or rollback is over.
   void step_over(int step, bool well);
   void note(int step, std::string text) { run_of(step).note = std::move(text); }
@@ -60,22 +74,25 @@ class PlanRunner {
   void begin(int step);
   void do_step(int step);
   void capture(int step);
+  const PlanStep* step_that_applies(ServiceId service) const;
   void cut(int step);
   void verify(int step);
   void skip(int step, ServiceId service, std::string why);
   void reverse(int step);
+  void dual_write(int step);
+  void shadow_read(int step);
+  void retire(int step);
+  void offer(const PlanStep& step, bool offered);
   void route(int step);
   void advance_ramp(int step);
+  void set_shares(const PlanStep& step, const Ramp& ramp, std::int64_t passed, std::int64_t over);
   bool anything_waits() const;
   void push_tick();
   void done(int step);
   std::string unfinished(int step) const;
   Shared& shared_;
   const OperatorView& view_;
-  Applier& applier_;
-  Copier& copier_;
-  Verifier& verifier_;
-  Cutovers& cutovers_;
+  Hands hands_;
   std::vector<StepRun> runs_;
   std::map<int, Ramp> ramps_;  // by step
   bool ticking_ = false;

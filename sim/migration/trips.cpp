@@ -17,21 +17,39 @@ constexpr std::uint64_t kEntities = std::uint64_t{7} << 61;
 
 }  // namespace
 
-std::uint64_t Trips::start(Trip trip) {
+Trip& Trips::place(Trip trip) {
   auto place = std::find_if(trips_.begin(), trips_.end(), [](const Trip& t) { return !t.alive; });
   if (place == trips_.end()) place = trips_.emplace(trips_.end());
   trip.alive = true;
   trip.serial = ++last_serial_;
   trip.seq = 0;
   *place = std::move(trip);
-  const std::uint64_t serial = place->serial;
-  submit(*place, place->origin, read_ended, read_again);
+  return *place;
+}
+
+std::uint64_t Trips::start(Trip trip) {
+  Trip& placed = place(std::move(trip));
+  const std::uint64_t serial = placed.serial;
+  submit(placed, placed.origin, read_ended, read_again);
+  return serial;
+}
+
+std::uint64_t Trips::start_loaded(Trip trip) {
+  Trip& placed = place(std::move(trip));
+  const std::uint64_t serial = placed.serial;
+  send(placed, other(placed.origin), arrived, send_again);
   return serial;
 }
 
 void Trips::cancel(std::uint64_t serial) {
   for (Trip& trip : trips_)
     if (trip.serial == serial) trip = {};
+}
+
+std::uint64_t Trips::start_later(Trip trip, Micros after) {
+  Trip& placed = place(std::move(trip));
+  push(placed, read_again, site_.clockwork.now + after);
+  return placed.serial;
 }
 
 Trip* Trips::find(const Event& e) {
@@ -56,8 +74,16 @@ void Trips::submit(Trip& trip, Side at, Kind then, Kind again) {
       site_.draws.bits(Domain::migration, trip.serial, trip.seq, purpose("service"));
   const Micros service = capacity.service_time.sample(u) + kPerRoot * trip.roots;
   const Work work{event(trip, then, now), service, now};
-  if (!site_.workers[index(at)]->submit(work, site_.clockwork, true))
-    push(trip, again, now + kPause);
+  if (!site_.workers[index(at)]->submit(work, site_.clockwork, !trip.once))
+    again_or_fail(trip, again);
+}
+
+// It is noticed late that no answer comes, and told as the end of the trip.
+void Trips::again_or_fail(Trip& trip, Kind again) {
+  const Micros now = site_.clockwork.now;
+  if (!trip.once) return push(trip, again, now + kPause);
+  trip.error = "no answer";
+  push(trip, answered, now + kPause);
 }
 
 void Trips::send(Trip& trip, Side to, Kind then, Kind again) {
@@ -68,7 +94,7 @@ void Trips::send(Trip& trip, Side to, Kind then, Kind again) {
   if (delay)
     push(trip, then, now + *delay);
   else
-    push(trip, again, now + kPause);
+    again_or_fail(trip, again);
 }
 
 void Trips::handle(const Event& e) {
@@ -111,7 +137,7 @@ void Trips::finish(Trip& trip) {
 void Trips::dropped(const Event& e) {
   Trip* trip = find(e);
   if (trip == nullptr) return;
-  push(*trip, e.kind == read_ended ? read_again : arrived, site_.clockwork.now + kPause);
+  again_or_fail(*trip, e.kind == read_ended ? read_again : arrived);
 }
 
 std::uint64_t Trips::oldest_read(ServiceId service, Side origin, std::uint64_t otherwise) const {

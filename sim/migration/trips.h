@@ -29,10 +29,11 @@ enum Kind : std::uint16_t {
   verify_next,   // entity = step
   drain_poll,    // entity = step
   freeze_limit,  // entity = step
-  route_ramp     // entity = step
+  route_ramp,    // entity = step
+  retire_fully   // entity = step
 };
 
-enum class Errand : std::uint8_t { copy, apply, verify, position, count };
+enum class Errand : std::uint8_t { copy, apply, verify, position, second, shadow, count };
 
 struct Trip {
   bool alive = false;
@@ -49,6 +50,9 @@ struct Trip {
   std::optional<Value> after, end;
   int chunk = 0;
   std::vector<RootKey> keys;
+  std::vector<RootKey> created;  // of these roots: new when they set out
+  std::optional<RunName> waits;  // the run of a page that waits for it
+  bool once = false;             // a message that is lost is not sent again: the trip has failed
 
   // What was read, and when.
   std::uint64_t read_lsn = 0;
@@ -58,12 +62,14 @@ struct Trip {
 
   // What came of it. `differ`: not equal; `unsettled`: could not be compared yet.
   std::vector<RootKey> differ, unsettled;
+  std::int64_t compared = 0;
   std::string error;  // what the database said; empty: it went well
 
   template <class A>
   void archive(A& a) {
-    a(alive, serial, seq, errand, owner, service, origin, roots, move, after, end, chunk, keys);
-    a(read_lsn, was_read, range, batches, differ, unsettled, error);
+    a(alive, serial, seq, errand, owner, service, origin, roots, move, after, end, chunk, keys,
+      created, waits, once);
+    a(read_lsn, was_read, range, batches, differ, unsettled, compared, error);
   }
 };
 
@@ -89,6 +95,10 @@ class Trips {
   }
   // Sets out; returns the serial.
   std::uint64_t start(Trip trip);
+  // The same with what was read already: over the link at once.
+  std::uint64_t start_loaded(Trip trip);
+  // The same from its read on, after a while.
+  std::uint64_t start_later(Trip trip, Micros after);
   // Whatever of it happens later does not count any more. SQL that has run stays.
   void cancel(std::uint64_t serial);
   void handle(const Event& event);
@@ -104,7 +114,9 @@ class Trips {
   }
 
  private:
+  Trip& place(Trip trip);
   Trip* find(const Event& event);
+  void again_or_fail(Trip& trip, Kind again);
   void submit(Trip& trip, Side at, Kind then, Kind again);
   void send(Trip& trip, Side to, Kind then, Kind again);
   void push(Trip& trip, Kind kind, Micros at);

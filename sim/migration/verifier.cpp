@@ -4,21 +4,23 @@
 
 #include <algorithm>
 
+#include "base/digest.h"
+
 namespace pindah::migration {
 
 namespace {
 
-// Looks after the first one at a root that differs, a second apart, before it counts.
-constexpr int kRechecksMax = 5;
 // Looks at a root of which changes are always on their way, before it counts as differing: a
 // verifier that cannot settle a root must not say that it is equal.
 constexpr int kWaitsMax = 60;
 constexpr Micros kBetweenRounds = seconds(1);
-// A verify reads gently, and yet gets through a large service in minutes. A choice.
-constexpr std::int64_t kRootsPerSecond = 5000;
 constexpr std::size_t kRootsPerTrip = 200;
 // A database that refuses to be read this often in a row: the verify is given up.
 constexpr int kFailuresMax = 5;
+
+bool is_last(const Trip& trip) {
+  return !trip.range || trip.range->roots < trip.chunk || trip.range->to == trip.end;
+}
 
 bool among(const std::vector<Value>& sorted, const Value& key) {
   return std::binary_search(sorted.begin(), sorted.end(), key);
@@ -41,7 +43,7 @@ void Verifier::start_roots(int step, Side origin, std::vector<RootKey> roots) {
   job = {};
   job.at_cutover = job.ranges_done = true;
   job.origin = origin;
-  for (RootKey& root : roots) job.doubts.push_back({std::move(root), kRechecksMax, kWaitsMax});
+  for (RootKey& root : roots) job.doubts.push_back({std::move(root), shared_.step(step).rechecks, kWaitsMax});
   next(step, job);
 }
 
@@ -65,12 +67,24 @@ void Verifier::cancel(int step) {
 
 void Verifier::handle(const Event& event) {
   const auto found = jobs_.find(static_cast<int>(event.entity));
-  if (found == jobs_.end()) return;
+  if (found == jobs_.end() || found->second.turn != event.b) return;
   next(found->first, found->second);
 }
 
-void Verifier::wait(int step, Micros until) {
-  shared_.push(until, verify_next, static_cast<std::uint64_t>(step), 0);
+void Verifier::die() {
+  for (auto& [step, job] : jobs_) {
+    shared_.trips.cancel(job.trip);
+    job.trip = 0;
+    ++job.turn;
+  }
+}
+
+void Verifier::resume() {
+  for (auto& [step, job] : jobs_) wait(step, job, shared_.now());
+}
+
+void Verifier::wait(int step, VerifyJob& job, Micros until) {
+  shared_.push(until, verify_next, static_cast<std::uint64_t>(step), ++job.turn);
 }
 
 void Verifier::over(int step, bool well) {
@@ -107,6 +121,12 @@ void Verifier::next_range(int step, VerifyJob& job) {
   trip.origin = job.origin;
   trip.move = moves[job.at_move];
   trip.after = job.after;
+  if (!shared_.step(step).own_cursor) {
+    const auto& reached = shared_.service(service).copy.reached;
+    const auto end = reached.find(trip.move);
+    if (end == reached.end()) return ++job.at_move, next(step, job);
+    trip.end = end->second;
+  }
   trip.chunk = std::max(1, shared_.step(step).chunk);
   trip.roots = trip.chunk;
   job.trip = shared_.trips.start(std::move(trip));
@@ -129,14 +149,9 @@ void Verifier::next_doubts(int step, VerifyJob& job) {
 }
 
 Next Verifier::read(Trip& trip) {
-  trip.error = shared_.reading(trip.origin, trip.service, [&] {
-    if (trip.keys.empty()) return read_range(trip);
-    for (const RootKey& root : trip.keys) {
-      if (trip.batches.empty() || trip.batches.back().move != root.move)
-        trip.batches.push_back({root.move, {}, {}});
-      shared_.movers.at(root.move).extract_root(root.key, trip.batches.back());
-    }
-  });
+  trip.error = trip.keys.empty()
+                   ? shared_.reading(trip.origin, trip.service, [&] { read_range(trip); })
+                   : shared_.extract_roots(trip);
   trip.read_lsn = shared_.backend(trip.origin).lsn();
   trip.was_read = true;
   return trip.error.empty() ? Next::on : Next::over;
@@ -146,7 +161,7 @@ void Verifier::read_range(Trip& trip) {
   Mover& mover = shared_.movers.at(trip.move);
   Batch& batch = trip.batches.emplace_back();
   batch.move = trip.move;
-  trip.range = mover.next_chunk(trip.after, std::nullopt, trip.chunk);
+  trip.range = mover.next_chunk(trip.after, trip.end, trip.chunk);
   if (trip.range)
     trip.roots = static_cast<std::int64_t>(mover.extract(trip.range->from, trip.range->to, batch));
 }
@@ -159,11 +174,27 @@ Next Verifier::write(Trip& trip) {
 void Verifier::compare(Trip& trip) {
   const Stream& stream = shared_.stream(trip.service, trip.origin);
   const std::uint64_t settled = std::min(trip.read_lsn, stream.position);
+  const PlanStep& step = shared_.step(trip.owner);
   std::set<RootKey> moving;
   // Without an applier nothing is on its way: what has changed differs.
   if (stream.applying) moving = stream.log.changed_after(settled, trip.move);
+  moving.merge(shared_.service(trip.service).dual.moving(trip.origin, trip.read_lsn));
+  if (step.kind == StepKind::verify && step.rechecks == 0) moving.clear();
   for (const Batch& batch : trip.batches) compare_rows(trip, batch, moving);
   if (trip.keys.empty()) compare_absent(trip, moving);
+}
+
+// A sample goes by the root, so that a second look sees the same.
+bool Verifier::sampled(Trip& trip, const RootKey& root) const {
+  const PlanStep& step = shared_.step(trip.owner);
+  const bool all = step.kind != StepKind::verify || step.sample_ppm == kWhole || !trip.keys.empty();
+  const bool taken =
+      all || shared_.site.site.draws.below(kWhole, Domain::migration, hash64(to_text(root.key)),
+                                           static_cast<std::uint64_t>(root.move),
+                                           purpose("sample")) <
+                 static_cast<std::uint64_t>(step.sample_ppm);
+  if (taken) ++trip.compared;
+  return taken;
 }
 
 void Verifier::compare_rows(Trip& trip, const Batch& batch, const std::set<RootKey>& moving) {
@@ -171,6 +202,7 @@ void Verifier::compare_rows(Trip& trip, const Batch& batch, const std::set<RootK
   RootKey root{batch.move, {}};
   for (std::size_t row = 0; row < mover.rows(batch); ++row) {
     root.key = mover.key(batch, row);
+    if (!sampled(trip, root)) continue;
     if (moving.count(root) != 0)
       trip.unsettled.push_back(root);
     else if (!mover.holds(batch, row))
@@ -194,11 +226,11 @@ void Verifier::compare_absent(Trip& trip, const std::set<RootKey>& moving) {
   for (std::size_t row = 0; row < mover.rows(batch); ++row) known.push_back(mover.key(batch, row));
   if (trip.after) known.push_back(*trip.after);
   if (!std::is_sorted(known.begin(), known.end())) std::sort(known.begin(), known.end());
-  const bool last = !trip.range || trip.range->roots < trip.chunk;
-  for (const Value& key :
-       mover.present(trip.after, last ? std::nullopt : std::optional(trip.range->to))) {
-    if (among(known, key)) continue;
+  const std::optional<Value> until =
+      is_last(trip) ? trip.end : std::optional(trip.range->to);
+  for (const Value& key : mover.present(trip.after, until)) {
     const RootKey root{trip.move, key};
+    if (among(known, key) || !sampled(trip, root)) continue;
     (moving.count(root) != 0 ? trip.unsettled : trip.differ).push_back(root);
   }
 }
@@ -209,7 +241,7 @@ void Verifier::back(Trip trip) {
   VerifyJob& job = found->second;
   job.trip = 0;
   if (!trip.error.empty()) {
-    if (++job.failures < kFailuresMax) return wait(trip.owner, shared_.now() + kRetry);
+    if (++job.failures < kFailuresMax) return wait(trip.owner, job, shared_.now() + kRetry);
     shared_.tell(trip.owner, PlanEventKind::aborted, trip.service, "verify",
                  fmt::format("verify of {} stopped: {}", shared_.name(trip.service), trip.error));
     return over(trip.owner, false);
@@ -219,19 +251,24 @@ void Verifier::back(Trip trip) {
     take_range(job, trip);
   else
     take_doubts(job, trip);
+  const std::int64_t speed = shared_.step(trip.owner).compared_per_second;
   const std::int64_t roots =
       trip.range ? trip.range->roots : static_cast<std::int64_t>(trip.keys.size());
-  const Micros due = job.read_started + Micros{roots * 1'000'000 / kRootsPerSecond};
-  if (due > shared_.now() && !job.at_cutover) return wait(trip.owner, due);
+  const Micros due = job.read_started + Micros{speed > 0 ? roots * 1'000'000 / speed : 0};
+  if (due > shared_.now() && !job.at_cutover) return wait(trip.owner, job, due);
   next(trip.owner, job);
 }
 
 void Verifier::take_range(VerifyJob& job, const Trip& trip) {
-  job.compared += trip.range ? trip.range->roots : 0;
-  for (const RootKey& root : trip.differ) job.again.push_back({root, 0, 0});
+  job.compared += trip.compared;
+  for (const RootKey& root : trip.differ) {
+    if (shared_.step(trip.owner).rechecks == 0)
+      mismatch(job, root, "differs");
+    else
+      job.again.push_back({root, 0, 0});
+  }
   for (const RootKey& root : trip.unsettled) job.again.push_back({root, 0, 0});
-  const bool last = !trip.range || trip.range->roots < trip.chunk;
-  if (last) {
+  if (is_last(trip)) {
     ++job.at_move;
     job.after.reset();
   } else {
@@ -246,7 +283,7 @@ void Verifier::take_doubts(VerifyJob& job, const Trip& trip) {
       return std::find(roots.begin(), roots.end(), doubt.root) != roots.end();
     };
     if (in(trip.differ)) {
-      if (++doubt.differed > kRechecksMax)
+      if (++doubt.differed > shared_.step(trip.owner).rechecks)
         mismatch(job, doubt.root, "differs");
       else
         job.again.push_back(std::move(doubt));
@@ -275,7 +312,7 @@ void Verifier::round_over(int step, VerifyJob& job) {
                    [](const Doubt& a, const Doubt& b) { return a.root < b.root; });
   job.at_doubt = 0;
   if (job.doubts.empty()) return service_done(step, job);
-  wait(step, shared_.now() + kBetweenRounds);
+  wait(step, job, shared_.now() + kBetweenRounds);
 }
 
 void Verifier::service_done(int step, VerifyJob& job) {
@@ -291,7 +328,7 @@ void Verifier::service_done(int step, VerifyJob& job) {
                                  job.found.mismatches, job.compared, job.found.first));
   if (++job.at_service >= job.services.size()) return over(step, true);
   begin_service(job);
-  wait(step, shared_.now());
+  wait(step, job, shared_.now());
 }
 
 }  // namespace pindah::migration

@@ -37,10 +37,11 @@ struct VerifyJob {
   Micros read_started;
   std::uint64_t trip = 0;
   int failures = 0;
+  std::uint64_t turn = 0;  // waits of earlier turns are ignored
   template <class A>
   void archive(A& a) {
     a(services, origin, at_cutover, at_service, at_move, ranges_done, after, doubts, at_doubt);
-    a(again, compared, found, read_started, trip, failures);
+    a(again, compared, found, read_started, trip, failures, turn);
   }
 };
 
@@ -55,6 +56,9 @@ class Verifier : public Traveller {
   void cancel(int step);
   bool running(int step) const { return jobs_.count(step) != 0; }
   void handle(const Event& next);
+  // The migrator has died, and is back: what was compared stays so.
+  void die();
+  void resume();
 
   Next read(Trip& trip) override;
   Next write(Trip& trip) override;
@@ -73,7 +77,8 @@ class Verifier : public Traveller {
   void round_over(int step, VerifyJob& job);
   void service_done(int step, VerifyJob& job);
   void over(int step, bool well);
-  void wait(int step, Micros until);
+  void wait(int step, VerifyJob& job, Micros until);
+  bool sampled(Trip& trip, const RootKey& root) const;
   void read_range(Trip& trip);
   void compare(Trip& trip);
   void compare_rows(Trip& trip, const Batch& batch, const std::set<RootKey>& moving);

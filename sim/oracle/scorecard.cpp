@@ -5,7 +5,6 @@
 namespace pindah {
 namespace {
 
-constexpr std::int64_t kWhole = 1'000'000;
 constexpr std::int64_t kHundred = 100;
 
 // A rule's query gives one row of two integers.

@@ -181,6 +181,7 @@ Ran Backend::in_transaction(ServiceId service, Micros now, const Writer& writer,
   capture_->clear();
   begin_.step();
   begin_.reset();
+  bool locked = false;
   Ran ran = guarded(now, [&] {
     work();
     if (capture_->real_stored())
@@ -191,9 +192,13 @@ Ran Backend::in_transaction(ServiceId service, Micros now, const Writer& writer,
                         "INTEGER or TEXT in every column",
                         {},
                         {}});
+    locked = writer.kind == WriterKind::call && !capture_->pending().empty() &&
+             sink_.locks({side_, lsn_, now, service, writer, side_, false, &capture_->pending()});
+    if (locked) return;
     commit_.step();
     commit_.reset();
   });
+  if (locked) ran.end = RanEnd::locked;
   if (ran.end != RanEnd::ok) {
     // SQLite may have rolled back by itself; then there is nothing left to do.
     if (sqlite3_get_autocommit(database_.handle()) == 0) {

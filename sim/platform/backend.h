@@ -22,9 +22,11 @@ class CommitSink {
  public:
   virtual ~CommitSink() = default;
   virtual void committed(Commit commit) = 0;  // `owner` is for the sink to fill in
+  // About to commit: true when somebody holds a row of it. It is rolled back, then.
+  virtual bool locks(const Commit& /*commit*/) { return false; }
 };
 
-enum class RanEnd : std::uint8_t { ok, refused, failed };
+enum class RanEnd : std::uint8_t { ok, refused, failed, locked };
 struct Ran {
   RanEnd end = RanEnd::ok;
   std::string reason;  // what refuse() said, or SQLite's message

@@ -14,7 +14,8 @@ class Edges {
   int count() const { return static_cast<int>(learned_.size()); }
   // Where this instance believes the owner is. A cached route is as old as the last refresh (or the
   // last "moved").
-  Side route(int edge, ServiceId service, Side home, const Gates& gates, Micros now) const;
+  Side route(int edge, ServiceId service, Side home, const Lots& lots, const Gates& gates,
+             Micros now) const;
   void learn(int edge, ServiceId service,
              Micros now);  // a platform said "moved": refreshed at once
   // Surprise: this instance neither refreshes nor learns, from `now` until `until`.

@@ -8,23 +8,36 @@ namespace pindah {
 
 Gates::Gates(std::size_t services, Observer& observer)
     : service_state_(services), observer_(observer) {
-  for (State& state : service_state_) state.owners = {{Micros{INT64_MIN}, Side::source}};
+  for (State& state : service_state_) state.owners = {{Micros{INT64_MIN}, Side::source, {}}};
 }
 
-Side Gates::owner(ServiceId service, Side home) const {
-  return home == Side::target ? Side::target : service_state_[at(service)].owners.back().side;
+Side Gates::owner(ServiceId service, Side home, const Lots& lots) const {
+  return home == Side::target ? Side::target : service_state_[at(service)].owners.back().of(lots);
 }
 
-Side Gates::owner_at(ServiceId service, Micros instant) const {
+Side Gates::owner_at(ServiceId service, Micros instant, const Lots& lots) const {
   const auto& owners = service_state_[at(service)].owners;
   const auto later = std::find_if(owners.rbegin(), owners.rend(),
                                   [instant](const OwnerSince& o) { return o.since <= instant; });
   ensure(later != owners.rend(), "a service without an owner");
-  return later->side;
+  return later->of(lots);
 }
 
 void Gates::set_owner(ServiceId service, Side side, Micros now) {
-  service_state_[at(service)].owners.push_back({now, side});
+  service_state_[at(service)].owners.push_back({now, side, {}});
+}
+
+void Gates::share_out(ServiceId service, Share share, Micros now) {
+  State& state = service_state_[at(service)];
+  ensure(state.owners.back().side == Side::source, "only what the source owns is shared out");
+  state.owners.push_back({now, Side::source, share});
+  state.by_lots = true;
+}
+
+void Gates::lead_reads(ServiceId service, std::optional<Share> share) {
+  State& state = service_state_[at(service)];
+  state.led = share;
+  state.by_lots = state.by_lots || share;
 }
 
 void Gates::fence(ServiceId service, FenceDoes does, int hold_at_most, Micros now) {
@@ -62,8 +75,10 @@ Admission Gates::ask(const Knock& knock, Micros now) {
   State& state = service_state_[at(knock.service)];
   if (knock.home == Side::target)
     return knock.at == Side::target ? Admission::admit : Admission::moved;
-  if (state.retired[index(knock.at)]) return Admission::retired;
-  if (state.owners.back().side != knock.at) {
+  const Retired gone = state.retired[index(knock.at)];
+  if (gone == Retired::everything || (gone == Retired::writes && knock.writes))
+    return Admission::retired;
+  if (state.owners.back().of(knock.lots) != knock.at) {
     const bool read_here = knock.routed_read && !knock.writes;
     return read_here ? Admission::admit : Admission::moved;
   }

@@ -1,18 +1,21 @@
-// The front doors of the platforms: who owns a service, fences, held requests, reads led elsewhere,
-// the drain's count. Ownership speaks of source-home data only: what belongs to the target's own
-// people is always the target's.
+// The front doors of the platforms: who owns a service or a share of it, fences, held requests,
+// reads led elsewhere, the drain's count. Ownership speaks of source-home data only: what belongs
+// to the target's own people is always the target's.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "platform/clockwork.h"
-#include "platform/observer.h"
+#include "platform/lots.h"
 #include "scenario/scenario.h"
 #include "world/world.h"
 
 namespace pindah {
 
 enum class Admission : std::uint8_t { admit, hold, refuse, moved, retired };
+
+enum class Retired : std::uint8_t { nothing, writes, everything };
 
 // What a request shows at a gate.
 struct Knock {
@@ -21,17 +24,36 @@ struct Knock {
   ServiceId service = -1;
   bool writes = false;
   bool routed_read = false;  // sent to the non-owner by `route`
+  Lots lots = kNoLots;
+};
+
+// A share of something, and the partition that it goes by.
+struct Share {
+  std::int64_t ppm = 0;
+  std::uint8_t by = 0;
+  template <class A>
+  void archive(A& a) {
+    a(ppm, by);
+  }
 };
 
 class Gates {
  public:
   Gates(std::size_t services, Observer& observer);
 
-  Side owner(ServiceId service, Side home = Side::source) const;
+  // Without lots: of whatever is not shared out.
+  Side owner(ServiceId service, Side home = Side::source, const Lots& lots = kNoLots) const;
   // Who owned it at an instant: what a cached route of that age says.
-  Side owner_at(ServiceId service, Micros instant) const;
-  // From now on `side` owns the service.
+  Side owner_at(ServiceId service, Micros instant, const Lots& lots = kNoLots) const;
+  // From now on `side` owns all of the service.
   void set_owner(ServiceId service, Side side, Micros now);
+  // From now on the target owns this share of what the source owns.
+  void share_out(ServiceId service, Share share, Micros now);
+  Share shared_out(ServiceId service) const {
+    return service_state_[at(service)].owners.back().share;
+  }
+  // Whether lots matter: some share of writes or reads was ever led to the target.
+  bool goes_by_lots(ServiceId service) const { return service_state_[at(service)].by_lots; }
 
   // Writes of the service wait (or are turned away) at its owner's gate from now on.
   void fence(ServiceId service, FenceDoes does, int hold_at_most, Micros now);
@@ -40,17 +62,19 @@ class Gates {
   std::optional<Micros> fenced_since(ServiceId service) const;
   int held(ServiceId service) const;
 
-  // The platform turns away everything of the service.
-  void retire(ServiceId service, Side side) {
-    service_state_[at(service)].retired[index(side)] = true;
+  // The platform turns away what it is told to of the service.
+  void retire(ServiceId service, Side side, Retired what) {
+    service_state_[at(service)].retired[index(side)] = what;
   }
   bool retired(ServiceId service, Side side) const {
-    return service_state_[at(service)].retired[index(side)];
+    return service_state_[at(service)].retired[index(side)] != Retired::nothing;
   }
-  void route_reads(ServiceId service, std::int64_t ppm) {
-    service_state_[at(service)].reads_ppm = ppm;
+  // From now on this share of the reads goes to the target while the source owns the service, and
+  // the rest to the source, whoever owns the share. nullopt: reads go to the owner.
+  void lead_reads(ServiceId service, std::optional<Share> share);
+  std::optional<Share> led_reads(ServiceId service) const {
+    return service_state_[at(service)].led;
   }
-  std::int64_t reads_ppm(ServiceId service) const { return service_state_[at(service)].reads_ppm; }
   void forward_callbacks(ServiceId service, bool on) { service_state_[at(service)].forwards = on; }
   bool forwards_callbacks(ServiceId service) const { return service_state_[at(service)].forwards; }
 
@@ -75,9 +99,13 @@ class Gates {
   struct OwnerSince {
     Micros since;
     Side side{};
+    Share share;  // of the source's, which the target owns
     template <class A>
     void archive(A& a) {
-      a(since, side);
+      a(since, side, share);
+    }
+    Side of(const Lots& lots) const {
+      return takes(share.ppm, lots[share.by]) ? Side::target : side;
     }
   };
   struct State {
@@ -88,15 +116,16 @@ class Gates {
     Micros fenced_at;
     Micros hindered_at = kNever;  // first request held or refused by this fence
     std::vector<Event> held;
-    PerSide<bool> retired{};
-    std::int64_t reads_ppm = 0;
+    PerSide<Retired> retired{};
+    std::optional<Share> led;
+    bool by_lots = false;
     bool forwards = false;
     PerSide<std::int64_t> writes{}, reads{};
     std::int64_t natives = 0;  // calls of the target's own people
     template <class A>
     void archive(A& a) {
-      a(owners, fenced, does, hold_at_most, fenced_at, hindered_at, held, retired, reads_ppm,
-        forwards, writes, reads, natives);
+      a(owners, fenced, does, hold_at_most, fenced_at, hindered_at, held, retired, led,
+        by_lots, forwards, writes, reads, natives);
     }
   };
   static std::size_t at(ServiceId service) { return static_cast<std::size_t>(service); }

@@ -52,8 +52,8 @@ void Ledgers::change(LedgerEntry& entry, Clockwork& clockwork, Change&& how) {
   observer_.ledger(entry, clockwork.now);
 }
 
-Ledgers::Entered Ledgers::enter(LedgerId id, const Slots& slots, Side home, Side asked_by,
-                                Clockwork& clockwork) {
+Ledgers::Entered Ledgers::enter(LedgerId id, const Request& request, Clockwork& clockwork) {
+  const Slots& slots = request.slots;
   const Ledger& ledger = world_.ledgers[static_cast<std::size_t>(id)];
   std::string ref = to_text(slots[static_cast<std::size_t>(ledger.ref)]);
   if (const auto known = by_ref_.find({id, ref}); known != by_ref_.end()) {
@@ -71,8 +71,9 @@ Ledgers::Entered Ledgers::enter(LedgerId id, const Slots& slots, Side home, Side
   entry.amount =
       ledger.amount < 0 ? 0 : integer_or(slots[static_cast<std::size_t>(ledger.amount)], 0);
   entry.method = static_cast<int>(method);
-  entry.home = home;
-  entry.address = asked_by;
+  entry.home = request.home;
+  entry.lots = request.lots;
+  entry.address = request.asked_by;
   entry.entered = clockwork.now;
   entry.captured = entry.refunded = kNever;
   entry.answers_at_once = kind.answers == Answers::at_once;

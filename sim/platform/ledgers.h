@@ -21,9 +21,15 @@ class Ledgers {
     LedgerState state{};  // pending, captured or none
     Micros answer_after;  // how long the ledger takes to say so
   };
-  // What a platform asks for. A second one with the same ref is the same entry and gets its state.
-  Entered enter(LedgerId ledger, const Slots& slots, Side home, Side asked_by,
-                Clockwork& clockwork);
+  // What a platform asks for, and for whom.
+  struct Request {
+    const Slots& slots;
+    Side home{};
+    Lots lots = kNoLots;
+    Side asked_by{};
+  };
+  // A second one with the same ref is the same entry and gets its state.
+  Entered enter(LedgerId ledger, const Request& request, Clockwork& clockwork);
   // True: refunded (or already was). False: no such ref here, or nothing captured.
   bool reverse(LedgerId ledger, const Slots& slots, Clockwork& clockwork);
 

@@ -2,6 +2,7 @@
 // same digest.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -35,6 +36,9 @@ enum class Obstacle : std::uint8_t {
   lost,           // a message was lost on a link, or the link is cut
   sql_error,      // the database said no (a constraint, a missing row that must be there)
   ledger,         // waited for the ledger
+  second_write,   // waited for the write on the other platform, or it failed
+  row_lock,       // waited until a copied chunk was over
+  closed,         // the front does not offer the page at present
 };
 
 // The witness of a visit: what the idempotency key, the ledgers and the oracle carry.
@@ -69,6 +73,12 @@ struct PageSeen {
   const Slots* slots = nullptr;
 };
 
+// In which part of each partition a piece of work lies (platform/lots.h): the world's partitions, and
+// last a part that is drawn anew for every request. -1: not known.
+constexpr std::size_t kByRequest = kPartitionsMax;
+using Lots = std::array<std::int16_t, kByRequest + 1>;
+constexpr Lots kNoLots{-1, -1, -1, -1};
+
 // Who wrote a committed row version.
 enum class WriterKind : std::uint8_t { call, chunk, change };
 struct Writer {
@@ -78,9 +88,10 @@ struct Writer {
   CallId call = -1;
   Micros admitted;        // call: when it passed the gate
   std::uint64_t lsn = 0;  // chunk: LSN of the origin when the chunk was read; change: its LSN there
+  Lots lots = kNoLots;    // call: of its page
   template <class A>
   void archive(A& a) {
-    a(kind, home, idem, call, admitted, lsn);
+    a(kind, home, idem, call, admitted, lsn, lots);
   }
 };
 
@@ -106,6 +117,7 @@ struct LedgerEntry {
   std::int64_t amount = 0;
   int method = 0;  // into Ledger::methods
   Side home{};
+  Lots lots = kNoLots;                 // of the page that entered it
   Side address{};                      // the platform that asked: callbacks go there
   Micros entered, captured, refunded;  // kNever where it did not happen
   LedgerState state{};
@@ -114,8 +126,8 @@ struct LedgerEntry {
   bool told = false;  // a callback succeeded
   template <class A>
   void archive(A& a) {
-    a(ledger, ref, witness, amount, method, home, address, entered, captured, refunded, state,
-      callbacks, told);
+    a(ledger, ref, witness, amount, method, home, lots, address, entered, captured, refunded,
+      state, callbacks, told);
   }
 };
 

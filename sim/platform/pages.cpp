@@ -13,12 +13,14 @@ constexpr int kBouncesMax = 8;
 // An undo is tried this often, then what it should have taken back stays, as it would in life.
 constexpr int kUndoTriesMax = 60;
 constexpr Micros kUndoPause = seconds(1);
+// How often a write looks whether the rows that it needs are free.
+constexpr Micros kLockPoll = millis(5);
 
 std::uint64_t bit(int step) { return std::uint64_t{1} << step; }
 
 }  // namespace
 
-Pages::Pages(Site site) : site_(site), slow_service_(site.world.services.size()) {
+Pages::Pages(Site site) : site_(site), slow_service_(site.world.services.size()), closed_(site.world.pages.size()) {
   for (const Job& job : site.world.jobs) {
     Page page;
     page.name = page.as = job.name;
@@ -41,12 +43,29 @@ std::uint32_t Pages::start(Saga saga) {
   saga.alive = true;
   saga.started = site_.clockwork.now;
   ensure(saga.key != 0, "a run without a key");
+  const bool closed = saga.actor == Actor::shopper && closed_[static_cast<std::size_t>(saga.page)];
   sagas_[index] = std::move(saga);
-  if (sagas_[index].undoing)
+  if (closed)
+    turn_away(index);
+  else if (sagas_[index].undoing)
     advance_undo(index);
   else
     advance(index);
   return index;
+}
+
+// Before any platform is asked.
+void Pages::turn_away(std::uint32_t index) {
+  Saga& saga = sagas_[index];
+  saga.step = 0;
+  saga.end = PageEnd::failed;
+  saga.reason = "closed";
+  const PageStep& step = step_of(saga);
+  const ServiceId service =
+      step.ledger >= 0 ? site_.world.ledgers[static_cast<std::size_t>(step.ledger)].service
+                       : site_.world.calls[static_cast<std::size_t>(step.call)].service;
+  meet(saga, Obstacle::closed, Micros{}, service);
+  finish(index);
 }
 
 void Pages::undo(const Saga& saga, std::uint64_t ran) {
@@ -70,6 +89,7 @@ void Pages::undo(const Saga& saga, std::uint64_t ran) {
   undo.page = saga.page;
   undo.intended = site_.clockwork.now;
   undo.slots = saga.slots;
+  undo.lots = saga.lots;
   undo.undoing = true;
   undo.step = static_cast<int>(steps.size());
   undo.ran = ran;
@@ -144,9 +164,10 @@ Knock Pages::knock_of(const Saga& saga) const {
   const PageStep& step = step_of(saga);
   if (step.ledger >= 0 && !saga.undoing)
     return {saga.side, saga.home,
-            site_.world.ledgers[static_cast<std::size_t>(step.ledger)].service, false, false};
+            site_.world.ledgers[static_cast<std::size_t>(step.ledger)].service, false, false,
+            saga.lots};
   const Call& call = site_.world.calls[static_cast<std::size_t>(call_of(saga))];
-  return {saga.side, saga.home, call.service, call.writes, saga.routed_read};
+  return {saga.side, saga.home, call.service, call.writes, saga.routed_read, saga.lots};
 }
 
 bool Pages::wanted(const PageStep& step, const Saga& saga) const {
@@ -184,18 +205,29 @@ void Pages::advance_undo(std::uint32_t index) {
 // An edge goes by its cached route; a platform that runs a callback or a job knows the owner.
 void Pages::choose_side(Saga& saga) {
   const Call& call = site_.world.calls[static_cast<std::size_t>(call_of(saga))];
+  const Gates& gates = site_.gates;
   saga.routed_read = false;
-  saga.side = saga.inside ? site_.gates.owner(call.service, saga.home)
-                          : site_.edges.route(saga.edge, call.service, saga.home, site_.gates,
-                                              site_.clockwork.now);
-  const std::int64_t ppm = site_.gates.reads_ppm(call.service);
-  if (call.writes || ppm == 0 || saga.home == Side::target || saga.side == Side::target) return;
-  const auto drawn =
-      site_.draws.below(1'000'000, Domain::edge, saga.who, static_cast<std::uint64_t>(call.service),
-                        purpose("routed read"));
-  if (drawn >= static_cast<std::uint64_t>(ppm)) return;
-  saga.routed_read = true;
-  saga.side = Side::target;
+  if (gates.goes_by_lots(call.service)) find_lots(saga);
+  if (saga.inside)
+    saga.side = gates.owner(call.service, saga.home, saga.lots);
+  else
+    saga.side = site_.edges.route(saga.edge, call.service, saga.home, saga.lots, gates,
+                                  site_.clockwork.now);
+  if (call.writes || saga.home == Side::target) return;
+  Side reads = saga.side;
+  if (saga.pinned)
+    reads = saga.at;
+  else if (const auto led = gates.led_reads(call.service);
+           led && gates.owner(call.service) == Side::source)
+    reads = takes(led->ppm, saga.lots[led->by]) ? Side::target : Side::source;
+  saga.routed_read = reads != saga.side;
+  saga.side = reads;
+}
+
+void Pages::find_lots(Saga& saga) {
+  note_lots(site_.world, site_.draws, saga.slots, saga.lots);
+  saga.lots[kByRequest] = static_cast<std::int16_t>(site_.draws.below(
+      static_cast<std::uint64_t>(kLots), Domain::edge, saga.key, saga.seq, purpose("request")));
 }
 
 void Pages::send(std::uint32_t index) {
@@ -304,18 +336,58 @@ void Pages::on_served(std::uint32_t index) {
   meet(saga, Obstacle::queue_wait, now - saga.admitted_at - saga.service_time, knock.service);
   const std::int64_t idem =
       integer_or(saga.slots[static_cast<std::size_t>(site_.world.slot_idem)], 0);
-  const Writer writer{WriterKind::call, saga.home, idem, id, saga.admitted_at, 0};
-  Ran ran = site_.backends[pindah::index(saga.side)]->run(id, saga.slots, now, writer);
+  const Writer writer{WriterKind::call, saga.home, idem, id, saga.admitted_at, 0, saga.lots};
+  Ran ran = run_call(saga, writer);
+  if (ran.end == RanEnd::locked) return locked_out(index);
   site_.gates.left(knock);
   const std::uint32_t service_bit = std::uint32_t{1} << knock.service;
   saga.executed |= service_bit;
   saga.executed_on_target = saga.side == Side::target ? saga.executed_on_target | service_bit
                                                       : saga.executed_on_target & ~service_bit;
   saga.asked[pindah::index(saga.side)] = true;
+  saga.waits_since = now;
+  const bool second = knock.writes && beside_ != nullptr && ran.end == RanEnd::ok;
+  if (second && beside_->wrote({index, saga.generation})) return;
   if (ran.end == RanEnd::ok) return reply(index, PageEnd::ok);
   if (ran.end == RanEnd::refused) return reply(index, PageEnd::refused, std::move(ran.reason));
   meet(saga, Obstacle::sql_error, Micros{}, knock.service);
   reply(index, PageEnd::failed, std::move(ran.reason));
+}
+
+Ran Pages::run_call(Saga& saga, const Writer& writer) {
+  const Call& call = site_.world.calls[static_cast<std::size_t>(writer.call)];
+  const Micros now = site_.clockwork.now;
+  Backend& backend = *site_.backends[pindah::index(saga.side)];
+  const bool compared =
+      !call.writes && beside_ != nullptr && beside_->compares(call.service, saga.home, saga.lots);
+  if (!compared) return backend.run(writer.call, saga.slots, now, writer);
+  const Slots before = saga.slots;
+  Ran ran = backend.run(writer.call, saga.slots, now, writer);
+  beside_->was_read({writer.call, call.service, saga.side, before, saga.slots, ran.end});
+  return ran;
+}
+
+// Some of its rows are being copied: it is tried again until they are not.
+void Pages::locked_out(std::uint32_t index) {
+  Saga& saga = sagas_[index];
+  const Micros now = site_.clockwork.now;
+  meet(saga, Obstacle::row_lock, now - saga.admitted_at - saga.service_time,
+       knock_of(saga).service);
+  site_.clockwork.events.push(event(index, served, now + kLockPoll));
+}
+
+void Pages::answer(const RunName& name, bool well) {
+  Saga& saga = sagas_[name.run];
+  if (!saga.alive || saga.generation != name.generation) return;
+  const ServiceId service = knock_of(saga).service;
+  if (well) {
+    meet(saga, Obstacle::second_write, site_.clockwork.now - saga.waits_since, service);
+    return reply(name.run, PageEnd::ok);
+  }
+  // What failed is the largest obstacle, however long it took.
+  saga.obstacle = Obstacle::second_write;
+  saga.service = service;
+  reply(name.run, PageEnd::failed, "the second write failed");
 }
 
 void Pages::reply(std::uint32_t index, PageEnd end, std::string reason) {
@@ -358,7 +430,7 @@ void Pages::ask_ledger(std::uint32_t index) {
   if ((saga.executed & service_bit) != 0)
     saga.side = (saga.executed_on_target & service_bit) != 0 ? Side::target : Side::source;
   else
-    saga.side = site_.gates.owner(service, saga.home);
+    saga.side = site_.gates.owner(service, saga.home, saga.lots);
   saga.sent = site_.clockwork.now;
   go(index, travel_to_ledger(saga, Direction::there), ledger_asked);
 }
@@ -373,8 +445,9 @@ void Pages::on_ledger_asked(std::uint32_t index) {
     saga.slots[static_cast<std::size_t>(ledger.refund_state)] =
         std::string(refunded ? "refunded" : "refused");
   } else {
-    const Ledgers::Entered entered =
-        site_.ledgers.enter(step.ledger, saga.slots, saga.home, saga.side, site_.clockwork);
+    note_lots(site_.world, site_.draws, saga.slots, saga.lots);
+    const Ledgers::Entered entered = site_.ledgers.enter(
+        step.ledger, {saga.slots, saga.home, saga.lots, saga.side}, site_.clockwork);
     saga.slots[static_cast<std::size_t>(ledger.state)] = ledger_state_text(entered.state);
     answer_after = entered.answer_after;
     meet(saga, Obstacle::ledger, answer_after, ledger.service);
@@ -395,7 +468,8 @@ void Pages::finish(std::uint32_t index) {
 
 void Pages::meet(Saga& saga, Obstacle obstacle, Micros size, ServiceId service) {
   const bool failed = obstacle != Obstacle::fence_held && obstacle != Obstacle::queue_wait &&
-                      obstacle != Obstacle::ledger;
+                      obstacle != Obstacle::ledger && obstacle != Obstacle::second_write &&
+                      obstacle != Obstacle::row_lock;
   if (size <= Micros{} && !failed) return;
   if (!failed && size < saga.obstacle_size) return;
   saga.obstacle = obstacle;

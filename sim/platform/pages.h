@@ -7,6 +7,7 @@
 
 #include "base/draws.h"
 #include "platform/backend.h"
+#include "platform/beside.h"
 #include "platform/clockwork.h"
 #include "platform/edges.h"
 #include "platform/gates.h"
@@ -39,6 +40,7 @@ struct Saga {
   Side home{};
   bool inside = false;  // runs at a platform (callback, job), not at an edge:
   Side at{};            // which
+  bool pinned = false;  // its reads run there, whoever owns the service
   int edge = 0;
   PageId page = -1;
   Micros intended, started;
@@ -55,6 +57,7 @@ struct Saga {
   int bounces = 0;
   Micros sent, knocked, admitted_at;
   Micros service_time;
+  Micros waits_since;  // for a lock, or for the second write
   std::uint32_t executed = 0, executed_on_target = 0;  // by service: its last call ran, and where
   // How it ended.
   PageEnd end = PageEnd::ok;
@@ -63,14 +66,15 @@ struct Saga {
   Micros obstacle_size, hindered;
   ServiceId service = -1;
   PerSide<bool> asked{};
+  Lots lots = kNoLots;  // as far as they are known; looked for only when they matter
   template <class A>
   void archive(A& a) {
-    a(alive, generation, key, seq, actor, who, visit, attempt, home, inside, at, edge, page,
+    a(alive, generation, key, seq, actor, who, visit, attempt, home, inside, at, pinned, edge, page,
       intended, started);
     a(slots, step, undoing, undo_tries, ran, side, routed_read, admitted, moved, bounces, sent,
       knocked, admitted_at);
-    a(service_time, executed, executed_on_target, end, reason, obstacle, obstacle_size, hindered,
-      service, asked);
+    a(service_time, waits_since, executed, executed_on_target, end, reason, obstacle, obstacle_size, hindered,
+      service, asked, lots);
   }
 };
 
@@ -109,6 +113,13 @@ class Pages {
   PageId page_of_list(std::size_t job) const {
     return static_cast<PageId>(site_.world.pages.size() + job);
   }
+  // Set once, before anything runs; outlives it. None: nothing goes on beside a call.
+  void set_beside(Beside* beside) { beside_ = beside; }
+  // The second write of a call that waits for it is over.
+  void answer(const RunName& run, bool well);
+  // The front offers the page to shoppers, or does not.
+  void offer(PageId page, bool offered) { closed_[static_cast<std::size_t>(page)] = !offered; }
+
   // She waits no longer: if the run stands at a closed fence, that is its obstacle.
   void note_hold(std::uint32_t index);
 
@@ -125,7 +136,7 @@ class Pages {
 
   template <class A>
   void archive(A& a) {
-    a(sagas_, free_, finished_, slow_platform_, slow_service_);
+    a(sagas_, free_, finished_, slow_platform_, slow_service_, closed_);
   }
 
  private:
@@ -143,14 +154,18 @@ class Pages {
   CallId call_of(const Saga& saga) const;
   Knock knock_of(const Saga& saga) const;
   bool wanted(const PageStep& step, const Saga& saga) const;
+  void turn_away(std::uint32_t index);
   void advance(std::uint32_t index);
   void advance_undo(std::uint32_t index);
   void choose_side(Saga& saga);
+  void find_lots(Saga& saga);
   void send(std::uint32_t index);
   void on_knock(std::uint32_t index);
   void held_at_gate(Saga& saga, ServiceId service);
   void admit(std::uint32_t index, const Knock& knock);
   void on_served(std::uint32_t index);
+  Ran run_call(Saga& saga, const Writer& writer);
+  void locked_out(std::uint32_t index);
   void reply(std::uint32_t index, PageEnd end, std::string reason = {});
   void on_replied(std::uint32_t index);
   void on_undo_replied(std::uint32_t index);
@@ -165,12 +180,14 @@ class Pages {
   Event event(std::uint32_t index, Kind kind, Micros at);
 
   Site site_;
+  Beside* beside_ = nullptr;
   std::vector<Page> lists_;  // by job
   std::vector<Saga> sagas_;
   std::vector<std::uint32_t> free_;
   std::vector<std::uint32_t> finished_;
   PerSide<Micros> slow_platform_{};
   std::vector<Micros> slow_service_;
+  std::vector<std::uint8_t> closed_;  // by page
 };
 
 }  // namespace pindah

@@ -43,18 +43,10 @@ std::string worst_cohort(const ReportInput& input) {
   return fmt::format("{} {}", worst.name, share_text(worst.noticed, worst.exposed));
 }
 
-// From the plan's first step until the last retirement; a plan that retires nothing keeps both.
-std::string two_systems(const ReportInput& input) {
-  Micros from = kNever, until = kNever;
-  for (const PlanEvent& event : input.result.rehearsed.plan) {
-    if (event.step < 0 || event.kind == PlanEventKind::surprise) continue;
-    if (event.kind == PlanEventKind::started) from = std::min(from, event.at);
-    const PlanStep& step = input.scenario.plan[static_cast<std::size_t>(event.step)];
-    if (event.kind == PlanEventKind::finished && step.kind == StepKind::retire) until = event.at;
-  }
-  if (from == kNever) return "none";
-  if (until != kNever) return brief_text(until - from);
-  return brief_text(input.result.rehearsed.ended - from) + "+";
+// A plan that retires nothing keeps both to the end.
+std::string two_systems(const Timeline& timeline, std::int64_t us) {
+  if (timeline.first_step() == kNever) return "none";
+  return brief_text({us}) + (timeline.retired() == kNever ? "+" : "");
 }
 
 std::string no_return(const WayBack& back) {
@@ -88,7 +80,8 @@ SideBySideRow side_by_side_row(const ReportInput& input) {
        control == 0
            ? std::string("none")
            : fmt::format("{:.2f}", static_cast<double>(p99) / static_cast<double>(control)),
-       two_systems(input), grouped(result.rehearsed.rows_carried),
+       two_systems(timeline, life(VerdictMetric::two_systems, WhichLife::rehearsed)),
+       grouped(result.rehearsed.rows_carried),
        no_return(result.verdict.way_back)}};
 }
 

@@ -12,6 +12,7 @@ constexpr std::int64_t kMostRows = 1'000'000;  // rows a second of a copy
 
 // Steps whose options have the names of other kinds: with one of these, nothing else is the kind.
 constexpr StepKind kComposite[] = {StepKind::cutover, StepKind::rollback};
+constexpr StepKind kOfPages[] = {StepKind::close, StepKind::open};
 
 std::string join(const std::vector<std::string>& words) {
   std::string all;
@@ -83,8 +84,33 @@ void read_start(Fields& fields, PlanStep& step, Reading& reading) {
   fields.condition("needs", step.needs, reading.names);
 }
 
+// Pages by their names, or by what they count as.
+void read_pages(Fields& fields, const std::string& key, PlanStep& step, Reading& reading) {
+  for (const Yaml& item : fields.map().list(key)) {
+    const std::string name = item.text();
+    const std::size_t before = step.pages.size();
+    for (std::size_t i = 0; i < reading.world.pages.size(); ++i) {
+      const Page& page = reading.world.pages[i];
+      if (page.name == name || page.as == name) step.pages.push_back(static_cast<PageId>(i));
+    }
+    if (step.pages.size() == before)
+      reading.problems.add(item.place, "unknown page `" + name + "`",
+                           "one of: " + listed(reading.names.pages),
+                           did_you_mean(name, reading.names.pages));
+  }
+}
+
+// `by:` one of the world's partitions, or each request for itself.
+void read_by(Fields& fields, PlanStep& step, Reading& reading) {
+  std::vector<std::string> words;
+  for (const Partition& partition : reading.world.partitions) words.push_back(partition.name);
+  words.push_back("request");
+  const auto by = fields.map().word("by", words);
+  if (by) step.by = *by + 1 == words.size() ? kPartitionsMax : *by;
+}
+
 // `2000 rows/s` or `unlimited`.
-void read_speed(Fields& fields, PlanStep& step) {
+void read_speed(Fields& fields, std::int64_t& speed) {
   const std::optional<Yaml> value = fields.map().get("speed");
   if (!value) return;
   constexpr std::string_view kRows = " rows/s";
@@ -93,9 +119,9 @@ void read_speed(Fields& fields, PlanStep& step) {
   const bool ends = rows != std::string::npos && rows + kRows.size() == text.size();
   const std::int64_t number = ends ? parse_scaled(text.substr(0, rows), 1).value_or(0) : 0;
   if (text == "unlimited") {
-    step.rows_per_second = 0;
+    speed = 0;
   } else if (number >= 1 && number <= kMostRows) {
-    step.rows_per_second = number;
+    speed = number;
   } else {
     fields.problems().add(value->place, "`speed` must be rows a second, not " + shown(*value),
                           "from 1 rows/s to 1000000 rows/s, or unlimited");
@@ -103,10 +129,54 @@ void read_speed(Fields& fields, PlanStep& step) {
 }
 
 void read_copy(Fields& fields, PlanStep& step, Reading& reading) {
-  read_speed(fields, step);
+  read_speed(fields, step.rows_per_second);
   fields.integer("chunk", step.chunk, 1, 100'000);
+  fields.word("order", step.order, {"parents_first", "parents_last"});
+  fields.flag("locking", step.locking);
   fields.condition("pause_when", step.pause_when, reading.names);
-  fields.word("conflict", step.conflict, {"changelog_wins", "chunk_wins"});
+  fields.word("conflict", step.conflict,
+              {"changelog_wins", "upsert", "replace", "ignore", "fail"});
+  fields.word("checkpoint", step.checkpoint, {"with_data", "apart"});
+}
+
+void read_apply(Fields& fields, PlanStep& step) {
+  fields.duration("poll", step.poll, millis(1), hours(1));
+  fields.integer("batch", step.batch, 1, 100'000);
+  fields.integer("at_once", step.at_once, 1, 64);
+  fields.word("missing", step.missing, {"insert", "ignore", "fail"});
+  // In the order of CopyConflict, without its first.
+  if (const auto rule = fields.map().word("conflict", {"upsert", "replace", "ignore", "fail"}))
+    step.conflict = static_cast<CopyConflict>(*rule + 1);
+  fields.word("carries", step.carries, {"state", "images"});
+  fields.word("checkpoint", step.checkpoint, {"with_data", "apart"});
+}
+
+void read_verify(Fields& fields, PlanStep& step) {
+  fields.share("sample", step.sample_ppm);
+  read_speed(fields, step.compared_per_second);
+  fields.integer("rechecks", step.rechecks, 0, 1000);
+  enum class Cursor : std::uint8_t { own, copy } cursor = Cursor::own;
+  fields.word("cursor", cursor, {"own", "copy"});
+  step.own_cursor = cursor == Cursor::own;
+}
+
+void read_dual_write(Fields& fields, PlanStep& step) {
+  fields.flag("on", step.on);
+  enum class Mode : std::uint8_t { sync, async } mode = Mode::sync;
+  fields.word("mode", mode, {"sync", "async"});
+  step.sync = mode == Mode::sync;
+  fields.integer("slots", step.slots, 1, 10'000);
+  fields.word("when_busy", step.when_busy, {"wait", "drop"});
+  fields.word("half_write", step.half_write, {"retry", "ignore", "fail"});
+  fields.flag("ordered", step.ordered);
+  if (const auto side = fields.map().word("authoritative", side_words()))
+    step.authoritative = static_cast<Side>(*side);
+}
+
+void read_shadow_read(Fields& fields, PlanStep& step, Reading& reading) {
+  fields.flag("on", step.on);
+  fields.share("share", step.reads_compared_ppm);
+  read_by(fields, step, reading);
 }
 
 void read_fence(Fields& fields, PlanStep& step) {
@@ -143,11 +213,31 @@ void read_cutover(Fields& fields, PlanStep& step, Reading& reading) {
   enum class Copy : std::uint8_t { before, under_fence } copy = Copy::before;
   fields.word("copy", copy, {"before", "under_fence"});
   step.copy_under_fence = copy == Copy::under_fence;
+  fields.share("share", step.share_ppm);
+  read_by(fields, step, reading);
+}
+
+void read_share(Fields& fields, const char* key, std::optional<std::int64_t>& into) {
+  std::int64_t ppm = 0;
+  if (fields.share(key, ppm)) into = ppm;
 }
 
 void read_route(Fields& fields, PlanStep& step, Reading& reading) {
-  if (fields.map().need("reads")) fields.share("reads", step.reads_ppm);
+  if (!fields.has("writes")) fields.map().need("reads");
+  read_share(fields, "reads", step.reads_ppm);
+  read_share(fields, "writes", step.writes_ppm);
   fields.duration("over", step.over, {}, reading.end());
+  read_by(fields, step, reading);
+}
+
+void read_reverse(Fields& fields, PlanStep& step) {
+  fields.flag("on", step.on);
+  fields.flag("origin_tag", step.origin_tag);
+}
+
+void read_rollback(Fields& fields, PlanStep& step) {
+  read_fence(fields, step);
+  fields.flag("failback", step.failback);
 }
 
 void read_options(Fields& fields, PlanStep& step, Reading& reading) {
@@ -155,21 +245,31 @@ void read_options(Fields& fields, PlanStep& step, Reading& reading) {
     case StepKind::copy:
       return read_copy(fields, step, reading);
     case StepKind::apply:
-      fields.duration("poll", step.poll, millis(1), hours(1));
-      return fields.integer("batch", step.batch, 1, 100'000);
+      return read_apply(fields, step);
+    case StepKind::verify:
+      return read_verify(fields, step);
     case StepKind::cutover:
       return read_cutover(fields, step, reading);
     case StepKind::rollback:
-      return read_fence(fields, step);
+      return read_rollback(fields, step);
     case StepKind::route:
       return read_route(fields, step, reading);
     case StepKind::reverse:
-      return fields.flag("on", step.on);
+      return read_reverse(fields, step);
+    case StepKind::dual_write:
+      return read_dual_write(fields, step);
+    case StepKind::shadow_read:
+      return read_shadow_read(fields, step, reading);
     case StepKind::capture:
-    case StepKind::verify:
+      fields.duration("retention", step.retention, seconds(1), reading.end());
+      return;
+    case StepKind::retire:
+      fields.duration("read_only_first", step.read_only_first, {}, reading.end());
+      return;
     case StepKind::forward_callbacks:
     case StepKind::rename:
-    case StepKind::retire:
+    case StepKind::close:
+    case StepKind::open:
       return;
   }
 }
@@ -184,9 +284,13 @@ void read_name(Fields& fields, const std::string& word, PlanStep& step, Reading&
     }
     return;
   }
-  std::vector<std::string> services;
+  std::vector<std::string> services;  // or pages
   for (const ServiceId id : step.services) {
     services.push_back(reading.world.services[static_cast<std::size_t>(id)].name);
+  }
+  for (const PageId page : step.pages) {
+    const std::string& name = reading.world.pages[static_cast<std::size_t>(page)].name;
+    services.push_back(name);
   }
   step.name = unique_name(services.empty() ? word : word + " of " + join(services), taken);
 }
@@ -200,8 +304,12 @@ void read_step(const Yaml& yaml, Reading& reading) {
   PlanStep step;
   step.kind = *kind;
   step.place = fields.place_of(word);
+  const bool of_pages = std::find(std::begin(kOfPages), std::end(kOfPages), *kind) !=
+                        std::end(kOfPages);
   if (*kind == StepKind::rename) {
     fields.text(word, step.text);
+  } else if (of_pages) {
+    read_pages(fields, word, step, reading);
   } else {
     read_services(fields, word, step, reading);
   }

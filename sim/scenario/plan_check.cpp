@@ -18,9 +18,20 @@ bool verifies(const PlanStep& step) {
          (step.kind == StepKind::cutover && step.verify_at_cutover);
 }
 bool retires(const PlanStep& step) { return step.kind == StepKind::retire; }
+bool cuts_over(const PlanStep& step) { return step.kind == StepKind::cutover; }
+bool cuts_all_over(const PlanStep& step) { return cuts_over(step) && step.share_ppm == kWhole; }
 bool switches(const PlanStep& step) {
-  return step.kind == StepKind::cutover || step.kind == StepKind::rollback;
+  return cuts_over(step) || step.kind == StepKind::rollback ||
+         (step.kind == StepKind::dual_write && step.authoritative);
 }
+bool writes_twice(const PlanStep& step) { return step.kind == StepKind::dual_write && step.on; }
+// The target owns the service, or a part of it, afterwards.
+bool moves_over(const PlanStep& step) {
+  return cuts_over(step) || (step.kind == StepKind::route && step.writes_ppm.value_or(0) > 0) ||
+         (writes_twice(step) && step.authoritative == Side::target);
+}
+bool moves(const PlanStep& step) { return moves_over(step) || step.kind == StepKind::rollback; }
+bool reads_twice(const PlanStep& step) { return step.kind == StepKind::shadow_read && step.on; }
 
 bool concerns(const PlanStep& step, ServiceId service) {
   return std::find(step.services.begin(), step.services.end(), service) != step.services.end();
@@ -86,6 +97,12 @@ class Check {
       case StepKind::verify:
       case StepKind::route:
         return need(i, service, copies, "copies");
+      case StepKind::shadow_read:
+        if (step.on) need(i, service, copies, "copies");
+        return;
+      case StepKind::dual_write:
+        if (step.authoritative == Side::target) need(i, service, copies, "copies");
+        return need_move(step, service, Side::source);
       case StepKind::reverse:
         need(i, service, captures, "captures");
         return need_move(step, service, Side::target);
@@ -97,6 +114,8 @@ class Check {
       case StepKind::forward_callbacks:
       case StepKind::rename:
       case StepKind::retire:
+      case StepKind::close:
+      case StepKind::open:
         return;
     }
   }
@@ -115,15 +134,15 @@ class Check {
                {}, "capture it, or write reverse: false");
       }
     }
-    const PlanStep* last = last_switch(i, service);
-    if (last == nullptr || last->kind != StepKind::cutover) return;
+    const PlanStep* last = last_move(i, service);
+    if (last == nullptr || !cuts_all_over(*last)) return;
     refuse(step, named(service) + " is cut over twice", {},
            "the first time is in line " + std::to_string(last->place.line));
   }
 
   void check_rollback(std::size_t i, ServiceId service) {
-    const PlanStep* last = last_switch(i, service);
-    if (last == nullptr || last->kind != StepKind::cutover)
+    const PlanStep* last = last_move(i, service);
+    if (last == nullptr || !moves_over(*last))
       return refuse(plan_[i],
                     "no earlier step cuts " + named(service) + " over, so rollback cannot work");
     const PlanStep* retired = earlier(i, service, retires);
@@ -132,9 +151,9 @@ class Check {
            "it is retired in line " + std::to_string(retired->place.line));
   }
 
-  const PlanStep* last_switch(std::size_t i, ServiceId service) const {
+  const PlanStep* last_move(std::size_t i, ServiceId service) const {
     for (std::size_t j = i; j-- > 0;) {
-      if (switches(plan_[j]) && concerns(plan_[j], service)) return &plan_[j];
+      if (moves(plan_[j]) && concerns(plan_[j], service)) return &plan_[j];
     }
     return nullptr;
   }
@@ -153,6 +172,13 @@ class Check {
       case OperatorMetric::freeze:
       case OperatorMetric::owner_is:
         return switches;
+      case OperatorMetric::shared_out:
+        return moves;
+      case OperatorMetric::shadow_reads:
+      case OperatorMetric::shadow_mismatches:
+        return reads_twice;
+      case OperatorMetric::half_writes:
+        return writes_twice;
       case OperatorMetric::in_flight:
       case OperatorMetric::queue:
       case OperatorMetric::errors:

@@ -107,6 +107,10 @@ void read_what(Fields& fields, const std::string& word, const Yaml& value, Surpr
       surprise.kind = SurpriseKind::pause_platform;
       return read_platform(value, surprise, reading);
     case Word::kill:
+      if (value.text() == "migrator") {
+        surprise.kind = SurpriseKind::kill_migrator;
+        return;
+      }
       surprise.kind = SurpriseKind::kill_platform;
       return read_platform(value, surprise, reading);
     case Word::stale:

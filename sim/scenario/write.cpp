@@ -91,7 +91,7 @@ class Writer {
     for (const PlanStep& step : scenario_.plan) {
       const std::string word = step_words()[static_cast<std::size_t>(step.kind)];
       put("  - {}: {}\n", word,
-          step.kind == StepKind::rename ? in_quotes(step.text) : services(step.services));
+          step.kind == StepKind::rename ? in_quotes(step.text) : services(step));
       line("name", in_quotes(step.name));
       if (step.at) line("at", exact_duration(*step.at));
       condition("when", step.when);
@@ -100,13 +100,14 @@ class Writer {
     }
   }
 
-  std::string services(const std::vector<ServiceId>& ids) const {
-    std::string all;
-    for (const ServiceId id : ids) {
-      all +=
-          (all.empty() ? "" : ", ") + in_quotes(world_.services[static_cast<std::size_t>(id)].name);
-    }
-    return "[" + all + "]";
+  // Or pages.
+  std::string services(const PlanStep& step) const {
+    std::vector<std::string> names;
+    for (const ServiceId id : step.services)
+      names.push_back(in_quotes(world_.services[static_cast<std::size_t>(id)].name));
+    for (const PageId id : step.pages)
+      names.push_back(in_quotes(world_.pages[static_cast<std::size_t>(id)].name));
+    return fmt::format("[{}]", fmt::join(names, ", "));
   }
   void line(const char* key, const std::string& value) { put("    {}: {}\n", key, value); }
   void condition(const char* key, const std::optional<Expression>& condition) {
@@ -117,35 +118,98 @@ class Writer {
   void options(const PlanStep& step) {
     switch (step.kind) {
       case StepKind::copy:
-        line("speed", step.rows_per_second == 0 ? "unlimited"
-                                                : fmt::format("{} rows/s", step.rows_per_second));
-        line("chunk", std::to_string(step.chunk));
-        condition("pause_when", step.pause_when);
-        return line("conflict",
-                    step.conflict == CopyConflict::chunk_wins ? "chunk_wins" : "changelog_wins");
+        return copy(step);
       case StepKind::apply:
-        line("poll", exact_duration(step.poll));
-        return line("batch", std::to_string(step.batch));
+        return apply(step);
+      case StepKind::verify:
+        return verify(step);
       case StepKind::cutover:
         fence(step);
         flag("reverse", step.reverse);
         flag("forward_callbacks", step.forward_callbacks);
         flag("verify", step.verify_at_cutover);
-        return line("copy", step.copy_under_fence ? "under_fence" : "before");
+        line("copy", step.copy_under_fence ? "under_fence" : "before");
+        line("share", exact_share(step.share_ppm));
+        return by(step);
       case StepKind::rollback:
-        return fence(step);
+        fence(step);
+        return flag("failback", step.failback);
       case StepKind::route:
-        line("reads", exact_share(step.reads_ppm));
-        return line("over", exact_duration(step.over));
+        if (step.reads_ppm) line("reads", exact_share(*step.reads_ppm));
+        if (step.writes_ppm) line("writes", exact_share(*step.writes_ppm));
+        line("over", exact_duration(step.over));
+        return by(step);
       case StepKind::reverse:
-        return flag("on", step.on);
+        flag("on", step.on);
+        return flag("origin_tag", step.origin_tag);
+      case StepKind::dual_write:
+        return dual_write(step);
+      case StepKind::shadow_read:
+        flag("on", step.on);
+        line("share", exact_share(step.reads_compared_ppm));
+        return by(step);
       case StepKind::capture:
-      case StepKind::verify:
+        if (step.retention.us > 0) line("retention", exact_duration(step.retention));
+        return;
+      case StepKind::retire:
+        return line("read_only_first", exact_duration(step.read_only_first));
       case StepKind::forward_callbacks:
       case StepKind::rename:
-      case StepKind::retire:
+      case StepKind::close:
+      case StepKind::open:
         return;
     }
+  }
+
+  template <class Enum>
+  void word(const char* key, Enum value, std::initializer_list<const char*> words) {
+    line(key, words.begin()[static_cast<std::size_t>(value)]);
+  }
+  static std::string speed(std::int64_t a_second) {
+    return a_second == 0 ? "unlimited" : fmt::format("{} rows/s", a_second);
+  }
+  void checkpoint(const PlanStep& step) {
+    word("checkpoint", step.checkpoint, {"with_data", "apart"});
+  }
+  void by(const PlanStep& step) {
+    line("by", step.by == kPartitionsMax ? "request" : world_.partitions[step.by].name);
+  }
+
+  void copy(const PlanStep& step) {
+    line("speed", speed(step.rows_per_second));
+    line("chunk", std::to_string(step.chunk));
+    word("order", step.order, {"parents_first", "parents_last"});
+    flag("locking", step.locking);
+    condition("pause_when", step.pause_when);
+    word("conflict", step.conflict, {"changelog_wins", "upsert", "replace", "ignore", "fail"});
+    checkpoint(step);
+  }
+
+  void apply(const PlanStep& step) {
+    line("poll", exact_duration(step.poll));
+    line("batch", std::to_string(step.batch));
+    line("at_once", std::to_string(step.at_once));
+    word("missing", step.missing, {"insert", "ignore", "fail"});
+    word("conflict", step.conflict, {"upsert", "upsert", "replace", "ignore", "fail"});
+    word("carries", step.carries, {"state", "images"});
+    checkpoint(step);
+  }
+
+  void verify(const PlanStep& step) {
+    line("sample", exact_share(step.sample_ppm));
+    line("speed", speed(step.compared_per_second));
+    line("rechecks", std::to_string(step.rechecks));
+    line("cursor", step.own_cursor ? "own" : "copy");
+  }
+
+  void dual_write(const PlanStep& step) {
+    flag("on", step.on);
+    line("mode", step.sync ? "sync" : "async");
+    line("slots", std::to_string(step.slots));
+    word("when_busy", step.when_busy, {"wait", "drop"});
+    word("half_write", step.half_write, {"retry", "ignore", "fail"});
+    flag("ordered", step.ordered);
+    if (step.authoritative) line("authoritative", side_words()[index(*step.authoritative)]);
   }
 
   void fence(const PlanStep& step) {
@@ -190,6 +254,8 @@ class Writer {
         return "pause: " + side;
       case SurpriseKind::kill_platform:
         return "kill: " + side;
+      case SurpriseKind::kill_migrator:
+        return "kill: migrator";
       case SurpriseKind::stale_edge:
         return "stale: edge " + std::to_string(s.edge + 1);
     }

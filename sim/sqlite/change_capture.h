@@ -21,6 +21,8 @@ class ChangeCapture {
 
   // The changes of the transaction that has just been committed, in order; emptied by `clear`.
   const Changes& sealed() const { return sealed_; }
+  // The changes of the transaction that is open, so far.
+  const Changes& pending() const { return pending_; }
   // Since the last clear() or rollback a REAL or a BLOB was stored.
   bool real_stored() const { return real_stored_; }
   void clear();    // before each transaction

@@ -55,6 +55,8 @@ std::vector<Work> Surprises::set(const Surprise& surprise, bool begins) {
       if (begins) return site_.workers[index(surprise.platform)]->kill();
       site_.workers[index(surprise.platform)]->restart();
       break;
+    case SurpriseKind::kill_migrator:  // whoever keeps it sees to that
+      break;
     case SurpriseKind::stale_edge:
       if (begins)
         site_.edges.go_stale(surprise.edge, site_.clockwork.now,

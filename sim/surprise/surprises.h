@@ -14,8 +14,9 @@ class Surprises {
   // that its makers learn of it.
   std::vector<Work> handle(const Event& event);
 
+  enum Kind : std::uint16_t { on, off };  // of EventClass::surprise
+
  private:
-  enum Kind : std::uint16_t { on, off };
   std::vector<Work> set(const Surprise& surprise, bool begins);
   Site site_;
   Pages& pages_;

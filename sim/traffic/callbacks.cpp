@@ -22,7 +22,7 @@ bool Callbacks::taken(const LedgerEntry& entry) const {
   const ServiceId service = site_.world.ledgers[static_cast<std::size_t>(entry.ledger)].service;
   if (site_.workers[index(entry.address)]->down()) return false;
   if (entry.home == Side::target) return true;
-  const bool owner = site_.gates.owner(service) == entry.address;
+  const bool owner = site_.gates.owner(service, entry.home, entry.lots) == entry.address;
   return owner ? !site_.gates.retired(service, entry.address)
                : site_.gates.forwards_callbacks(service);
 }
@@ -49,6 +49,7 @@ void Callbacks::arrive(std::size_t number, Slots slots) {
   saga.visit = static_cast<std::uint32_t>(entry.ledger);
   saga.attempt = static_cast<std::uint8_t>(entry.callbacks);
   saga.home = entry.home;
+  saga.lots = entry.lots;
   saga.inside = true;
   saga.at = entry.address;
   saga.page = ledger.callback;

@@ -52,28 +52,40 @@ void Jobs::handle(const Event& event) {
   State& state = state_[number];
   if (state.busy) return;
   state.busy = state.listing = true;
-  const std::int64_t turn = event.time.us / job.every.us;
-  start_page(number, pages_.page_of_list(number / 2), turn, blank_(static_cast<Side>(number % 2)));
+  state.turn = event.time.us / job.every.us;
+  ask_list(number, site_.gates.owner(service_of(number), static_cast<Side>(number % 2)));
+}
+
+ServiceId Jobs::service_of(std::size_t number) const {
+  const CallId list = site_.world.jobs[number / 2].list;
+  return site_.world.calls[static_cast<std::size_t>(list)].service;
+}
+
+// A service that is shared out has a part of its work on the target: that list is asked for next.
+void Jobs::ask_list(std::size_t number, Side side) {
+  State& state = state_[number];
+  state.listed = side;
+  Saga saga;
+  saga.page = pages_.page_of_list(number / 2);
+  saga.at = side;
+  saga.home = static_cast<Side>(number % 2);
+  saga.pinned = side != site_.gates.owner(service_of(number), saga.home);
+  saga.attempt = saga.pinned ? 1 : 0;
+  saga.slots = blank_(saga.home);
+  start_page(number, std::move(saga), state.turn);
 }
 
 // `turn` names the run among the job's: the same in both universes, whatever else a list held.
-void Jobs::start_page(std::size_t number, PageId page, std::int64_t turn, Slots slots) {
-  const Job& job = site_.world.jobs[number / 2];
-  const ServiceId service = site_.world.calls[static_cast<std::size_t>(job.list)].service;
-  Saga saga;
+void Jobs::start_page(std::size_t number, Saga saga, std::int64_t turn) {
   const std::uint64_t list_or_entry = state_[number].listing ? 0 : 1;
   saga.key = saga_key(
       Actor::job,
       (static_cast<std::uint64_t>(turn) << 8 | number << 1 | list_or_entry) & (kSagaKeyMask >> 8),
-      0);
+      saga.attempt);
   saga.actor = Actor::job;
   saga.who = number;
-  saga.home = static_cast<Side>(number % 2);
   saga.inside = true;
-  saga.at = site_.gates.owner(service, saga.home);
-  saga.page = page;
   saga.intended = site_.clockwork.now;
-  saga.slots = std::move(slots);
   pages_.start(std::move(saga));
 }
 
@@ -82,8 +94,11 @@ void Jobs::finished(std::uint32_t saga_index) {
   const auto number = static_cast<std::size_t>(saga.who);
   State& state = state_[number];
   if (state.listing) {
-    state.listing = false;
     take_list(state, saga);
+    const ServiceId service = service_of(number);
+    const bool more = state.listed == Side::source && site_.gates.shared_out(service).ppm > 0;
+    if (more) return ask_list(number, Side::target);
+    state.listing = false;
   } else {
     PageSeen page = seen(saga, saga.end, 1, site_.clockwork.now);
     const std::int64_t idem =
@@ -100,10 +115,22 @@ void Jobs::take_list(State& state, const Saga& saga) {
   if (saga.end != PageEnd::ok || !is_text(list)) return;
   const Json entries = Json::parse(std::get<std::string>(list), nullptr, false);
   if (!entries.is_array() || entries.size() > 200) throw bad_list(site_.world, job);
+  const bool shared = site_.gates.shared_out(service_of(saga.who)).ppm > 0;
   for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
     if (!entry->is_object()) throw bad_list(site_.world, job);
-    state.todo.push_back(entry->dump());
+    std::string object = entry->dump();
+    if (!shared || works_on(state, service_of(saga.who), entry_slots(object, saga.home), saga.home))
+      state.todo.push_back(std::move(object));
   }
+}
+
+// Each platform works off what it owns. Where every request draws its own side, neither can know
+// what that is, and both work on everything.
+bool Jobs::works_on(const State& state, ServiceId service, const Slots& entry, Side home) const {
+  if (site_.gates.shared_out(service).by == kByRequest) return true;
+  Lots lots = kNoLots;
+  note_lots(site_.world, site_.draws, entry, lots);
+  return site_.gates.owner(service, home, lots) == state.listed;
 }
 
 void Jobs::next_entry(std::size_t number) {
@@ -114,9 +141,15 @@ void Jobs::next_entry(std::size_t number) {
   }
   const std::string object = std::move(state.todo.back());
   state.todo.pop_back();
-  Slots slots = entry_slots(object, static_cast<Side>(number % 2));
-  const std::int64_t idem = integer_or(slots[static_cast<std::size_t>(site_.world.slot_idem)], 0);
-  start_page(number, site_.world.jobs[number / 2].each, idem, std::move(slots));
+  Saga saga;
+  saga.page = site_.world.jobs[number / 2].each;
+  saga.home = static_cast<Side>(number % 2);
+  saga.slots = entry_slots(object, saga.home);
+  note_lots(site_.world, site_.draws, saga.slots, saga.lots);
+  saga.at = site_.gates.owner(service_of(number), saga.home, saga.lots);
+  const std::int64_t idem =
+      integer_or(saga.slots[static_cast<std::size_t>(site_.world.slot_idem)], 0);
+  start_page(number, std::move(saga), idem);
 }
 
 Slots Jobs::entry_slots(const std::string& object, Side home) const {

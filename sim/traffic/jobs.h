@@ -32,16 +32,21 @@ class Jobs {
     std::vector<std::string> todo;  // JSON objects of the last list, last first
     bool busy = false;
     bool listing = false;
+    Side listed{};          // whose list is or was asked for
+    std::int64_t turn = 0;  // of the list
     template <class A>
     void archive(A& a) {
-      a(todo, busy, listing);
+      a(todo, busy, listing, listed, turn);
     }
   };
   void tick(std::size_t number, Micros at);
+  ServiceId service_of(std::size_t number) const;
+  void ask_list(std::size_t number, Side side);
   void take_list(State& state, const Saga& saga);
+  bool works_on(const State& state, ServiceId service, const Slots& entry, Side home) const;
   void next_entry(std::size_t number);
   Slots entry_slots(const std::string& object, Side home) const;
-  void start_page(std::size_t number, PageId page, std::int64_t turn, Slots slots);
+  void start_page(std::size_t number, Saga saga, std::int64_t turn);
 
   Site site_;
   Pages& pages_;

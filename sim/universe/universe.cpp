@@ -50,7 +50,9 @@ struct Universe::Impl : CommitSink {
     roots[0].emplace(world, source);
     roots[1].emplace(world, target);
     migrator.emplace(MigrationSite{site, watch.recent(), custody, watch,
-                                   [this](const std::string& name) { shoppers.set_front(name); }});
+                                   [this](const std::string& name) { shoppers.set_front(name); },
+                                   &pages});
+    pages.set_beside(&*migrator);
   }
 
   void start() {
@@ -64,16 +66,23 @@ struct Universe::Impl : CommitSink {
 
   // Every commit of either platform comes through here, right after it.
   void committed(Commit commit) override {
-    commit.owner = gates.owner(commit.service, commit.writer.home);
+    commit.owner = gates.owner(commit.service, commit.writer.home, commit.writer.lots);
     if (migrator) note(commit);
     watch.committed(commit);
   }
 
-  // The migrator's own writes are never captured, and it keeps their custody itself.
+  bool locks(const Commit& commit) override {
+    if (!migrator || !migrator->locking(commit.service, commit.side)) return false;
+    roots[index(commit.side)]->of(commit, touched);
+    return migrator->locks(commit, touched);
+  }
+
+  // The migrator keeps the custody of its own writes itself.
   void note(Commit& commit) {
     touched.clear();
     const bool by_call = commit.writer.kind == WriterKind::call;
-    if (by_call) roots[index(commit.side)]->of(commit, touched);
+    if (by_call || migrator->echoes(commit.service, commit.side))
+      roots[index(commit.side)]->of(commit, touched);
     commit.captured = migrator->committed(commit, touched);
     if (!by_call) return;
     for (const RootKey& root : touched)
@@ -85,7 +94,7 @@ struct Universe::Impl : CommitSink {
     switch (event.cls) {
       case EventClass::surprise:
         for (const Work& work : surprises.handle(event)) dropped(work.then);
-        return;
+        return surprise_migrator(event);
       case EventClass::plan:
       case EventClass::migration:
         return migrator->handle(event);
@@ -106,6 +115,15 @@ struct Universe::Impl : CommitSink {
       case EventClass::tick:
         return;
     }
+  }
+
+  void surprise_migrator(const Event& event) {
+    const Surprise& surprise = scenario.surprises[static_cast<std::size_t>(event.entity)];
+    if (!migrator || surprise.kind != SurpriseKind::kill_migrator) return;
+    if (event.kind == Surprises::on)
+      migrator->die();
+    else
+      migrator->resume();
   }
 
   void begin_audit() {

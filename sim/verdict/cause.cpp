@@ -28,6 +28,12 @@ const char* of_failure(Obstacle obstacle) {
       return "the database refused";
     case Obstacle::ledger:
       return "waited too long for a ledger";
+    case Obstacle::second_write:
+      return "written on one platform, and not on the other";
+    case Obstacle::row_lock:
+      return "waited too long for rows that were being copied";
+    case Obstacle::closed:
+      return "the page was closed";
     case Obstacle::none:
       break;
   }
@@ -42,6 +48,10 @@ const char* of_slowness(Obstacle obstacle) {
       return "slower, a ledger";
     case Obstacle::not_owner:
       return "slower, sent on to the new owner";
+    case Obstacle::second_write:
+      return "slower, written on both platforms";
+    case Obstacle::row_lock:
+      return "slower, its rows were being copied";
     case Obstacle::lost:
       return "slower, a message was lost on a link";
     default:

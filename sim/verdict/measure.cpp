@@ -5,6 +5,7 @@
 #include "base/histogram.h"
 #include "verdict/cohorts.h"
 #include "verdict/difference.h"
+#include "verdict/way_back.h"
 
 namespace pindah {
 namespace {
@@ -181,6 +182,22 @@ std::vector<Measured> Measures::compliance(const Record& record,
   return results;
 }
 
+// Exposure: the pages of the rehearsed life, each of which could have been carried or promised.
+std::vector<Measured> Measures::whole(VerdictMetric metric,
+                                      const std::vector<Stretch>& stretches) const {
+  Measured measured;
+  measured.exposure = static_cast<std::int64_t>(rehearsed_.visits.size());
+  const Micros end = std::min(cut_, rehearsed_.ended);
+  const Micros from = timeline_.first_step();
+  if (metric == VerdictMetric::rows_carried)
+    measured.value = rehearsed_.rows_carried;
+  else if (metric == VerdictMetric::lost_by_rollback)
+    measured.value = way_back(world_, timeline_.scenario(), rehearsed_, cut_).promises;
+  else if (from < end)
+    measured.value = (std::min(end, timeline_.retired()) - from).us;
+  return std::vector<Measured>(stretches.size(), measured);
+}
+
 std::vector<Measured> Measures::anomalies(const Budget& budget, const Record& record,
                                           const std::vector<Stretch>& stretches) const {
   std::vector<Measured> results(stretches.size());
@@ -223,6 +240,10 @@ std::vector<Measured> Measures::measure(const Budget& budget, WhichLife life,
       return spans(budget, record, life, stretches);
     case VerdictMetric::compliance:
       return compliance(record, stretches);
+    case VerdictMetric::rows_carried:
+    case VerdictMetric::two_systems:
+    case VerdictMetric::lost_by_rollback:
+      return whole(budget.metric, stretches);
     case VerdictMetric::anomaly:
       break;
   }

@@ -47,6 +47,8 @@ class Measures {
                                   const std::vector<Stretch>& stretches) const;
   std::vector<Measured> compliance(const Record& record,
                                    const std::vector<Stretch>& stretches) const;
+  // Of the migration as a whole: the same in every stretch.
+  std::vector<Measured> whole(VerdictMetric metric, const std::vector<Stretch>& stretches) const;
   std::vector<Mark> marks(VerdictMetric metric) const;
   // Session (and, where she noticed, the page) is of one of the cohorts; no cohort: everybody is.
   bool in_cohort(const Budget& budget, std::uint32_t intent, PageId page) const;

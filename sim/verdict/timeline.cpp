@@ -31,6 +31,9 @@ void Timeline::step(const PlanEvent& event) {
   if (event.kind == PlanEventKind::phase) span->phases.emplace_back(event.at, event.phase);
   if (event.kind == PlanEventKind::finished || event.kind == PlanEventKind::aborted)
     span->until = event.at;
+  const PlanStep& of_plan = scenario_.plan[static_cast<std::size_t>(event.step)];
+  if (event.kind == PlanEventKind::finished && of_plan.kind == StepKind::retire)
+    retired_ = event.at;
 }
 
 void Timeline::surprise(const PlanEvent& event) {
@@ -51,16 +54,20 @@ int Timeline::weight(const StepSpan& span, ServiceId service) const {
   switch (scenario_.plan[static_cast<std::size_t>(span.step)].kind) {
     case StepKind::cutover:
     case StepKind::rollback:
+    case StepKind::close:
       weight = 6;
       break;
     case StepKind::route:
     case StepKind::retire:
     case StepKind::rename:
     case StepKind::forward_callbacks:
+    case StepKind::open:
       weight = 4;
       break;
     case StepKind::copy:
     case StepKind::verify:
+    case StepKind::dual_write:
+    case StepKind::shadow_read:
       weight = 2;
       break;
     case StepKind::capture:

@@ -38,6 +38,8 @@ class Timeline {
   // Closed fences, of a service or (-1) of all.
   std::vector<std::pair<Micros, Micros>> fences(ServiceId service) const;
   Micros first_step() const { return first_step_; }  // kNever: no step started
+  Micros retired() const { return retired_; }  // the last retirement; kNever: nothing was retired
+  const Scenario& scenario() const { return scenario_; }
 
  private:
   void step(const PlanEvent& event);
@@ -48,7 +50,7 @@ class Timeline {
 
   const Scenario& scenario_;
   std::vector<StepSpan> steps_, surprises_;  // in order of their starts
-  Micros first_step_ = kNever;
+  Micros first_step_ = kNever, retired_ = kNever;
 };
 
 }  // namespace pindah

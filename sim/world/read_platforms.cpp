@@ -244,6 +244,22 @@ void read_pools(Loading& loading, YamlMap& world_map) {
   }
 }
 
+void read_partitions(Loading& loading, YamlMap& world_map) {
+  loading.world.partitions = {{"shopper", loading.world.slot_buyer}};
+  const auto yaml = world_map.get("partitions");
+  if (!yaml) return;
+  YamlMap map(*yaml, "partitions", loading.problems);
+  for (const auto& [name, slot] : map.entries()) {
+    if (!check_name(loading, name, "a partition")) continue;
+    if (name.text() == "shopper" || name.text() == "request")
+      loading.problems.add(name.place, "`" + name.text() + "` is always there");
+    else if (loading.world.partitions.size() == kPartitionsMax)
+      loading.problems.add(name.place, "a world has at most two partitions of its own");
+    else
+      loading.world.partitions.push_back({name.text(), slot_of(loading, slot.text())});
+  }
+}
+
 void read_scale(Loading& loading, YamlMap& world_map) {
   const auto yaml = world_map.get("scale");
   if (!yaml) return;
@@ -290,6 +306,7 @@ bool read_platforms(Loading& loading, YamlMap& world_map) {
   if (loading.problems.list().size() != before) return false;
   for (const Side side : kSides) check_populate(loading, side);
   read_pools(loading, world_map);
+  read_partitions(loading, world_map);
   return true;
 }
 

@@ -104,6 +104,14 @@ struct Page {
   std::vector<SlotId> shown;  // result slots that the shopper sees and that are compared, in order
 };
 
+// By what a share of a service's work can go, apart from request by request.
+constexpr std::size_t kPartitionsMax = 3;
+// "shop": the slot that names the shop whose business a page is.
+struct Partition {
+  std::string name;
+  SlotId slot = -1;
+};
+
 struct Pool {
   std::string name;
   SlotId slot = -1;
@@ -290,6 +298,7 @@ struct World {
   std::vector<Call> calls;
   std::vector<Page> pages;
   std::vector<Pool> pools;
+  std::vector<Partition> partitions;  // at most kPartitionsMax; the shoppers first
   std::vector<Choice> choices;
   std::vector<Persona> personas;
   std::vector<Mix> mixes;

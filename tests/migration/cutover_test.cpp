@@ -149,9 +149,9 @@ TEST_CASE("two services switch in the same instant, and callbacks and routes are
   plan.push_back(step(StepKind::retire, "retire", seconds(15)));
   Bench bench(std::move(plan));
   bench.run_until(seconds(5));
-  CHECK(bench.gates->reads_ppm(bench.loans_service()) == 125'000);
+  CHECK(bench.gates->led_reads(bench.loans_service())->ppm == 125'000);
   bench.run_until(seconds(9));
-  CHECK(bench.gates->reads_ppm(bench.loans_service()) == 500'000);
+  CHECK(bench.gates->led_reads(bench.loans_service())->ppm == 500'000);
   bench.run_until(seconds(20));
   CHECK(bench.gates->owner(library().service("fees")) == Side::target);
   CHECK(bench.gates->owner(library().service("loans")) == Side::target);

@@ -86,7 +86,7 @@ TEST_CASE("a chunk that lands after a newer change does not undo it when the cha
     return bench.on_target(loan);
   };
   CHECK(outcome(CopyConflict::changelog_wins) == 20);
-  CHECK(outcome(CopyConflict::chunk_wins) == 10);
+  CHECK(outcome(CopyConflict::upsert) == 10);
 }
 
 TEST_CASE("a row deleted while its chunk was on its way stays deleted if the changelog wins") {
@@ -107,7 +107,7 @@ TEST_CASE("a row deleted while its chunk was on its way stays deleted if the cha
            bench.number(Side::source, "SELECT count(*) FROM shelf_item");
   };
   CHECK(surplus(CopyConflict::changelog_wins) == 0);
-  CHECK(surplus(CopyConflict::chunk_wins) > 0);
+  CHECK(surplus(CopyConflict::upsert) > 0);
 }
 
 TEST_CASE("what changes between the copy's read and a later capture is lost") {

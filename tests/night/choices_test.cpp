@@ -36,7 +36,7 @@ TEST_CASE("each unsafe choice is over the same budget on most seeds", "[choices]
       // What commits while the fence drains is not waited for.
       Sets{{"plan.4.position", "before_drain"}},
       // A chunk that was lost on its way lands on newer rows.
-      Sets{{"plan.2.conflict", "chunk_wins"}},
+      Sets{{"plan.2.conflict", "upsert"}},
       // What changes between the copy and the capture is in neither.
       Sets{{"plan.0.at", "8m"}, {"plan.1.at", "8m"}},
       // The bank calls back to a platform that no longer owns the fees.

@@ -117,7 +117,7 @@ TEST_CASE("With the changelog begun after the copy the night does not pass", "[w
 }
 
 TEST_CASE("With chunks that win over the changelog the night does not pass", "[without]") {
-  needs({{"plan.2.conflict", "chunk_wins"}}, 4);
+  needs({{"plan.2.conflict", "upsert"}}, 4);
 }
 
 // Without the verify that saved them, shoppers are hurt.
@@ -131,7 +131,7 @@ TEST_CASE("With the changelog begun after the copy and nobody to verify, the nig
 }
 
 TEST_CASE("With chunks that win and nobody to verify, the night fails", "[without]") {
-  needs({{"plan.2.conflict", "chunk_wins"},
+  needs({{"plan.2.conflict", "upsert"},
          {"plan.4.needs", "copied(payments) == 100%"},
          {"plan.5.needs", "copied(orders) == 100%"}},
         1);

@@ -18,7 +18,7 @@ struct Outages : Observer {
 };
 
 Knock knock(Side at, bool writes, Side home = Side::source) {
-  return {at, home, kOrders, writes, false};
+  return {at, home, kOrders, writes, false, kNoLots};
 }
 
 }  // namespace
@@ -108,12 +108,12 @@ TEST_CASE("An edge goes by its cached route until it refreshes or is told that t
   Gates gates(1, nobody);
   Edges edges(2, 1, seconds(10));
   gates.set_owner(kOrders, Side::target, seconds(11));
-  CHECK(edges.route(0, kOrders, Side::source, gates, seconds(12)) == Side::source);
-  CHECK(edges.route(0, kOrders, Side::source, gates, seconds(20)) == Side::target);
-  CHECK(edges.route(1, kOrders, Side::source, gates, seconds(14)) == Side::source);
-  CHECK(edges.route(1, kOrders, Side::source, gates, seconds(15)) == Side::target);
+  CHECK(edges.route(0, kOrders, Side::source, kNoLots, gates, seconds(12)) == Side::source);
+  CHECK(edges.route(0, kOrders, Side::source, kNoLots, gates, seconds(20)) == Side::target);
+  CHECK(edges.route(1, kOrders, Side::source, kNoLots, gates, seconds(14)) == Side::source);
+  CHECK(edges.route(1, kOrders, Side::source, kNoLots, gates, seconds(15)) == Side::target);
   edges.learn(0, kOrders, seconds(12));
-  CHECK(edges.route(0, kOrders, Side::source, gates, seconds(12)) == Side::target);
+  CHECK(edges.route(0, kOrders, Side::source, kNoLots, gates, seconds(12)) == Side::target);
 }
 
 TEST_CASE("A stale edge neither refreshes nor learns") {
@@ -123,7 +123,7 @@ TEST_CASE("A stale edge neither refreshes nor learns") {
   edges.go_stale(0, seconds(3), seconds(60));
   gates.set_owner(kOrders, Side::target, seconds(5));
   edges.learn(0, kOrders, seconds(6));
-  CHECK(edges.route(0, kOrders, Side::source, gates, seconds(59)) == Side::source);
-  CHECK(edges.route(1, kOrders, Side::source, gates, seconds(59)) == Side::target);
-  CHECK(edges.route(0, kOrders, Side::source, gates, seconds(61)) == Side::target);
+  CHECK(edges.route(0, kOrders, Side::source, kNoLots, gates, seconds(59)) == Side::source);
+  CHECK(edges.route(1, kOrders, Side::source, kNoLots, gates, seconds(59)) == Side::target);
+  CHECK(edges.route(0, kOrders, Side::source, kNoLots, gates, seconds(61)) == Side::target);
 }

@@ -64,7 +64,7 @@ TEST_CASE("Every metric stands in the manual with an example that parses") {
     if (budget) judged.push_back(budget->metric);
   }
   CHECK(problems.text() == "");
-  REQUIRE(seen.size() == static_cast<std::size_t>(OperatorMetric::owner_is) + 1);
+  REQUIRE(seen.size() == static_cast<std::size_t>(OperatorMetric::half_writes) + 1);
   for (std::size_t i = 0; i < seen.size(); ++i) CHECK(seen[i] == static_cast<OperatorMetric>(i));
   REQUIRE(judged.size() == static_cast<std::size_t>(VerdictMetric::anomaly) + 1);
   for (std::size_t i = 0; i < judged.size(); ++i) CHECK(judged[i] == static_cast<VerdictMetric>(i));

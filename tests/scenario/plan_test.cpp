@@ -31,7 +31,7 @@ TEST_CASE("Every step and every option is read into its field") {
   const Scenario s = plan({
       kCapture,
       "at: 2m, copy: [payments, orders], speed: 50 rows/s, chunk: 7, pause_when: p99(edge) > "
-      "400ms, conflict: chunk_wins",
+      "400ms, conflict: upsert",
       "when: \"copied(payments, orders) == 100%\", apply: [payments, orders], poll: 20ms, batch: 9",
       "at: 5m, route: orders, reads: 25%, over: 10m",
       "at: 20m, needs: lag(payments) < 1s, cutover: payments, name: the night, freeze_at_most: "
@@ -50,11 +50,11 @@ TEST_CASE("Every step and every option is read into its field") {
   CHECK(copy.rows_per_second == 50);
   CHECK(copy.chunk == 7);
   CHECK(copy.pause_when->value == millis(400).us);
-  CHECK(copy.conflict == CopyConflict::chunk_wins);
+  CHECK(copy.conflict == CopyConflict::upsert);
   CHECK(s.plan[2].when->hold == Micros{});
   CHECK(s.plan[2].poll == millis(20));
   CHECK(s.plan[2].batch == 9);
-  CHECK(s.plan[3].reads_ppm == 250'000);
+  CHECK(s.plan[3].reads_ppm.value() == 250'000);
   CHECK(s.plan[3].over == minutes(10));
   const PlanStep& cutover = s.plan[4];
   CHECK(cutover.at == minutes(20));
@@ -111,7 +111,7 @@ TEST_CASE("A step does one thing, once, with its own options") {
         "unlimited\n"
         "5:48 `speed` must be rows a second, not `0 rows/s` | from 1 rows/s to 1000000 rows/s, or "
         "unlimited\n"
-        "5:68 `conflict` cannot be `none` | one of: changelog_wins, chunk_wins\n");
+        "5:68 `conflict` cannot be `none` | one of: changelog_wins, upsert\n");
   CHECK(of_plan({"at: 1m, cutover: orders, at_limit: abrt, drain: no, freeze_at_most: 2"}) ==
         "4:42 `at_limit` cannot be `abrt` | one of: abort, go_on | did you mean `abort`?\n"
         "4:55 `drain` cannot be `no` | one of: false, true\n"

@@ -32,7 +32,7 @@ std::string unusual() {
          "traffic: [{ ramp: 0.25/s, over: 90s, home: target }, { day: 3/s, until: 59m }]\n"
          "plan:\n"
          "  - { at: 1m, capture: orders, name: \"first, of all\" }\n"
-         "  - { at: 1m, copy: orders, speed: unlimited, chunk: 3, conflict: chunk_wins }\n"
+         "  - { at: 1m, copy: orders, speed: unlimited, chunk: 3, conflict: upsert }\n"
          "  - { at: 1m, apply: orders, poll: 7ms, batch: 3 }\n"
          "  - { at: 2m, route: orders, reads: 12.5%, over: 90s }\n"
          "  - { at: 3m, cutover: orders, fence: refuse, at_limit: go_on, drain: false, position: "
@@ -155,7 +155,7 @@ TEST_CASE("What is written out reads back as the same scenario") {
   for (const char* line : {"starts: 2024-02-29 00:30:15 -09:30\n",
                            "speed: unlimited\n",
                            "chunk: 3\n",
-                           "conflict: chunk_wins\n",
+                           "conflict: upsert\n",
                            "poll: 7ms\n",
                            "batch: 3\n",
                            "reads: 12.5%\n",

@@ -1,0 +1,85 @@
+#include "migration/carry.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace pindah::migration {
+
+namespace {
+
+class Carrying {
+ public:
+  Carrying(Shared& shared, const Trip& trip, const CarryRules& rules,
+           const std::set<RootKey>& skip)
+      : shared_(shared), trip_(trip), rules_(rules), skip_(skip) {}
+
+  // What is gone goes first and backwards, so that a key or a parent is free when its successor
+  // comes.
+  void work() {
+    if (!rules_.in_order)
+      for (auto batch = trip_.batches.rbegin(); batch != trip_.batches.rend(); ++batch)
+        erase(*batch);
+    for (const Batch& batch : trip_.batches) {
+      if (rules_.in_order) erase(batch);
+      load(batch);
+    }
+  }
+
+  RootKey at;  // where it stands, for the message of an error
+  std::vector<RootKey> written;
+
+ private:
+  void erase(const Batch& batch) {
+    for (const Value& key : batch.gone) {
+      at = {batch.move, key};
+      if (skip_.count(at) != 0) continue;
+      shared_.movers.at(batch.move).erase(key);
+      written.push_back(at);
+    }
+  }
+
+  void load(const Batch& batch) {
+    Mover& mover = shared_.movers.at(batch.move);
+    for (std::size_t row = 0; row < mover.rows(batch); ++row) {
+      at = {batch.move, mover.key(batch, row)};
+      if (skip_.count(at) != 0 || missing(mover)) continue;
+      mover.load(batch, row, rules_.conflict);
+      written.push_back(at);
+    }
+  }
+
+  bool missing(Mover& mover) const {
+    if (rules_.missing == MissingRow::insert) return false;
+    const auto& created = trip_.created;
+    if (std::find(created.begin(), created.end(), at) != created.end()) return false;
+    if (mover.holds_root(at.key)) return false;
+    if (rules_.missing == MissingRow::fail)
+      throw SqlFailure(SQLITE_NOTFOUND, -1, "a change of a row that is not there");
+    return true;
+  }
+
+  Shared& shared_;
+  const Trip& trip_;
+  const CarryRules& rules_;
+  const std::set<RootKey>& skip_;
+};
+
+}  // namespace
+
+std::string carry(Shared& shared, const Trip& trip, const CarryRules& rules,
+                  const std::set<RootKey>& skip) {
+  Writer writer;
+  writer.kind = rules.kind;
+  writer.lsn = trip.read_lsn;
+  Carrying carrying(shared, trip, rules, skip);
+  Backend& destination = shared.backend(other(trip.origin));
+  const Ran ran = destination.transact(trip.service, shared.now(), writer,
+                                       [&carrying] { carrying.work(); });
+  if (ran.end != RanEnd::ok)
+    return fmt::format("{} (root {})", ran.reason, to_text(carrying.at.key));
+  for (const RootKey& root : carrying.written) shared.hand_over(trip, root, rules.kind);
+  return {};
+}
+
+}  // namespace pindah::migration

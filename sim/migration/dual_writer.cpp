@@ -1,0 +1,146 @@
+#include "migration/dual_writer.h"
+
+#include <fmt/format.h>
+
+#include "migration/carry.h"
+
+namespace pindah::migration {
+
+DualWriter::DualWriter(Shared& shared) : shared_(shared) {
+  shared.trips.serve(Errand::second, *this);
+}
+
+void DualWriter::start(int step) {
+  for (ServiceId id : shared_.step(step).services) {
+    DualWrite& dual = shared_.service(id).dual;
+    dual.step = step;
+    for (const Side side : {Side::source, Side::target})
+      if (!dual.logs[index(side)].on()) dual.logs[index(side)].start(shared_.backend(side).lsn());
+  }
+}
+
+// What is on its way still arrives.
+void DualWriter::stop(int step) {
+  for (ServiceId id : shared_.step(step).services) shared_.service(id).dual.step = -1;
+}
+
+// The rows as the call left them: it has them at hand.
+Trip DualWriter::trip_of(const Commit& commit, const std::vector<RootKey>& roots) {
+  Trip trip;
+  trip.errand = Errand::second;
+  trip.owner = shared_.service(commit.service).dual.step;
+  trip.service = commit.service;
+  trip.origin = commit.side;
+  trip.roots = static_cast<std::int64_t>(roots.size());
+  trip.keys = roots;
+  trip.read_lsn = commit.lsn;
+  trip.once = shared_.step(trip.owner).half_write != HalfWrite::retry;
+  shared_.picture(trip);
+  return trip;
+}
+
+bool DualWriter::committed(const Commit& commit, const std::vector<RootKey>& roots) {
+  pending_.reset();
+  DualWrite& dual = shared_.service(commit.service).dual;
+  if (dual.step < 0 || roots.empty() || commit.writer.home == Side::target) return false;
+  const PlanStep& step = shared_.step(dual.step);
+  if (!step.sync && step.when_busy == WhenBusy::drop && dual.under_way >= step.slots) {
+    ++dual.dropped;
+    return false;
+  }
+  std::vector<LogEntry> entries;
+  for (const RootKey& root : roots) {
+    LogEntry& entry = entries.emplace_back();
+    entry.lsn = commit.lsn;
+    entry.committed_at = commit.at;
+    entry.root = root;
+    ++dual.outstanding[root];
+  }
+  Changelog& log = dual.logs[index(commit.side)];
+  log.forget(shared_.trips.oldest_read(commit.service, commit.side, log.last()));
+  log.append(std::move(entries));
+  pending_ = trip_of(commit, roots);
+  return true;
+}
+
+bool DualWriter::wrote(const RunName& run) {
+  if (!pending_) return false;
+  Trip trip = std::move(*pending_);
+  pending_.reset();
+  DualWrite& dual = shared_.service(trip.service).dual;
+  const PlanStep& step = shared_.step(trip.owner);
+  if (step.sync) {
+    trip.waits = run;
+    set_out(std::move(trip));
+    return true;
+  }
+  if (dual.under_way < step.slots)
+    set_out(std::move(trip));
+  else
+    dual.waiting.push_back(std::move(trip));
+  return false;
+}
+
+void DualWriter::set_out(Trip trip) {
+  ++shared_.service(trip.service).dual.under_way;
+  shared_.trips.start_loaded(std::move(trip));
+}
+
+Next DualWriter::read(Trip& trip) {
+  trip.batches.clear();
+  trip.error = shared_.extract_roots(trip);
+  trip.read_lsn = shared_.backend(trip.origin).lsn();
+  return trip.error.empty() ? Next::on : Next::over;
+}
+
+Next DualWriter::write(Trip& trip) {
+  DualWrite& dual = shared_.service(trip.service).dual;
+  std::set<RootKey> newer;
+  if (shared_.step(trip.owner).ordered)
+    for (const RootKey& root : trip.keys)
+      if (dual.arrived[root] > trip.read_lsn) newer.insert(root);
+  CarryRules rules;
+  rules.kind = WriterKind::change;
+  trip.error = carry(shared_, trip, rules, newer);
+  if (!trip.error.empty()) return Next::over;
+  for (const RootKey& root : trip.keys)
+    dual.arrived[root] = std::max(dual.arrived[root], trip.read_lsn);
+  return Next::on;
+}
+
+void DualWriter::back(Trip trip) {
+  DualWrite& dual = shared_.service(trip.service).dual;
+  if (!trip.error.empty()) half_written(trip);
+  const HalfWrite then = shared_.step(trip.owner).half_write;
+  if (!trip.error.empty() && then == HalfWrite::retry) {
+    trip.error.clear();
+    shared_.trips.start_later(std::move(trip), kRetry);
+    return;
+  }
+  settle(trip);
+  const bool well = trip.error.empty() || then == HalfWrite::ignore;
+  if (trip.waits) shared_.site.pages->answer(*trip.waits, well);
+  if (!dual.waiting.empty()) {
+    Trip next = std::move(dual.waiting.front());
+    dual.waiting.pop_front();
+    set_out(std::move(next));
+  }
+  shared_.on_applied(trip.service, trip.origin);
+}
+
+void DualWriter::half_written(const Trip& trip) {
+  DualWrite& dual = shared_.service(trip.service).dual;
+  if (dual.half_written++ > 0) return;
+  shared_.tell(trip.owner, PlanEventKind::waiting, trip.service, "second write",
+               fmt::format("a second write of {} failed: {}", shared_.name(trip.service),
+                           trip.error));
+}
+
+void DualWriter::settle(const Trip& trip) {
+  DualWrite& dual = shared_.service(trip.service).dual;
+  --dual.under_way;
+  for (const RootKey& root : trip.keys)
+    if (--dual.outstanding[root] == 0) dual.outstanding.erase(root);
+}
+
+}  // namespace pindah::migration

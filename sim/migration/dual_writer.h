@@ -1,0 +1,41 @@
+// Writes what a call wrote on the other platform as well: the aggregates that it touched, through
+// the moves, so that ids stay mapped. In the path of the request: the migrator's death does not
+// stop it.
+#pragma once
+
+#include "migration/streams.h"
+
+namespace pindah::migration {
+
+class DualWriter : public Traveller {
+ public:
+  explicit DualWriter(Shared& shared);
+
+  void start(int step);
+  void stop(int step);
+  // A call has committed and touched these roots; false: nothing is written twice. The next
+  // wrote() is of the same call.
+  bool committed(const Commit& commit, const std::vector<RootKey>& roots);
+  // True: the call's answer waits for the second write.
+  bool wrote(const RunName& run);
+
+  // Only what has to be tried again is read at the origin; otherwise the rows are at hand.
+  Next read(Trip& trip) override;
+  Next write(Trip& trip) override;
+  void back(Trip trip) override;
+
+  template <class A>
+  void archive(A& a) {
+    a(pending_);
+  }
+
+ private:
+  Trip trip_of(const Commit& commit, const std::vector<RootKey>& roots);
+  void set_out(Trip trip);
+  void half_written(const Trip& trip);
+  void settle(const Trip& trip);
+  Shared& shared_;
+  std::optional<Trip> pending_;  // of the call that is just running
+};
+
+}  // namespace pindah::migration

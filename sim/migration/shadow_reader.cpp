@@ -1,0 +1,119 @@
+#include "migration/shadow_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace pindah::migration {
+
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::size_t kKept = 20;      // mismatches, in words
+constexpr std::size_t kLongest = 120;  // bytes of an answer in words
+
+// Tokens are each platform's own; what they open is the same.
+void drop(Json& json, const std::vector<std::string>& names) {
+  if (json.is_object())
+    for (const std::string& name : names) json.erase(name);
+  if (json.is_structured())
+    for (Json& item : json) drop(item, names);
+}
+
+}  // namespace
+
+ShadowReader::ShadowReader(Shared& shared) : shared_(shared) {
+  shared.trips.serve(Errand::shadow, *this);
+}
+
+void ShadowReader::start(int step) {
+  for (ServiceId id : shared_.step(step).services) shared_.service(id).shadow.step = step;
+}
+
+void ShadowReader::stop(int step) {
+  for (ServiceId id : shared_.step(step).services) report(id);
+}
+
+void ShadowReader::report(ServiceId id) {
+  ShadowReads& shadow = shared_.service(id).shadow;
+  if (shadow.step < 0) return;
+  std::string text =
+      fmt::format("{}: {} reads compared", shared_.name(id), shadow.compared);
+  text += shadow.mismatches == 0 ? std::string(", all equal")
+                                 : fmt::format(", {} differ, the first: {}", shadow.mismatches,
+                                               shadow.kept.front());
+  shared_.tell(shadow.step, PlanEventKind::phase, id, "shadow reads", std::move(text));
+  shared_.tell(shadow.step, PlanEventKind::finished, id, "", shared_.step(shadow.step).name);
+  shadow.step = -1;
+}
+
+bool ShadowReader::compares(ServiceId id, Side home, const Lots& lots) const {
+  const ShadowReads& shadow = shared_.service(id).shadow;
+  if (shadow.step < 0 || home == Side::target) return false;
+  const PlanStep& step = shared_.step(shadow.step);
+  return step.reads_compared_ppm == kWhole || takes(step.reads_compared_ppm, lots[step.by]);
+}
+
+void ShadowReader::was_read(const ReadSeen& seen) {
+  Trip trip;
+  trip.errand = Errand::shadow;
+  trip.owner = shared_.service(seen.service).shadow.step;
+  trip.service = seen.service;
+  trip.origin = seen.side;
+  trip.once = true;
+  const std::uint64_t serial = shared_.trips.start_loaded(std::move(trip));
+  on_their_way_[serial] = {seen.call, seen.before, seen.after, seen.end == RanEnd::ok};
+}
+
+Next ShadowReader::write(Trip& trip) {
+  const Shadow& first = on_their_way_.at(trip.serial);
+  Slots second = first.before;
+  const Ran ran =
+      shared_.backend(other(trip.origin)).run(first.call, second, shared_.now(), Writer{});
+  ShadowReads& shadow = shared_.service(trip.service).shadow;
+  ++shadow.compared;
+  const std::string found = difference(first, second, ran.end);
+  if (!found.empty()) {
+    ++shadow.mismatches;
+    if (shadow.kept.size() < kKept) shadow.kept.push_back(found);
+  }
+  return Next::over;
+}
+
+void ShadowReader::back(Trip trip) { on_their_way_.erase(trip.serial); }
+
+std::string ShadowReader::difference(const Shadow& first, const Slots& second, RanEnd end) const {
+  const World& world = shared_.site.site.world;
+  const Call& call = world.calls[static_cast<std::size_t>(first.call)];
+  if (first.well != (end == RanEnd::ok))
+    return fmt::format("{}: {}", call.name,
+                       first.well ? "answered here, not there" : "answered there, not here");
+  if (!first.well) return {};
+  for (const SlotId slot : call.results) {
+    if (std::find(world.tokens.begin(), world.tokens.end(), slot) != world.tokens.end()) continue;
+    const std::string here = comparable(first.after[static_cast<std::size_t>(slot)]);
+    const std::string there = comparable(second[static_cast<std::size_t>(slot)]);
+    if (here == there) continue;
+    return fmt::format("{}: {} is {:.{}} here and {:.{}} there", call.name,
+                       world.slots[static_cast<std::size_t>(slot)], here, kLongest, there,
+                       kLongest);
+  }
+  return {};
+}
+
+std::string ShadowReader::comparable(const Value& value) const {
+  const std::string text = to_text(value);
+  if (text.empty() || (text.front() != '[' && text.front() != '{')) return text;
+  Json json = Json::parse(text, nullptr, false);
+  if (json.is_discarded()) return text;
+  const World& world = shared_.site.site.world;
+  std::vector<std::string> names;
+  for (const SlotId token : world.tokens)
+    names.push_back(world.slots[static_cast<std::size_t>(token)]);
+  drop(json, names);
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace pindah::migration
