@@ -275,7 +275,8 @@ void Cutovers::hand_service_over(int step, const CutoverJob& job, ServiceId id) 
   Stream& back = shared_.stream(id, other(job.from));
   back.poll = old.poll;
   back.batch = old.batch;
-  if (plan.reverse) start_stream(id, other(job.from));
+  // What is written twice needs no stream back.
+  if (plan.reverse && shared_.service(id).dual.step < 0) start_stream(id, other(job.from));
   shared_.service(id).verified = {};
 }
 

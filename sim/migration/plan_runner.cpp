@@ -156,12 +156,11 @@ void PlanRunner::retire_fully(const Event& event) {
 
 void PlanRunner::dual_write(int number) {
   const PlanStep& step = shared_.step(number);
+  for (ServiceId id : step.services) {
+    const int begun = shared_.service(id).dual.step;
+    if (begun >= 0) shared_.tell(begun, PlanEventKind::finished, id, "", shared_.step(begun).name);
+  }
   if (!step.on) {
-    for (ServiceId id : step.services) {
-      const int begun = shared_.service(id).dual.step;
-      if (begun >= 0)
-        shared_.tell(begun, PlanEventKind::finished, id, "", shared_.step(begun).name);
-    }
     hands_.dual_writer.stop(number);
     return done(number);
   }
