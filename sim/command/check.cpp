@@ -21,7 +21,7 @@ struct CheckFlags {
 
 // What a file or folder is, in a line; nothing when it has problems.
 std::optional<std::string> look_at(const std::string& path, const Overrides& overrides,
-                                   Problems& problems) {
+                                   Problems& problems, std::string& warnings) {
   std::error_code error;
   if (std::filesystem::is_directory(path, error)) {
     const std::optional<World> world = load_world(path, problems);
@@ -33,6 +33,7 @@ std::optional<std::string> look_at(const std::string& path, const Overrides& ove
   const std::optional<ScenarioAndWorld> input = read_scenario(path, overrides, problems);
   if (!input) return {};
   const Scenario& scenario = input->scenario;
+  warnings = warnings_text(scenario);
   return fmt::format("scenario \"{}\": {} steps, {} surprises, {} budget lines", scenario.title,
                      scenario.plan.size(), scenario.surprises.size(), scenario.budget.size());
 }
@@ -55,13 +56,15 @@ int check(const CheckFlags& flags, Session& session) {
   std::vector<std::string> annotations;
   for (const std::string& path : flags.input.files) {
     Problems problems;
-    const std::optional<std::string> summary = look_at(path, overrides, problems);
+    std::string warnings;
+    const std::optional<std::string> summary = look_at(path, overrides, problems, warnings);
     if (!summary) code = kBadInput;
     for (const Problem& problem : problems.list()) found.push_back(problem_json(problem));
     const std::vector<std::string> commands = github_commands(problems);
     annotations.insert(annotations.end(), commands.begin(), commands.end());
     if (flags.json) continue;
     session.console.err(problems.text());
+    if (!session.quiet) session.console.err(warnings);
     if (summary && !session.quiet) {
       session.console.out(plain_text("ok  " + path + ": " + *summary) + "\n");
     }

@@ -5,6 +5,8 @@
 
 #include "metrics/expression.h"
 #include "report/facts.h"
+#include "report/report.h"
+#include "scenario/dangers.h"
 
 namespace pindah {
 namespace {
@@ -60,6 +62,13 @@ std::string flags_text(const InputFlags& flags) {
   std::string text;
   if (!flags.until.empty()) text += " --until " + shell_word(flags.until);
   for (const std::string& set : flags.set) text += " --set " + shell_word(set);
+  return text;
+}
+
+std::string warnings_text(const Scenario& scenario) {
+  std::string text;
+  for (const std::string& danger : dangers(scenario))
+    text += "warning: " + plain_text(danger) + "\n";
   return text;
 }
 

@@ -26,6 +26,9 @@ Overrides overrides_of(const InputFlags& flags, Problems& problems);
 // What `--until` and `--set` said, as a part of a command: " --until 20m --set plan.3.drain=false".
 std::string flags_text(const InputFlags& flags);
 
+// What is dangerous about a plan that is rehearsed all the same: a line each, "warning: …".
+std::string warnings_text(const Scenario& scenario);
+
 // "A..B" as the seeds from A to B, at most 10,000 of them; a mistake gives none.
 std::vector<std::uint64_t> seeds_of(const std::string& text, Problems& problems);
 

@@ -7,13 +7,13 @@
 namespace pindah {
 
 RehearsalResult rehearse_watched(const ScenarioAndWorld& input, const std::string& label,
-                                 int threads, const Session& session) {
+                                 int threads, const Session& session, Ground* ground) {
   Progress progress(!session.quiet && session.console.progress_on_stderr(), plain_text(label));
   RehearsalOptions options;
   options.threads = threads;
   options.stop = &watch_interrupts();
   options.progress = [&progress](Micros at, Micros end) { progress.show(at, end); };
-  return rehearse(input, options);
+  return ground ? rehearse(input, options, *ground) : rehearse(input, options);
 }
 
 }  // namespace pindah

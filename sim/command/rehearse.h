@@ -8,8 +8,9 @@
 
 namespace pindah {
 
-// With a bar named `label` where there is a terminal, and stopped by Ctrl-C. Throws as rehearse().
+// With a bar named `label` where there is a terminal, and stopped by Ctrl-C. `ground`: shared with
+// other plans for the same night, or none. Throws as rehearse().
 RehearsalResult rehearse_watched(const ScenarioAndWorld& input, const std::string& label,
-                                 int threads, const Session& session);
+                                 int threads, const Session& session, Ground* ground = nullptr);
 
 }  // namespace pindah

@@ -205,8 +205,7 @@ std::string words_of(const PlanStep& step, const World& world) {
     case StepKind::shadow_read:
       if (!step.on) return "Reads of " + services + " are no longer compared.";
       return fmt::format("{} of the reads of {} run on both sides, {}; the answers are compared.",
-                         show(Unit::ppm, step.reads_compared_ppm), services,
-                         by_words(step, world));
+                         show(Unit::ppm, step.reads_compared_ppm), services, by_words(step, world));
     case StepKind::close:
       return "The front no longer offers " + pages_of(step, world) + ".";
     case StepKind::open:

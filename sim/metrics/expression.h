@@ -39,10 +39,10 @@ enum class OperatorMetric : std::uint8_t {
   queue,       // (platform): requests waiting; count
   errors,      // (page | edge): share of page replies that failed, last minute; ppm
   p50,
-  p99,      // (page | edge): latency of page replies, last minute; µs
-  rate,     // (page | platform | edge): per second, last minute; per_second_micro
-  freeze,   // (service): how long the fence has been closed; µs
-  owner_is,  // (service, platform); truth
+  p99,                // (page | edge): latency of page replies, last minute; µs
+  rate,               // (page | platform | edge): per second, last minute; per_second_micro
+  freeze,             // (service): how long the fence has been closed; µs
+  owner_is,           // (service, platform); truth
   shared_out,         // (service): share of the source's that the target owns; ppm
   shadow_reads,       // (service): reads compared so far; count
   shadow_mismatches,  // (service): of these, those whose answers differed; count
@@ -59,14 +59,14 @@ enum class VerdictMetric : std::uint8_t {
   masked,    // shares, ppm
   failures,  // (page): share of pages that failed; ppm
   p50,
-  p99,             // (page); µs
-  longest_outage,  // [(service)]: longest time in which requests were refused or held; µs
-  freeze,          // (service): longest fence; µs
-  compliance,      // how far the world's checklist was met at the end of the window; ppm
-  rows_carried,    // rows that the migration has written on either side; count
-  two_systems,     // from the plan's first step to the last retirement, or to the end; µs
+  p99,               // (page); µs
+  longest_outage,    // [(service)]: longest time in which requests were refused or held; µs
+  freeze,            // (service): longest fence; µs
+  compliance,        // how far the world's checklist was met at the end of the window; ppm
+  rows_carried,      // rows that the migration has written on either side; count
+  two_systems,       // from the plan's first step to the last retirement, or to the end; µs
   lost_by_rollback,  // promises that a rollback would lose at the end; count
-  anomaly          // count
+  anomaly            // count
 };
 
 // A condition: one comparison. A metric of truth compares with 1 (true) or 0.

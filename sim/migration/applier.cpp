@@ -109,8 +109,7 @@ Trip Applier::next_trip(int number, Stream& stream, std::uint64_t& upto) const {
   const auto entries = stream.log.entries(stream.taken, stream.limit, stream.batch, upto);
   for (const LogEntry* entry : entries) {
     trip.keys.push_back(entry->root);
-    if (entry->created && stream.missing != MissingRow::insert)
-      trip.created.push_back(entry->root);
+    if (entry->created && stream.missing != MissingRow::insert) trip.created.push_back(entry->root);
     if (entry->pictured) trip.batches.push_back(entry->picture);
   }
   std::sort(trip.keys.begin(), trip.keys.end());
@@ -190,7 +189,8 @@ void Applier::wait(ServiceId service, Stream& stream, const std::string& error) 
     shared_.tell(stream.apply_step, PlanEventKind::waiting, service, "apply",
                  fmt::format("apply of {} is stuck: {}", shared_.name(service), error));
   stream.error = error;
-  const Side origin = &stream == &shared_.stream(service, Side::source) ? Side::source : Side::target;
+  const Side origin =
+      &stream == &shared_.stream(service, Side::source) ? Side::source : Side::target;
   arm(stream_number(service, origin), stream, shared_.now() + kRetry);
 }
 

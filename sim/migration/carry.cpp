@@ -10,8 +10,7 @@ namespace {
 
 class Carrying {
  public:
-  Carrying(Shared& shared, const Trip& trip, const CarryRules& rules,
-           const std::set<RootKey>& skip)
+  Carrying(Shared& shared, const Trip& trip, const CarryRules& rules, const std::set<RootKey>& skip)
       : shared_(shared), trip_(trip), rules_(rules), skip_(skip) {}
 
   // What is gone goes first and backwards, so that a key or a parent is free when its successor
@@ -74,8 +73,8 @@ std::string carry(Shared& shared, const Trip& trip, const CarryRules& rules,
   writer.lsn = trip.read_lsn;
   Carrying carrying(shared, trip, rules, skip);
   Backend& destination = shared.backend(other(trip.origin));
-  const Ran ran = destination.transact(trip.service, shared.now(), writer,
-                                       [&carrying] { carrying.work(); });
+  const Ran ran =
+      destination.transact(trip.service, shared.now(), writer, [&carrying] { carrying.work(); });
   if (ran.end != RanEnd::ok)
     return fmt::format("{} (root {})", ran.reason, to_text(carrying.at.key));
   for (const RootKey& root : carrying.written) shared.hand_over(trip, root, rules.kind);

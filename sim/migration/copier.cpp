@@ -190,8 +190,7 @@ void Copier::chunk_done(int step, CopyJob& job, const Trip& trip) {
   if (last) {
     ++job.at_move;
     job.after.reset();
-    if (job.at_move >= moves_of(step, trip.service).size())
-      return move_done(step, job);
+    if (job.at_move >= moves_of(step, trip.service).size()) return move_done(step, job);
   }
   const std::int64_t speed = shared_.step(step).rows_per_second;
   const Micros due = speed > 0 && !job.under_fence

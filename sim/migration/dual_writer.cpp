@@ -119,7 +119,7 @@ void DualWriter::back(Trip trip) {
   }
   settle(trip);
   const bool well = trip.error.empty() || then == HalfWrite::ignore;
-  if (trip.waits) shared_.site.pages->answer(*trip.waits, well);
+  if (trip.waits) shared_.site.answer(*trip.waits, well);
   if (!dual.waiting.empty()) {
     Trip next = std::move(dual.waiting.front());
     dual.waiting.pop_front();
@@ -131,9 +131,9 @@ void DualWriter::back(Trip trip) {
 void DualWriter::half_written(const Trip& trip) {
   DualWrite& dual = shared_.service(trip.service).dual;
   if (dual.half_written++ > 0) return;
-  shared_.tell(trip.owner, PlanEventKind::waiting, trip.service, "second write",
-               fmt::format("a second write of {} failed: {}", shared_.name(trip.service),
-                           trip.error));
+  shared_.tell(
+      trip.owner, PlanEventKind::waiting, trip.service, "second write",
+      fmt::format("a second write of {} failed: {}", shared_.name(trip.service), trip.error));
 }
 
 void DualWriter::settle(const Trip& trip) {

@@ -65,7 +65,7 @@ struct Migrator::Impl {
 
 Migrator::Impl::Impl(MigrationSite site)
     : teller(site.observer),
-      shared({site.site, site.recent, site.custody, teller, site.rename, site.pages}),
+      shared({site.site, site.recent, site.custody, teller, site.rename, site.answer, site.offer}),
       view(shared, commits),
       applier(shared),
       copier(shared),
@@ -73,8 +73,7 @@ Migrator::Impl::Impl(MigrationSite site)
       dual_writer(shared),
       shadow_reader(shared),
       cutovers(shared, applier, copier, verifier),
-      plan(shared, view,
-           {applier, copier, verifier, dual_writer, shadow_reader, cutovers}) {
+      plan(shared, view, {applier, copier, verifier, dual_writer, shadow_reader, cutovers}) {
   copier.holds = [this](const Expression& e) { return view.holds(e); };
   shared.on_applied = [this](ServiceId id, Side) { cutovers.applied(id); };
   shared.on_step_over = [this](int step, bool well) {
@@ -159,8 +158,7 @@ bool Migrator::Impl::committed(const Commit& commit, const std::vector<RootKey>&
   // The migrator's own writes bear its mark, so that no stream sends back what the other brought.
   if (!stream.log.on() || (!by_call && stream.origin_tag)) return twice;
   if (stream.retention.us > 0)
-    stream.dropped =
-        std::max(stream.dropped, stream.log.drop_before(commit.at - stream.retention));
+    stream.dropped = std::max(stream.dropped, stream.log.drop_before(commit.at - stream.retention));
   stream.log.append(entries_of(commit, stream, roots));
   applier.captured(commit.service, commit.side);
   return true;

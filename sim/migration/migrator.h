@@ -21,8 +21,9 @@ struct MigrationSite {
                          // the last page is `edge`
   Custody& custody;
   Observer& observer;
-  std::function<void(const std::string&)> rename;  // sets the shop front's name
-  Pages* pages = nullptr;  // for second writes that are waited for and pages that are closed
+  std::function<void(const std::string&)> rename;    // sets the shop front's name
+  std::function<void(const RunName&, bool)> answer;  // a second write that was waited for is over
+  std::function<void(PageId, bool)> offer;           // the front offers a page, or does not
 };
 
 class Migrator : public Beside {

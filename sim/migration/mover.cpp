@@ -120,11 +120,12 @@ void Mover::extract_root(const Value& key, Batch& batch) {
 }
 
 void Mover::load(const Batch& batch, std::size_t row, CopyConflict rule) {
-  const bool asks = rule == CopyConflict::ignore || rule == CopyConflict::fail ||
-                    rule == CopyConflict::replace;
+  const bool asks =
+      rule == CopyConflict::ignore || rule == CopyConflict::fail || rule == CopyConflict::replace;
   if (asks && holds_root(key(batch, row))) {
     if (rule == CopyConflict::ignore) return;
-    if (rule == CopyConflict::fail) throw SqlFailure(SQLITE_CONSTRAINT, -1, "the row is there already");
+    if (rule == CopyConflict::fail)
+      throw SqlFailure(SQLITE_CONSTRAINT, -1, "the row is there already");
     erase(key(batch, row));
   }
   for (Filled& filled : load_) run(filled, batch, row);

@@ -183,7 +183,7 @@ void PlanRunner::shadow_read(int number) {
 
 void PlanRunner::offer(const PlanStep& step, bool offered) {
   for (const PageId page : step.pages) {
-    shared_.site.pages->offer(page, offered);
+    shared_.site.offer(page, offered);
     if (!offered) continue;
     for (int other = 0; other < static_cast<int>(runs_.size()); ++other) {
       const PlanStep& closing = shared_.step(other);

@@ -39,11 +39,10 @@ void ShadowReader::stop(int step) {
 void ShadowReader::report(ServiceId id) {
   ShadowReads& shadow = shared_.service(id).shadow;
   if (shadow.step < 0) return;
-  std::string text =
-      fmt::format("{}: {} reads compared", shared_.name(id), shadow.compared);
-  text += shadow.mismatches == 0 ? std::string(", all equal")
-                                 : fmt::format(", {} differ, the first: {}", shadow.mismatches,
-                                               shadow.kept.front());
+  std::string text = fmt::format("{}: {} reads compared", shared_.name(id), shadow.compared);
+  text += shadow.mismatches == 0
+              ? std::string(", all equal")
+              : fmt::format(", {} differ, the first: {}", shadow.mismatches, shadow.kept.front());
   shared_.tell(shadow.step, PlanEventKind::phase, id, "shadow reads", std::move(text));
   shared_.tell(shadow.step, PlanEventKind::finished, id, "", shared_.step(shadow.step).name);
   shadow.step = -1;

@@ -36,9 +36,9 @@ struct Stream {
   int capture_step = -1, apply_step = -1;  // whose it is; -1: a cutover's own
   bool applying = false;
   std::uint64_t position = 0;  // every entry up to this LSN is on the other side, and acknowledged
-  std::uint64_t dropped = 0;  // entries up to this LSN were kept for as long as they are kept
-  Micros retention;           // of entries; zero: until they are applied
-  bool origin_tag = true;     // false: what the migrator writes on the origin is in it, too
+  std::uint64_t dropped = 0;   // entries up to this LSN were kept for as long as they are kept
+  Micros retention;            // of entries; zero: until they are applied
+  bool origin_tag = true;      // false: what the migrator writes on the origin is in it, too
   // As the plan's step sets them.
   Micros poll = millis(50);
   int batch = 200;
@@ -53,8 +53,8 @@ struct Stream {
   // What is under way, in the order of the changelog.
   std::deque<Flight> flights;
   std::uint64_t taken = 0;  // every entry up to this LSN is in a flight, or was
-  bool armed = false;      // a poll event is on its way
-  std::uint64_t turn = 0;  // polls of earlier turns are ignored
+  bool armed = false;       // a poll event is on its way
+  std::uint64_t turn = 0;   // polls of earlier turns are ignored
   Micros idle_since;
   std::string error;  // why it is stuck; empty: it is not
 
@@ -115,11 +115,11 @@ struct Verified {
 
 // The writing to both sides of a service.
 struct DualWrite {
-  int step = -1;                           // whose settings hold; -1: off
-  PerSide<Changelog> logs;                 // by origin: what was written twice
-  std::map<RootKey, int> outstanding;      // roots with second writes on their way or waiting
+  int step = -1;                             // whose settings hold; -1: off
+  PerSide<Changelog> logs;                   // by origin: what was written twice
+  std::map<RootKey, int> outstanding;        // roots with second writes on their way or waiting
   std::map<RootKey, std::uint64_t> arrived;  // LSN of the newest that has arrived
-  std::deque<Trip> waiting;                // asynchronous ones, for a slot
+  std::deque<Trip> waiting;                  // asynchronous ones, for a slot
   int under_way = 0;
   std::int64_t half_written = 0, dropped = 0;
   // Roots that cannot be compared now: written since, or on their way.

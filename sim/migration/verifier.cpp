@@ -43,7 +43,8 @@ void Verifier::start_roots(int step, Side origin, std::vector<RootKey> roots) {
   job = {};
   job.at_cutover = job.ranges_done = true;
   job.origin = origin;
-  for (RootKey& root : roots) job.doubts.push_back({std::move(root), shared_.step(step).rechecks, kWaitsMax});
+  for (RootKey& root : roots)
+    job.doubts.push_back({std::move(root), shared_.step(step).rechecks, kWaitsMax});
   next(step, job);
 }
 
@@ -188,11 +189,10 @@ void Verifier::compare(Trip& trip) {
 bool Verifier::sampled(Trip& trip, const RootKey& root) const {
   const PlanStep& step = shared_.step(trip.owner);
   const bool all = step.kind != StepKind::verify || step.sample_ppm == kWhole || !trip.keys.empty();
-  const bool taken =
-      all || shared_.site.site.draws.below(kWhole, Domain::migration, hash64(to_text(root.key)),
-                                           static_cast<std::uint64_t>(root.move),
-                                           purpose("sample")) <
-                 static_cast<std::uint64_t>(step.sample_ppm);
+  const bool taken = all || shared_.site.site.draws.below(
+                                kWhole, Domain::migration, hash64(to_text(root.key)),
+                                static_cast<std::uint64_t>(root.move),
+                                purpose("sample")) < static_cast<std::uint64_t>(step.sample_ppm);
   if (taken) ++trip.compared;
   return taken;
 }
@@ -226,8 +226,7 @@ void Verifier::compare_absent(Trip& trip, const std::set<RootKey>& moving) {
   for (std::size_t row = 0; row < mover.rows(batch); ++row) known.push_back(mover.key(batch, row));
   if (trip.after) known.push_back(*trip.after);
   if (!std::is_sorted(known.begin(), known.end())) std::sort(known.begin(), known.end());
-  const std::optional<Value> until =
-      is_last(trip) ? trip.end : std::optional(trip.range->to);
+  const std::optional<Value> until = is_last(trip) ? trip.end : std::optional(trip.range->to);
   for (const Value& key : mover.present(trip.after, until)) {
     const RootKey root{trip.move, key};
     if (among(known, key) || !sampled(trip, root)) continue;

@@ -1,5 +1,6 @@
-// What goes on beside a call on the other platform while a service moves: its write is written there
-// as well, its read is read there as well. The migration sets it up; a request meets it on its way.
+// What goes on beside a call on the other platform while a service moves: its write is written
+// there as well, its read is read there as well. The migration sets it up; a request meets it on
+// its way.
 #pragma once
 
 #include "platform/backend.h"

@@ -124,8 +124,8 @@ class Gates {
     std::int64_t natives = 0;  // calls of the target's own people
     template <class A>
     void archive(A& a) {
-      a(owners, fenced, does, hold_at_most, fenced_at, hindered_at, held, retired, led,
-        by_lots, forwards, writes, reads, natives);
+      a(owners, fenced, does, hold_at_most, fenced_at, hindered_at, held, retired, led, by_lots,
+        forwards, writes, reads, natives);
     }
   };
   static std::size_t at(ServiceId service) { return static_cast<std::size_t>(service); }

@@ -73,8 +73,8 @@ struct PageSeen {
   const Slots* slots = nullptr;
 };
 
-// In which part of each partition a piece of work lies (platform/lots.h): the world's partitions, and
-// last a part that is drawn anew for every request. -1: not known.
+// In which part of each partition a piece of work lies (platform/lots.h): the world's partitions,
+// and last a part that is drawn anew for every request. -1: not known.
 constexpr std::size_t kByRequest = kPartitionsMax;
 using Lots = std::array<std::int16_t, kByRequest + 1>;
 constexpr Lots kNoLots{-1, -1, -1, -1};
@@ -102,7 +102,7 @@ struct Commit {
   Micros at;
   ServiceId service = -1;
   Writer writer;
-  Side owner{};  // who owned the service for the writer's home at this instant
+  Side owner{};           // who owned the service for the writer's home at this instant
   bool captured = false;  // a changelog of that side took it down
   const Changes* changes = nullptr;
 };
@@ -126,8 +126,8 @@ struct LedgerEntry {
   bool told = false;  // a callback succeeded
   template <class A>
   void archive(A& a) {
-    a(ledger, ref, witness, amount, method, home, lots, address, entered, captured, refunded,
-      state, callbacks, told);
+    a(ledger, ref, witness, amount, method, home, lots, address, entered, captured, refunded, state,
+      callbacks, told);
   }
 };
 

@@ -20,7 +20,8 @@ std::uint64_t bit(int step) { return std::uint64_t{1} << step; }
 
 }  // namespace
 
-Pages::Pages(Site site) : site_(site), slow_service_(site.world.services.size()), closed_(site.world.pages.size()) {
+Pages::Pages(Site site)
+    : site_(site), slow_service_(site.world.services.size()), closed_(site.world.pages.size()) {
   for (const Job& job : site.world.jobs) {
     Page page;
     page.name = page.as = job.name;
@@ -61,9 +62,9 @@ void Pages::turn_away(std::uint32_t index) {
   saga.end = PageEnd::failed;
   saga.reason = "closed";
   const PageStep& step = step_of(saga);
-  const ServiceId service =
-      step.ledger >= 0 ? site_.world.ledgers[static_cast<std::size_t>(step.ledger)].service
-                       : site_.world.calls[static_cast<std::size_t>(step.call)].service;
+  const ServiceId service = step.ledger >= 0
+                                ? site_.world.ledgers[static_cast<std::size_t>(step.ledger)].service
+                                : site_.world.calls[static_cast<std::size_t>(step.call)].service;
   meet(saga, Obstacle::closed, Micros{}, service);
   finish(index);
 }
@@ -163,9 +164,9 @@ CallId Pages::call_of(const Saga& saga) const {
 Knock Pages::knock_of(const Saga& saga) const {
   const PageStep& step = step_of(saga);
   if (step.ledger >= 0 && !saga.undoing)
-    return {saga.side, saga.home,
-            site_.world.ledgers[static_cast<std::size_t>(step.ledger)].service, false, false,
-            saga.lots};
+    return {
+        saga.side, saga.home, site_.world.ledgers[static_cast<std::size_t>(step.ledger)].service,
+        false,     false,     saga.lots};
   const Call& call = site_.world.calls[static_cast<std::size_t>(call_of(saga))];
   return {saga.side, saga.home, call.service, call.writes, saga.routed_read, saga.lots};
 }

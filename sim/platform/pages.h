@@ -57,7 +57,7 @@ struct Saga {
   int bounces = 0;
   Micros sent, knocked, admitted_at;
   Micros service_time;
-  Micros waits_since;  // for a lock, or for the second write
+  Micros waits_since;                                  // for a lock, or for the second write
   std::uint32_t executed = 0, executed_on_target = 0;  // by service: its last call ran, and where
   // How it ended.
   PageEnd end = PageEnd::ok;
@@ -73,8 +73,8 @@ struct Saga {
       intended, started);
     a(slots, step, undoing, undo_tries, ran, side, routed_read, admitted, moved, bounces, sent,
       knocked, admitted_at);
-    a(service_time, waits_since, executed, executed_on_target, end, reason, obstacle, obstacle_size, hindered,
-      service, asked, lots);
+    a(service_time, waits_since, executed, executed_on_target, end, reason, obstacle, obstacle_size,
+      hindered, service, asked, lots);
   }
 };
 

@@ -9,6 +9,7 @@
 #include "base/digest.h"
 #include "oracle/oracle.h"
 #include "oracle/scorecard.h"
+#include "scenario/parse.h"
 #include "universe/universe.h"
 
 namespace pindah {
@@ -167,6 +168,16 @@ Ground lay_ground(const ScenarioAndWorld& input, int threads) {
   ground.pools = read_pools(input.world, ground.populated);
   ground.intents = draw_intents(input.world, scenario, ground.pools);
   return ground;
+}
+
+std::string night_of(const ScenarioAndWorld& input) {
+  Scenario night = input.scenario;
+  night.title.clear();
+  night.plan.clear();
+  night.budget.clear();
+  std::erase_if(night.surprises, [](const Surprise& s) { return !s.also_in_control; });
+  night.world = night.world_folder;
+  return write_scenario(night, input.world);
 }
 
 RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& options,

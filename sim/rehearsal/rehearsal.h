@@ -43,6 +43,8 @@ Ground lay_ground(const ScenarioAndWorld& input, int threads);
 // are not in the control.
 RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& options,
                          Ground& ground);
+// What two scenarios must have in common to share their ground: equal texts.
+std::string night_of(const ScenarioAndWorld& input);
 
 // Throws WorldFault (exit 2) and Defect (exit 70).
 RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& options);

@@ -81,8 +81,7 @@ SideBySideRow side_by_side_row(const ReportInput& input) {
            ? std::string("none")
            : fmt::format("{:.2f}", static_cast<double>(p99) / static_cast<double>(control)),
        two_systems(timeline, life(VerdictMetric::two_systems, WhichLife::rehearsed)),
-       grouped(result.rehearsed.rows_carried),
-       no_return(result.verdict.way_back)}};
+       grouped(result.rehearsed.rows_carried), no_return(result.verdict.way_back)}};
 }
 
 SideBySideRow side_by_side_gap(const std::string& file, const std::string& word) {

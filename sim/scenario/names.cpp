@@ -23,9 +23,10 @@ Names world_names(const World& world) {
 }
 
 std::vector<std::string> step_words() {
-  return {"capture",           "copy",   "apply",  "verify",   "cutover",    "reverse",     "route",
-          "forward_callbacks", "rename", "retire", "rollback", "dual_write", "shadow_read", "close",
-          "open"};
+  return {"capture",     "copy",    "apply",    "verify",
+          "cutover",     "reverse", "route",    "forward_callbacks",
+          "rename",      "retire",  "rollback", "dual_write",
+          "shadow_read", "close",   "open"};
 }
 // In the order of LinkId, without its count.
 std::vector<std::string> link_words() {

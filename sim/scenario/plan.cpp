@@ -98,6 +98,9 @@ void read_pages(Fields& fields, const std::string& key, PlanStep& step, Reading&
                            "one of: " + listed(reading.names.pages),
                            did_you_mean(name, reading.names.pages));
   }
+  const std::optional<Yaml> value = fields.map().get(key);
+  if (value && value->is_list() && value->node.size() == 0)
+    reading.problems.add(value->place, "`" + key + "` names no page");
 }
 
 // `by:` one of the world's partitions, or each request for itself.
@@ -134,8 +137,7 @@ void read_copy(Fields& fields, PlanStep& step, Reading& reading) {
   fields.word("order", step.order, {"parents_first", "parents_last"});
   fields.flag("locking", step.locking);
   fields.condition("pause_when", step.pause_when, reading.names);
-  fields.word("conflict", step.conflict,
-              {"changelog_wins", "upsert", "replace", "ignore", "fail"});
+  fields.word("conflict", step.conflict, {"changelog_wins", "upsert", "replace", "ignore", "fail"});
   fields.word("checkpoint", step.checkpoint, {"with_data", "apart"});
 }
 
@@ -304,8 +306,8 @@ void read_step(const Yaml& yaml, Reading& reading) {
   PlanStep step;
   step.kind = *kind;
   step.place = fields.place_of(word);
-  const bool of_pages = std::find(std::begin(kOfPages), std::end(kOfPages), *kind) !=
-                        std::end(kOfPages);
+  const bool of_pages =
+      std::find(std::begin(kOfPages), std::end(kOfPages), *kind) != std::end(kOfPages);
   if (*kind == StepKind::rename) {
     fields.text(word, step.text);
   } else if (of_pages) {

@@ -110,7 +110,7 @@ struct PlanStep {
   MissingRow missing = MissingRow::insert;
   Carries carries = Carries::state;
   // verify
-  std::int64_t sample_ppm = 1'000'000;       // of the roots
+  std::int64_t sample_ppm = 1'000'000;  // of the roots
   // Roots; 0: no limit. Gentle, and yet through a large service in minutes: a choice.
   std::int64_t compared_per_second = 5'000;
   // Looks after the first one at a root that differs, a second apart, before it counts. 0: nor is
@@ -128,10 +128,11 @@ struct PlanStep {
   bool reverse = true;  // by default where every service is captured and has a way back
   bool forward_callbacks = true;
   bool verify_at_cutover = true;
-  bool copy_under_fence = false;  // knife-edge: stop, copy everything, switch, start
-  int hold_at_most = 10000;       // requests held by the fence
+  bool copy_under_fence = false;       // knife-edge: stop, copy everything, switch, start
+  int hold_at_most = 10000;            // requests held by the fence
   std::int64_t share_ppm = 1'000'000;  // of the service that changes its owner
-  std::size_t by = 0;  // also of route and shadow_read: a partition, or kPartitionsMax: each request
+  std::size_t by =
+      0;  // also of route and shadow_read: a partition, or kPartitionsMax: each request
   // rollback
   bool failback = true;  // wait until what the target took has come back
   // route

@@ -49,9 +49,11 @@ struct Universe::Impl : CommitSink {
   void begin_migration() {
     roots[0].emplace(world, source);
     roots[1].emplace(world, target);
-    migrator.emplace(MigrationSite{site, watch.recent(), custody, watch,
-                                   [this](const std::string& name) { shoppers.set_front(name); },
-                                   &pages});
+    migrator.emplace(
+        MigrationSite{site, watch.recent(), custody, watch,
+                      [this](const std::string& name) { shoppers.set_front(name); },
+                      [this](const RunName& run, bool well) { pages.answer(run, well); },
+                      [this](PageId page, bool offered) { pages.offer(page, offered); }});
     pages.set_beside(&*migrator);
   }
 

@@ -149,10 +149,13 @@ TEST_CASE("The schema knows exactly the keys that the reader knows") {
     traffic.push_back("traffic: [ { " + std::string(shape) + ", zzz: 1 } ]");
   }
   CHECK(keys_of(parts["traffic"]) == known_keys(folder, traffic));
-  for (const char* kind : {"capture", "copy", "apply", "verify", "cutover", "reverse", "route",
-                           "forward_callbacks", "rename", "retire", "rollback"}) {
+  for (const char* kind :
+       {"capture", "copy", "apply", "verify", "cutover", "reverse", "route", "forward_callbacks",
+        "rename", "retire", "rollback", "dual_write", "shadow_read"}) {
     steps.push_back("plan: [ { at: 1m, " + std::string(kind) + ": loans, zzz: 1 } ]");
   }
+  for (const char* kind : {"close: checkout", "open: checkout"})
+    steps.push_back("plan: [ { at: 1m, " + std::string(kind) + ", zzz: 1 } ]");
   CHECK(keys_of(parts["step"]) == known_keys(folder, steps));
   for (const char* kind : {"slow: loans", "cut: gateway", "lossy: gateway", "pause: source",
                            "kill: source", "stale: edge 1"}) {

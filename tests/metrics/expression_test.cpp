@@ -57,10 +57,11 @@ std::string bad_budget(const std::string& text) {
 
 const std::string kOperator =
     "one of: lag, backlog, copied, verified, mismatches, in_flight, queue, errors, p50, p99, rate, "
-    "freeze, owner_is";
+    "freeze, owner_is, shared_out, shadow_reads, shadow_mismatches, half_writes";
 const std::string kVerdict =
     "one of: noticed, annoyed, empty_handed, harmed, spillover, masked, failures, p50, p99, "
-    "longest_outage, freeze, compliance, lost_orders";
+    "longest_outage, freeze, compliance, rows_carried, two_systems, lost_by_rollback, "
+    "lost_orders";
 
 }  // namespace
 

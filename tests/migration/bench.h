@@ -137,7 +137,9 @@ class Bench : public CommitSink {
     REQUIRE(id >= 0);
     Writer writer;
     writer.call = id;
-    return backend(side).run(id, slots, clockwork.now, writer);
+    const Ran ran = backend(side).run(id, slots, clockwork.now, writer);
+    if (ran.end == RanEnd::ok) waits = migrator->wrote({++runs_, 0});
+    return ran;
   }
   // Makes one more loan for somebody, of the first two books.
   void lend(Side side, std::int64_t idem) {
@@ -180,7 +182,9 @@ class Bench : public CommitSink {
 
   Backend& backend(Side side) { return side == Side::source ? *source : *target; }
   ServiceId loans_service() const { return library().service("loans"); }
-  Knock writing(Side side) const { return {side, Side::source, loans_service(), true, false}; }
+  Knock writing(Side side) const {
+    return {side, Side::source, loans_service(), true, false, kNoLots};
+  }
   bool told(PlanEventKind kind, const std::string& phase = "") const {
     for (const PlanEvent& event : events)
       if (event.kind == kind && (phase.empty() || event.phase == phase)) return true;
@@ -206,6 +210,9 @@ class Bench : public CommitSink {
   PlanWatcher watcher;
   const std::vector<PlanEvent>& events = watcher.events;
   std::string front;
+  std::int64_t rows_written = 0;  // by the migrator
+  bool waits = false;             // the last call's answer waits for its second write
+  std::vector<std::pair<Micros, bool>> answers;  // of calls that waited: when, and whether well
 
  private:
   void assemble() {
@@ -233,7 +240,9 @@ class Bench : public CommitSink {
                     *edges,
                     *ledgers};
     migrator = std::make_unique<Migrator>(MigrationSite{
-        site, *recent, custody, watcher, [this](const std::string& name) { front = name; }});
+        site, *recent, custody, watcher, [this](const std::string& name) { front = name; },
+        [this](const RunName&, bool well) { answers.emplace_back(clockwork.now, well); },
+        [](PageId, bool) {}});
   }
 
   void dispatch(const Event& event) {
@@ -243,17 +252,28 @@ class Bench : public CommitSink {
       migrator->handle(work->then);
   }
 
+  bool locks(const Commit& commit) override {
+    if (!migrator->locking(commit.service, commit.side)) return false;
+    std::vector<RootKey> touched;
+    roots_[index(commit.side)]->of(commit, touched);
+    return migrator->locks(commit, touched);
+  }
+
   void committed(Commit commit) override {
     commit.owner = gates->owner(commit.service, commit.writer.home);
     std::vector<RootKey> touched;
     roots_[index(commit.side)]->of(commit, touched);
     const bool captured = migrator->committed(commit, touched);
-    if (commit.writer.kind != WriterKind::call) return;
+    if (commit.writer.kind != WriterKind::call) {
+      rows_written += static_cast<std::int64_t>(commit.changes->size());
+      return;
+    }
     for (const RootKey& root : touched)
       custody.record(root,
                      {commit.side, commit.at, commit.lsn, commit.writer, commit.owner, captured});
   }
 
+  std::uint32_t runs_ = 0;
   PerSide<std::unique_ptr<Roots>> roots_;
   std::multimap<std::int64_t, std::function<void()>> script_;
 };

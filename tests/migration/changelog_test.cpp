@@ -11,12 +11,20 @@ namespace {
 
 RootKey root(int move, std::int64_t key) { return {move, Value{key}}; }
 
+LogEntry entry(std::uint64_t lsn, Micros at, RootKey changed) {
+  LogEntry made;
+  made.lsn = lsn;
+  made.committed_at = at;
+  made.root = std::move(changed);
+  return made;
+}
+
 Changelog three_commits() {
   Changelog log;
   log.start(10);
-  log.append(11, seconds(1), {root(0, 5), root(1, 7)});
-  log.append(12, seconds(2), {root(0, 5)});
-  log.append(15, seconds(3), {root(0, 4)});
+  log.append({entry(11, seconds(1), root(0, 5)), entry(11, seconds(1), root(1, 7))});
+  log.append({entry(12, seconds(2), root(0, 5))});
+  log.append({entry(15, seconds(3), root(0, 4))});
   return log;
 }
 
@@ -27,6 +35,14 @@ TEST_CASE("a batch of the changelog never ends inside a commit") {
   const auto roots = three_commits().take(10, UINT64_MAX, 1, upto);
   CHECK(roots == std::vector<RootKey>{root(0, 5), root(1, 7)});
   CHECK(upto == 11);
+}
+
+TEST_CASE("what is older than it is kept is dropped, and it is known up to where") {
+  Changelog log = three_commits();
+  CHECK(log.drop_before(seconds(1)) == 0);
+  CHECK(log.drop_before(seconds(2)) == 11);
+  CHECK(log.kept() == 2);
+  CHECK(log.drop_before(seconds(9)) == 15);
 }
 
 TEST_CASE("a root that changed twice is taken once, and moves come in their order") {

@@ -127,3 +127,37 @@ TEST_CASE("A stale edge neither refreshes nor learns") {
   CHECK(edges.route(1, kOrders, Side::source, kNoLots, gates, seconds(59)) == Side::target);
   CHECK(edges.route(0, kOrders, Side::source, kNoLots, gates, seconds(61)) == Side::target);
 }
+
+TEST_CASE("A share goes by lots: the target owns the low ones, and what has no lot stays") {
+  Observer nobody;
+  Gates gates(1, nobody);
+  gates.share_out(kOrders, {250'000, 1}, seconds(5));
+  const auto owner = [&](std::int16_t lot) {
+    Lots lots = kNoLots;
+    lots[1] = lot;
+    return gates.owner(kOrders, Side::source, lots);
+  };
+  CHECK(owner(249) == Side::target);
+  CHECK(owner(250) == Side::source);
+  CHECK(owner(kNoLot) == Side::source);
+  CHECK(gates.owner(kOrders) == Side::source);
+  CHECK(gates.shared_out(kOrders).ppm == 250'000);
+  Knock mine = knock(Side::source, true);
+  mine.lots[1] = 0;
+  CHECK(gates.ask(mine, seconds(5)) == Admission::moved);
+  mine.at = Side::target;
+  CHECK(gates.ask(mine, seconds(5)) == Admission::admit);
+  // A route that was cached before the share was cut still leads to the source.
+  CHECK(gates.owner_at(kOrders, seconds(4), mine.lots) == Side::source);
+  CHECK(gates.owner_at(kOrders, seconds(5), mine.lots) == Side::target);
+  gates.set_owner(kOrders, Side::source, seconds(9));
+  CHECK(owner(0) == Side::source);
+}
+
+TEST_CASE("A share that grows keeps whom it has, and one by request keeps nobody") {
+  CHECK(takes(100'000, 99));
+  CHECK_FALSE(takes(100'000, 100));
+  for (std::int16_t lot = 0; lot < kLots; ++lot)
+    if (takes(100'000, lot)) CHECK(takes(500'000, lot));
+  CHECK_FALSE(takes(1'000'000, kNoLot));
+}

@@ -156,6 +156,7 @@ TEST_CASE("Mistakes of every part are told at once") {
         "did you mean `payments`?\n"
         "6:21 unknown platform `x` | one of: source, target\n"
         "7:14 unknown metric `nothing` | one of: noticed, annoyed, empty_handed, harmed, "
-        "spillover, masked, failures, p50, p99, longest_outage, freeze, compliance, lost_orders, "
+        "spillover, masked, failures, p50, p99, longest_outage, freeze, compliance, "
+        "rows_carried, two_systems, lost_by_rollback, lost_orders, "
         "double_charges, oversold_units, charged_without_order\n");
 }

@@ -13,6 +13,7 @@ inline World named_world() {
   World world;
   world.scale = {{"buyers", 500}, {"orders", 900}, {"products", 200}};
   world.settings = {{"unpaid_for", hours(24)}};
+  world.partitions = {{"shopper", 0}, {"shop", 1}};
   int id = 0;
   for (const char* name : {"catalogue", "carts", "orders", "payments", "accounts"}) {
     Service service;

@@ -90,16 +90,19 @@ TEST_CASE("Steps are named after what they do, and no two alike") {
 }
 
 TEST_CASE("A step does one thing, once, with its own options") {
-  CHECK(of_plan({"at: 1m, cutver: payments"}) ==
-        "4:5 this step does nothing | one of: capture, copy, apply, verify, cutover, reverse, "
-        "route, forward_callbacks, rename, retire, rollback | did you mean `cutover`?\n");
+  CHECK(
+      of_plan({"at: 1m, cutver: payments"}) ==
+      "4:5 this step does nothing | one of: capture, copy, apply, verify, cutover, reverse, "
+      "route, forward_callbacks, rename, retire, rollback, dual_write, shadow_read, close, open | "
+      "did you mean `cutover`?\n");
   CHECK(of_plan({"at: 1m, capture: payments, copy: payments"}) ==
         "4:5 a step does one thing, not capture and copy | two steps\n");
   CHECK(of_plan({"capture: payments", "at: 1m, when: lag(orders) < 1s, capture: payments"}) ==
         "4:5 a step needs `at` or `when` | at: 5m, or when: lag(SERVICE) < 1s\n"
         "5:21 a step has either `at` or `when`, not both | at: 5m, or when: lag(SERVICE) < 1s\n");
   CHECK(of_plan({"at: 1m, capture: payments, speed: 5 rows/s"}) ==
-        "4:34 unknown key `speed` in a step | one of: at, capture, name, needs, when\n");
+        "4:34 unknown key `speed` in a step | one of: at, capture, name, needs, "
+        "retention, when\n");
   CHECK(of_plan({"at: 1m, copy: [payments, paymnts, payments]"}) ==
         "4:32 unknown service `paymnts` | one of: catalogue, carts, orders, payments, accounts | "
         "did you mean `payments`?\n4:41 `payments` is named twice\n");
@@ -111,7 +114,8 @@ TEST_CASE("A step does one thing, once, with its own options") {
         "unlimited\n"
         "5:48 `speed` must be rows a second, not `0 rows/s` | from 1 rows/s to 1000000 rows/s, or "
         "unlimited\n"
-        "5:68 `conflict` cannot be `none` | one of: changelog_wins, upsert\n");
+        "5:68 `conflict` cannot be `none` | one of: changelog_wins, upsert, replace, ignore, "
+        "fail\n");
   CHECK(of_plan({"at: 1m, cutover: orders, at_limit: abrt, drain: no, freeze_at_most: 2"}) ==
         "4:42 `at_limit` cannot be `abrt` | one of: abort, go_on | did you mean `abort`?\n"
         "4:55 `drain` cannot be `no` | one of: false, true\n"
@@ -124,7 +128,7 @@ TEST_CASE("A verdict metric in a plan is refused with the reason") {
   CHECK(of_plan({kCapture, "when: noticed > 1%, copy: orders"}) ==
         "5:13 `noticed` is known to the verdict alone; a plan sees what operators see | one of: "
         "lag, backlog, copied, verified, mismatches, in_flight, queue, errors, p50, p99, rate, "
-        "freeze, owner_is\n");
+        "freeze, owner_is, shared_out, shadow_reads, shadow_mismatches, half_writes\n");
 }
 
 TEST_CASE("A plan that cannot work is refused before it runs") {
