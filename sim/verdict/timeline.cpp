@@ -21,17 +21,34 @@ StepSpan* Timeline::open(std::vector<StepSpan>& spans, int step) {
   return nullptr;
 }
 
+// A route that leads some of the requests over goes on doing so until the next step that moves.
+bool Timeline::lasts(const PlanStep& step) {
+  return step.kind == StepKind::route &&
+         (step.reads_ppm.value_or(0) > 0 || step.writes_ppm.value_or(0) > 0);
+}
+
+void Timeline::end_routes(const PlanStep& next, Micros at) {
+  const bool moves = next.kind == StepKind::route || next.kind == StepKind::cutover ||
+                     next.kind == StepKind::rollback;
+  for (StepSpan& span : steps_) {
+    if (!moves || span.until != kNever || !lasts(plan_step(span))) continue;
+    for (const ServiceId service : next.services)
+      if (names(span, service)) span.until = at;
+  }
+}
+
 void Timeline::step(const PlanEvent& event) {
   StepSpan* span = open(steps_, event.step);
+  const PlanStep& of_plan = scenario_.plan[static_cast<std::size_t>(event.step)];
   if (event.kind == PlanEventKind::started && !span) {
+    end_routes(of_plan, event.at);
     steps_.push_back({event.step, event.at, kNever, {}});
     first_step_ = std::min(first_step_, event.at);
   }
   if (!span) return;
   if (event.kind == PlanEventKind::phase) span->phases.emplace_back(event.at, event.phase);
-  if (event.kind == PlanEventKind::finished || event.kind == PlanEventKind::aborted)
-    span->until = event.at;
-  const PlanStep& of_plan = scenario_.plan[static_cast<std::size_t>(event.step)];
+  const bool ended = event.kind == PlanEventKind::finished || event.kind == PlanEventKind::aborted;
+  if (ended && !lasts(of_plan)) span->until = event.at;
   if (event.kind == PlanEventKind::finished && of_plan.kind == StepKind::retire)
     retired_ = event.at;
 }
@@ -45,7 +62,7 @@ void Timeline::surprise(const PlanEvent& event) {
 }
 
 bool Timeline::names(const StepSpan& span, ServiceId service) const {
-  const auto& services = scenario_.plan[static_cast<std::size_t>(span.step)].services;
+  const auto& services = plan_step(span).services;
   return std::find(services.begin(), services.end(), service) != services.end();
 }
 
@@ -92,7 +109,8 @@ const StepSpan* Timeline::moved_before(Micros instant) const {
   for (const StepSpan& span : steps_) {
     const StepKind kind = scenario_.plan[static_cast<std::size_t>(span.step)].kind;
     const bool moves =
-        kind == StepKind::cutover || kind == StepKind::rollback || kind == StepKind::route;
+        kind == StepKind::cutover || kind == StepKind::rollback || kind == StepKind::route ||
+        kind == StepKind::open;
     if (moves && span.until <= instant) last = &span;
   }
   return last;

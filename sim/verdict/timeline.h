@@ -46,6 +46,11 @@ class Timeline {
   void surprise(const PlanEvent& event);
   int weight(const StepSpan& span, ServiceId service) const;
   bool names(const StepSpan& span, ServiceId service) const;
+  static bool lasts(const PlanStep& step);
+  void end_routes(const PlanStep& next, Micros at);
+  const PlanStep& plan_step(const StepSpan& span) const {
+    return scenario_.plan[static_cast<std::size_t>(span.step)];
+  }
   StepSpan* open(std::vector<StepSpan>& spans, int step);
 
   const Scenario& scenario_;

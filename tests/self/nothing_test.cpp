@@ -21,6 +21,31 @@ const Sets kPlacebo{
      "[{ at: 1m, capture: [loans, fees, shelf] }, { at: 2m, apply: [loans, fees, shelf] },"
      " { at: 2m, copy: [loans, fees, shelf], speed: 100 rows/s, chunk: 20 },"
      " { at: 6m, verify: [loans, fees, shelf] }]"}};
+// Writes and reads everything twice, answers from the source alone.
+const Sets kTwice{kShort,
+                  {"plan",
+                   "[{ at: 1m, dual_write: [loans, fees, shelf], mode: async },"
+                   " { at: 2m, copy: [loans, fees, shelf], speed: 500 rows/s, chunk: 20 },"
+                   " { at: 4m, dual_write: [loans, fees, shelf] },"
+                   " { at: 4m, shadow_read: [loans, fees, shelf] },"
+                   " { at: 6m, verify: [loans, fees, shelf] },"
+                   " { at: 7m, dual_write: [loans, fees, shelf], on: false },"
+                   " { at: 7m, shadow_read: [loans, fees, shelf], on: false }]"}};
+// Both streams run, and a share of nothing is led over.
+const Sets kNoShare{kShort,
+                    {"plan",
+                     "[{ at: 1m, capture: loans }, { at: 2m, apply: loans },"
+                     " { at: 2m, copy: loans, speed: 100 rows/s, chunk: 20 },"
+                     " { at: 4m, reverse: loans }, { at: 5m, route: loans, writes: 0% },"
+                     " { at: 6m, cutover: loans, share: 0% }]"}};
+const Sets kEveryService{
+    {"length", "6m"},
+    {"plan",
+     "[{ at: 1m, capture: [catalogue, carts, orders, payments, accounts, merchants] },"
+     " { at: 1m30s, apply: [catalogue, carts, orders, payments, accounts, merchants] },"
+     " { at: 1m30s, copy: [catalogue, carts, orders, payments, accounts, merchants],"
+     " speed: 5000 rows/s }, { when: \"copied(merchants) == 100%\","
+     " verify: [catalogue, carts, orders, payments, accounts, merchants], speed: unlimited }]"}};
 const Sets kPlaceboOfShop{
     kShort,
     {"plan",
@@ -81,6 +106,11 @@ TEST_CASE("a placebo is noticed by nobody, in the library and in the shop") {
   for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) placebo("lending-nothing", seed, kPlacebo);
   for (std::uint64_t seed = 1; seed <= kSeedsOfShop; ++seed)
     placebo("shopping-nothing", seed, kPlaceboOfShop);
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    placebo("lending-nothing", seed, kTwice);
+    placebo("lending-nothing", seed, kNoShare);
+  }
+  placebo("shopping-nothing", 1, kEveryService);
 }
 
 TEST_CASE("microseconds of jitter are noticed by nobody, in the library and in the shop") {
