@@ -47,3 +47,33 @@ TEST_CASE("A table is Markdown or CSV, and one that cannot be written costs no v
   CHECK_THAT(nowhere.out, Contains("\ngood      PASS"));
   CHECK_THAT(nowhere.err, Contains("cannot write to no/where.md"));
 }
+
+TEST_CASE("Plans for one night, whose control is lived once, say what each says alone") {
+  const Folder folder;
+  const std::string line = "  readers who noticed: noticed <= 1%\n";
+  const std::string slow = "surprises:\n  - { at: 1m, slow: source, by: 2s, for: 1m }\n";
+  folder.write("a.yaml", small_scenario(line));
+  folder.write("b.yaml", slow + small_scenario(line));
+  const auto rows = [&](const std::vector<std::string>& files) {
+    std::vector<std::string> arguments{"compare", "--report", "t.csv"};
+    arguments.insert(arguments.end(), files.begin(), files.end());
+    run_program(arguments, {}, folder.path());
+    const std::string table = folder.read("t.csv");
+    return table.substr(table.find("\r\n") + 2);
+  };
+  const std::string alone = rows({"a.yaml"}) + rows({"b.yaml"});
+  CHECK(alone.find("b,FAIL") != std::string::npos);
+  CHECK(rows({"a.yaml", "b.yaml"}) == alone);
+}
+
+TEST_CASE("A dangerous plan is warned of, and rehearsed") {
+  const Folder folder;
+  folder.write("a.yaml", "plan: [ { at: 1m, retire: loans } ]\n" +
+                             small_scenario("  readers who noticed: noticed <= 1%\n"));
+  for (const char* command : {"compare", "check", "run"}) {
+    const Ended ended = run_program({command, "a.yaml"}, {}, folder.path());
+    INFO(command << ended.err);
+    CHECK(ended.code == (std::string(command) == "check" ? 0 : 1));
+    CHECK_THAT(ended.err, StartsWith("warning: a.yaml:1: retire of loans: nobody looks whether"));
+  }
+}

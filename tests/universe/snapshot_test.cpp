@@ -85,6 +85,17 @@ TEST_CASE("a life that another process takes up from a snapshot ends with the sa
     put_away_and_resume(reading, life, {}, instants, live(reading, life).digest);
 }
 
+TEST_CASE("so does one that is put away with second writes and shadow reads on their way") {
+  const Sets sets{{"links.source-target.delay", "200ms"}, {"length", "17m"}, {"settle", "30m"}};
+  const Reading reading(scenario("lending-choices"), {.set = sets});
+  // While chunks are locked, while the migrator is dead, with asynchronous and with synchronous
+  // second writes, with shadow reads, between the cutover of a share and that of the rest.
+  const std::set<Micros> instants{millis(121'300), millis(124'200), millis(240'150),
+                                  millis(400'050), millis(500'333), millis(700'080)};
+  put_away_and_resume(reading, Life::rehearsed, sets, instants,
+                      live(reading, Life::rehearsed).digest);
+}
+
 TEST_CASE("so does one that is put away amid a cutover and its surprises") {
   const Sets sets{{"links.source-target.delay", "150ms"},
                   {"surprises",
