@@ -118,14 +118,15 @@ CREATE TABLE orders (
   cancel_reason TEXT,
   split_or_combine_tag TEXT CHECK (split_or_combine_tag IN ('SPLIT', 'COMBINED')),
   remorse_hold INTEGER NOT NULL DEFAULT 0 CHECK (remorse_hold IN (0, 1)),  -- goes ON_HOLD once paid
-  stock_return INTEGER NOT NULL DEFAULT 0 CHECK (stock_return IN (0, 1)),  -- cancelled, units not back yet
+  -- cancelled, and not back yet: 1 its units, 2 its units and its money
+  stock_return INTEGER NOT NULL DEFAULT 0 CHECK (stock_return BETWEEN 0 AND 2),
   idem_key INTEGER NOT NULL UNIQUE
 ) STRICT;
 CREATE INDEX orders_of_buyer ON orders (user_id, idem_key);
 CREATE INDEX orders_of_shop ON orders (shop_id, idem_key);
 -- What jobs wait for; orders that are over are most, and nobody waits for them.
 CREATE INDEX orders_due ON orders (status, update_time, id) WHERE status NOT IN ('COMPLETED', 'CANCELLED');
-CREATE INDEX orders_stock_return ON orders (id) WHERE stock_return = 1;
+CREATE INDEX orders_stock_return ON orders (stock_return, id) WHERE stock_return > 0;
 
 CREATE TABLE order_line (  -- one row a unit
   id TEXT NOT NULL,

@@ -211,7 +211,8 @@ CREATE TABLE orders (
   cancel_reason TEXT,
   is_held INTEGER NOT NULL DEFAULT 0 CHECK (is_held = 0 OR order_status = 220),
   remorse_hold INTEGER NOT NULL DEFAULT 0 CHECK (remorse_hold IN (0, 1)),
-  stock_return INTEGER NOT NULL DEFAULT 0 CHECK (stock_return IN (0, 1)),
+  -- cancelled, and not back yet: 1 its units, 2 its units and its money
+  stock_return INTEGER NOT NULL DEFAULT 0 CHECK (stock_return BETWEEN 0 AND 2),
   ext_platform TEXT CHECK (ext_platform = 'tiktok'),
   ext_order_id TEXT,
   -- TikTok's fields that have no column here, for the way back; its platform_discount is the rest of voucher_amt
@@ -235,7 +236,7 @@ CREATE INDEX orders_of_shop ON orders (shop_id, ext_platform, idem_key);
 -- The + keeps the planner from searching the range where it could search the code.
 CREATE INDEX orders_due ON orders (ext_platform, order_status, is_held, update_time, order_id)
   WHERE +order_status BETWEEN 100 AND 699;
-CREATE INDEX orders_stock_return ON orders (ext_platform, order_id) WHERE stock_return = 1;
+CREATE INDEX orders_stock_return ON orders (ext_platform, stock_return, order_id) WHERE stock_return > 0;
 
 CREATE TABLE order_detail (  -- one row a product (and unit price), with a quantity
   order_id INTEGER NOT NULL REFERENCES orders (order_id) ON DELETE CASCADE,

@@ -6,7 +6,7 @@ SELECT json_group_array(json_object('idem', idem,
     ELSE (SELECT ext_shop FROM order_shop_map WHERE shop_id = shop) END)) AS list
 FROM (
   SELECT * FROM (SELECT idem_key AS idem, buyer_id AS buyer, shop_id AS shop, ext_platform FROM orders
-    WHERE stock_return = 1 AND ext_platform IS CASE :home WHEN 'source' THEN 'tiktok' END
+    WHERE stock_return = 1 AND stock_return > 0 AND ext_platform IS CASE :home WHEN 'source' THEN 'tiktok' END
     ORDER BY order_id LIMIT 100)
   UNION ALL
   SELECT * FROM (SELECT idem_key AS idem, buyer_id AS buyer, shop_id AS shop, ext_platform FROM orders
