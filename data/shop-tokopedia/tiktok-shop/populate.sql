@@ -325,10 +325,11 @@ WHERE p.status = 'REFUNDED' OR r.status = 'COMPLETE';
 
 -- merchants ------------------------------------------------------------------------------------------
 
--- Statements of what was completed in the last three days; days are cut at 00:00 UTC.
+-- Statements of what was completed in the last three days; days are cut at 00:00 UTC. The oldest has been paid out.
 INSERT INTO statement (id, shop_id, statement_time, revenue, settlement_amount, payment_status)
 SELECT snowflake(min(-idem_key), complete_time / 86400 * 86400 * 1000000), shop_id, complete_time / 86400 * 86400,
-  printf('%d.00', sum(minor(total_amount)) / 100), printf('%d.00', sum(minor(total_amount)) / 100), 'PROCESSING'
+  printf('%d.00', sum(minor(total_amount)) / 100), printf('%d.00', sum(minor(total_amount)) / 100),
+  CASE WHEN complete_time / 86400 < now() / 86400000000 - 2 THEN 'PAID' ELSE 'PROCESSING' END
 FROM orders WHERE status = 'COMPLETED' AND update_time >= now() / 1000000 - 259200 GROUP BY complete_time / 86400, shop_id;
 
 INSERT INTO statement_tx (id, statement_id, order_id, type, amount)

@@ -305,6 +305,7 @@ CREATE TABLE affiliate_attr (
 
 CREATE TABLE merchants_request (
   idem_key INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('claim', 'void')),  -- void: taken back, or its undo came first
-  answer TEXT  -- claim: the voucher's code
+  -- void: a claim that was taken back, or whose undo came first
+  kind TEXT NOT NULL CHECK (kind = 'claim' OR kind = 'withdraw' OR kind = 'void'),
+  answer TEXT  -- claim: the voucher's code; withdraw: what was paid out, rupiah
 ) STRICT;

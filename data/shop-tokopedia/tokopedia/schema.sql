@@ -448,7 +448,8 @@ CREATE TABLE payment_method (
 -- merchants ------------------------------------------------------------------------------------------
 
 -- A day of a TikTok seller's, cut at 00:00 UTC = 07:00 here. What she earned stands in the saldo, entry by
--- entry; the saldo of a shop of our own knows no days.
+-- entry; the saldo of a shop of our own knows no days. She is paid out by settlements, which are then in state
+-- 2; withdrawals as entries of the saldo are our own shops'.
 CREATE TABLE settlement (
   ext_statement_id TEXT PRIMARY KEY,
   shop_id INTEGER NOT NULL,
@@ -467,7 +468,8 @@ CREATE TABLE saldo_ledger (
   type INTEGER NOT NULL CHECK (type BETWEEN 1 AND 4),  -- 1 sale, 2 refund, 3 withdrawal, 4 adjustment
   amount INTEGER NOT NULL,
   ts TEXT NOT NULL,  -- of an entry that was moved in: when its settlement's day began
-  ref TEXT NOT NULL UNIQUE,  -- 'sale/', 'refund/' or 'adjustment/' and the order's token
+  -- 'sale/', 'refund/' or 'adjustment/' and the order's token, 'withdrawal/' and the key it was asked for with
+  ref TEXT NOT NULL UNIQUE,
   ext_platform TEXT CHECK (ext_platform = 'tiktok'),
   ext_statement_id TEXT REFERENCES settlement (ext_statement_id) ON DELETE CASCADE,
   ext_tx_id TEXT,
@@ -506,8 +508,8 @@ CREATE INDEX voucher_claim_witness ON voucher_claim (buyer || '/' || code);
 CREATE TABLE merchants_request (
   idem_key INTEGER PRIMARY KEY,
   ext_platform TEXT CHECK (ext_platform = 'tiktok'),
-  kind TEXT NOT NULL CHECK (kind IN ('claim', 'void')),
-  answer TEXT  -- claim: the voucher's code
+  kind TEXT NOT NULL CHECK (kind = 'claim' OR kind = 'withdraw' OR kind = 'void'),
+  answer TEXT  -- claim: the voucher's code; withdraw: what was paid out, rupiah, as text
 ) STRICT;
 
 CREATE TABLE affiliate_commission (  -- who brought a line of a TikTok order, wherever that order lives

@@ -1,4 +1,4 @@
--- What was answered to which voucher key of TikTok Shop's people: Tokopedia to TikTok Shop.
+-- What was answered to which key of a claim or a withdrawal of TikTok Shop's people: Tokopedia to TikTok Shop.
 -- move: merchants
 -- root: merchants_request(idem_key)
 -- extract:

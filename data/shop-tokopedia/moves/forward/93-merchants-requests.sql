@@ -1,4 +1,4 @@
--- What was answered to which voucher key, tombstones included: TikTok Shop to Tokopedia.
+-- What was answered to which key of a claim or a withdrawal, tombstones included: TikTok Shop to Tokopedia.
 -- move: merchants
 -- root: merchants_request(idem_key)
 -- extract:

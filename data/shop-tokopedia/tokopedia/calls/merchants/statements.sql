@@ -15,6 +15,6 @@ FROM (
     SELECT time_seconds(substr(l.ts, 1, 10) || 'T00:00:00Z') - 25200 AS day, sum(l.type = 1) AS sales,
       sum(CASE l.type WHEN 1 THEN l.amount ELSE 0 END) AS revenue, sum(l.amount) AS settlement, 'paid' AS payment
     FROM saldo_ledger l
-    WHERE :home <> 'source' AND l.shop_id = :shop AND l.ext_platform IS NULL
+    WHERE :home <> 'source' AND l.shop_id = :shop AND l.ext_platform IS NULL AND l.type <> 3
     GROUP BY substr(l.ts, 1, 10) ORDER BY 1 DESC LIMIT 14)
   LIMIT 28);
