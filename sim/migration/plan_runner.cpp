@@ -189,7 +189,9 @@ void PlanRunner::offer(const PlanStep& step, bool offered) {
       const PlanStep& closing = shared_.step(other);
       const bool closed = closing.kind == StepKind::close &&
                           run_of(other).state == StepState::done && closing.pages == step.pages;
-      if (closed) shared_.tell(other, PlanEventKind::finished, -1, "", closing.name);
+      if (closed)
+        shared_.tell(other, PlanEventKind::finished, -1, "",
+                     fmt::format("{}: over with {}", closing.name, step.name));
     }
   }
 }

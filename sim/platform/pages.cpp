@@ -44,7 +44,8 @@ std::uint32_t Pages::start(Saga saga) {
   saga.alive = true;
   saga.started = site_.clockwork.now;
   ensure(saga.key != 0, "a run without a key");
-  const bool closed = saga.actor == Actor::shopper && closed_[static_cast<std::size_t>(saga.page)];
+  const bool closed = saga.actor == Actor::shopper && saga.home == Side::source &&
+                      closed_[static_cast<std::size_t>(saga.page)];
   sagas_[index] = std::move(saga);
   if (closed)
     turn_away(index);
@@ -61,11 +62,7 @@ void Pages::turn_away(std::uint32_t index) {
   saga.step = 0;
   saga.end = PageEnd::failed;
   saga.reason = "closed";
-  const PageStep& step = step_of(saga);
-  const ServiceId service = step.ledger >= 0
-                                ? site_.world.ledgers[static_cast<std::size_t>(step.ledger)].service
-                                : site_.world.calls[static_cast<std::size_t>(step.call)].service;
-  meet(saga, Obstacle::closed, Micros{}, service);
+  meet(saga, Obstacle::closed, Micros{}, -1);
   finish(index);
 }
 

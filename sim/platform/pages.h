@@ -117,7 +117,7 @@ class Pages {
   void set_beside(Beside* beside) { beside_ = beside; }
   // The second write of a call that waits for it is over.
   void answer(const RunName& run, bool well);
-  // The front offers the page to shoppers, or does not.
+  // The front of the shop that moves offers the page to its shoppers, or does not.
   void offer(PageId page, bool offered) { closed_[static_cast<std::size_t>(page)] = !offered; }
 
   // She waits no longer: if the run stands at a closed fence, that is its obstacle.

@@ -30,7 +30,7 @@ std::string text_of(const std::string& file) {
 
 TEST_CASE("the small scenarios give the digests that are pinned") {
   for (const std::string name : {"lending", "lending-nothing", "lending-busy", "short-shop",
-                                 "short-shopping", "short-all-services"}) {
+                                 "short-shopping", "short-all-services", "lending-choices"}) {
     const std::string path = "tests/scenarios/" + name + ".yaml";
     Problems problems;
     const auto input = read_scenario(PINDAH_SOURCE_DIR "/" + path, {}, problems);

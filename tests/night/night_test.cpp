@@ -167,6 +167,22 @@ TEST_CASE("The ministry's percentages follow from the plan, step by step") {
   }
 }
 
+TEST_CASE(
+    "A closure is noticed by those who wanted to buy, and loses nothing of what was promised") {
+  const RehearsalResult result = rehearse(read("closure-2023", 410), {});
+  check_pinned("closure-2023", result);
+  CHECK(result.verdict.exit_code == 1);
+  CHECK(result.rehearsed.cases.empty());
+  std::int64_t closed = 0;
+  for (const Noticer& noticer : result.comparison.noticers) {
+    CHECK(noticer.culprit == "the closure");
+    closed += noticer.cause == "the page was closed" ? 1 : 0;
+  }
+  CHECK(closed * 10 > static_cast<std::int64_t>(result.comparison.noticers.size()) * 9);
+  for (const LineResult& line : result.verdict.lines)
+    CHECK((line.state == LineState::fail) == (line.line->name == "shoppers who noticed"));
+}
+
 TEST_CASE("Cold feet abort the cutover, and nobody loses anything") {
   const RehearsalResult result = rehearse(read("cold-feet", 1212), {});
   check_pinned("cold-feet", result);

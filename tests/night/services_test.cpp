@@ -48,3 +48,18 @@ TEST_CASE("what is written after a cutover is lost by a rollback to which nothin
   CHECK(run.result.verdict.exit_code == 1);
   CHECK(count_cases(run, lost) > 0);
 }
+
+TEST_CASE("what nobody ships in time is cancelled and paid back while its services move",
+          "[choices]") {
+  for (const std::uint64_t seed : {1u, 2u}) {
+    const Rehearsed run = rehearse_test(
+        "short-shopping", seed, {{"settings.ship_after", "10h"}, {"settings.ship_at_most", "6m"}});
+    INFO(run.label);
+    CHECK(run.result.rehearsed.cases.empty());
+    CHECK(run.result.control.cases.empty());
+    const auto& anomalies = run.input.world.anomalies;
+    for (std::size_t i = 0; i < anomalies.size(); ++i)
+      if (anomalies[i].name == "refunds_off_rail")
+        CHECK(run.result.rehearsed.anomaly_exposure[i] > 50);
+  }
+}
