@@ -7,6 +7,8 @@ int main(int argc, char** argv) {
   pindah::describe(app, session);
   pindah::add_run(app, session);
   pindah::add_compare(app, session);
+  pindah::add_replay(app, session);
+  pindah::add_diff(app, session);
   pindah::add_check(app, session);
   pindah::add_explain(app, session);
   pindah::add_new(app, session);

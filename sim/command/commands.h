@@ -23,6 +23,8 @@ struct Session {
 void describe(CLI::App& app, Session& session);
 void add_run(CLI::App& app, Session& session);
 void add_compare(CLI::App& app, Session& session);
+void add_replay(CLI::App& app, Session& session);
+void add_diff(CLI::App& app, Session& session);
 void add_check(CLI::App& app, Session& session);
 void add_explain(CLI::App& app, Session& session);
 void add_new(CLI::App& app, Session& session);

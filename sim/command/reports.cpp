@@ -5,16 +5,25 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <cstdio>
+#include <filesystem>
 #include <fstream>
 
 namespace pindah {
 namespace {
 
+// Beside the file first, then in its place: whoever is killed meanwhile leaves the old file or the
+// new one, whole. A file that is no regular one (a pipe) is written as it stands.
 bool write_file(const std::string& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  std::error_code error;
+  const bool replaces =
+      !std::filesystem::exists(path, error) || std::filesystem::is_regular_file(path, error);
+  const std::string beside = replaces ? path + ".partial" : path;
+  std::ofstream file(beside, std::ios::binary | std::ios::trunc);
   file << text;
   file.close();
-  return static_cast<bool>(file);
+  if (!file) return false;
+  return !replaces || std::rename(beside.c_str(), path.c_str()) == 0;
 }
 
 }  // namespace
@@ -24,7 +33,7 @@ Reports::Reports(const std::vector<std::string>& paths, Problems& problems) {
     const std::optional<ReportFormat> format = report_format(path);
     if (!format) {
       problems.add({"--report", 0, 0}, "`" + path + "` has no suffix of a report",
-                   "one of: .json, .xml (JUnit), .md, .html, .csv");
+                   "one of: .json, .xml (JUnit), .md, .html, .csv, .pindah");
       continue;
     }
     files_.emplace_back(path, *format);
@@ -33,9 +42,12 @@ Reports::Reports(const std::vector<std::string>& paths, Problems& problems) {
 }
 
 void Reports::also(ReportFormat format) {
-  const bool known = std::any_of(kept_.begin(), kept_.end(),
-                                 [format](const Kept& kept) { return kept.format == format; });
-  if (!known) kept_.push_back({format, {}});
+  if (!wants(format)) kept_.push_back({format, {}});
+}
+
+bool Reports::wants(ReportFormat format) const {
+  return std::any_of(kept_.begin(), kept_.end(),
+                     [format](const Kept& kept) { return kept.format == format; });
 }
 
 void Reports::add(const ReportInput& input) {
@@ -55,10 +67,22 @@ std::string Reports::text(ReportFormat format, std::optional<std::int64_t> epoch
   throw Defect("a report format that was not kept");
 }
 
+bool Reports::one_run() const {
+  return std::any_of(kept_.begin(), kept_.end(), [](const Kept& kept) {
+    return kept.format == ReportFormat::run && kept.pieces.size() == 1 &&
+           !kept.pieces.front().empty();
+  });
+}
+
 std::vector<std::string> Reports::write(std::optional<std::int64_t> epoch_seconds) const {
   std::vector<std::string> failures;
   for (const auto& [path, format] : files_) {
     errno = 0;
+    if (format == ReportFormat::run && !one_run()) {
+      failures.push_back(
+          fmt::format("{} is not written: a run file holds one finished run", path));
+      continue;
+    }
     if (write_file(path, text(format, epoch_seconds))) continue;
     failures.push_back(fmt::format("cannot write the report {}: {}", path,
                                    errno != 0 ? std::strerror(errno) : "the write failed"));

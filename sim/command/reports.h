@@ -16,6 +16,8 @@ class Reports {
   // Also keeps pieces of a format for somebody else than a file.
   void also(ReportFormat format);
 
+  bool wants(ReportFormat format) const;
+
   void add(const ReportInput& input);
   void add_error(const std::string& file, const std::string& why);
   bool any() const { return runs_ > 0; }
@@ -28,6 +30,7 @@ class Reports {
     ReportFormat format;
     std::vector<std::string> pieces;
   };
+  bool one_run() const;
   std::vector<std::pair<std::string, ReportFormat>> files_;
   std::vector<Kept> kept_;
   int runs_ = 0;

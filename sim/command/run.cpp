@@ -89,7 +89,8 @@ int Rehearsals::run_file(const std::string& file, const Overrides& overrides) {
 }
 
 RehearsalResult Rehearsals::rehearse_once(const ScenarioAndWorld& input, const std::string& label) {
-  return rehearse_watched(input, label, flags_.threads, session_);
+  return rehearse_watched(input, label, flags_.threads, session_, nullptr,
+                          reports_.wants(ReportFormat::run));
 }
 
 int Rehearsals::rehearse_input(const ScenarioAndWorld& input) {
@@ -205,7 +206,8 @@ void add_run(CLI::App& app, Session& session) {
   command->add_option("--seeds", flags->seeds, "Run with each seed of A..B")->excludes("--seed");
   command
       ->add_option("--report", flags->reports,
-                   "Write a report; the suffix chooses: .json .xml (JUnit) .md .html .csv; "
+                   "Write a report; the suffix chooses: .json .xml (JUnit) .md .html .csv "
+                   ".pindah (a run file); "
                    "repeatable")
       ->allow_extra_args(false);
   command->add_flag("--twice", flags->twice, "Run again and compare the digests");

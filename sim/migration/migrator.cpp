@@ -203,6 +203,12 @@ bool Migrator::echoes(ServiceId service, Side side) const {
   const Stream& stream = impl_->shared.service(service).streams[index(side)];
   return stream.log.on() && !stream.origin_tag;
 }
+void Migrator::read(ServiceId service, Micros& lag, std::int64_t& backlog,
+                    std::int64_t& copied_ppm) const {
+  lag = {impl_->view.lag(service)};
+  backlog = impl_->view.backlog(service);
+  copied_ppm = impl_->view.copied({impl_->shared.name(service)});
+}
 void Migrator::die() { impl_->die(); }
 void Migrator::resume() { impl_->resume(); }
 bool Migrator::wrote(const RunName& run) { return impl_->dual_writer.wrote(run); }

@@ -45,6 +45,8 @@ class Migrator : public Beside {
   bool locking(ServiceId service, Side side) const;
   // Whether the roots of the migrator's own commits are asked for, too.
   bool echoes(ServiceId service, Side side) const;
+  // The dials of a service: how far behind, in time and in changes; how much is copied.
+  void read(ServiceId service, Micros& lag, std::int64_t& backlog, std::int64_t& copied_ppm) const;
   // Killed: what was on its way is lost. Back: it goes on from its checkpoints.
   void die();
   void resume();

@@ -1,5 +1,6 @@
 #include "oracle/oracle.h"
 
+#include <nlohmann/json.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -97,6 +98,19 @@ void Oracle::message(const PageSeen& seen) {
   record_.messages.push_back({intent_of(idem), static_cast<std::int16_t>(seen.page), seen.replied});
 }
 
+// What she saw, by the names of the slots.
+std::string Oracle::shown_text(const PageSeen& seen) const {
+  if (seen.end != PageEnd::ok) return std::string(seen.reason);
+  nlohmann::ordered_json shown = nlohmann::ordered_json::object();
+  for (const SlotId id : world_.pages[static_cast<std::size_t>(seen.page)].shown) {
+    nlohmann::ordered_json& cell = shown[world_.slots[static_cast<std::size_t>(id)]];
+    const Value& value = slot(seen, id);
+    if (const auto* number = std::get_if<std::int64_t>(&value)) cell = *number;
+    if (const auto* text = std::get_if<std::string>(&value)) cell = *text;
+  }
+  return shown.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
 void Oracle::visit(const PageSeen& seen) {
   const std::size_t number = record_.visits.size();
   Visit visit;
@@ -113,6 +127,7 @@ void Oracle::visit(const PageSeen& seen) {
   visit.audit = seen.actor == Actor::audit;
   visit.on_target = seen.asked[index(Side::target)];
   record_.visits.push_back(visit);
+  if (keeps_pages_) record_.shown.push_back(shown_text(seen));
   tally_.page(seen.page);
   remember_choices(seen);
   note_goods(seen);

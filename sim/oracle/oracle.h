@@ -34,6 +34,9 @@ class Oracle : public Observer {
   // They outlive its use. Throws WorldFault when truth SQL is at fault.
   void watch(const PerSide<Database*>& databases);
 
+  // From now on the record keeps what each page showed.
+  void keep_pages() { keeps_pages_ = true; }
+
   void page(const PageSeen& seen) override;
   void committed(const Commit& commit) override;
   void ledger(const LedgerEntry& entry, Micros now) override;
@@ -55,6 +58,7 @@ class Oracle : public Observer {
     std::string owner;
     Micros at;
   };
+  std::string shown_text(const PageSeen& seen) const;
   void visit(const PageSeen& seen);
   void message(const PageSeen& seen);
   void answered(const PageSeen& seen, const Glance& glance, std::size_t number);
@@ -86,6 +90,7 @@ class Oracle : public Observer {
   const World& world_;
   std::vector<PageRoles> pages_;
   std::vector<CallRole> calls_;
+  bool keeps_pages_ = false;
   SlotId item_slot_ = -1;  // of the stock
   Promises promises_;
   Goods goods_;

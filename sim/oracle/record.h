@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "platform/observer.h"
+#include "universe/gauges.h"
 
 namespace pindah {
 
@@ -72,6 +73,9 @@ struct ComplianceSample {
 
 struct Record {
   std::vector<Visit> visits;  // in order of their ends
+  // By visit: what was shown, as JSON, or the reason why nothing was; only where it is asked for.
+  std::vector<std::string> shown;
+  std::vector<Gauges> gauges;  // some two thousand looks at the dials, likewise
   std::vector<Message> messages;
   std::vector<AnomalyCase> cases;
   std::vector<std::int64_t> anomaly_exposure;  // by anomaly: how many operations could have had it

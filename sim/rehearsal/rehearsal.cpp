@@ -61,25 +61,32 @@ class Living {
 
  private:
   Record live(const RehearsalOptions& options) {
-    constexpr Micros kStride = minutes(1);
+    constexpr std::int64_t kDials = 2000;
+    const Micros look = std::max(seconds(10), Micros{universe_->end().us / kDials});
+    const Micros stride = options.keep_pages ? std::min(minutes(1), look) : minutes(1);
     const PerSide<Database*> databases{&universe_->database(Side::source),
                                        &universe_->database(Side::target)};
     oracle_->watch(databases);
+    if (options.keep_pages) oracle_->keep_pages();
     if (world_.compliance && life_ == Life::rehearsed)
       scorecard_ = std::make_unique<Scorecard>(world_, premises_.constants, databases);
     look_at_compliance({});
     bool whole = true;
     Micros reached;
     while (whole && reached < universe_->end()) {
-      reached = std::min(reached + kStride, universe_->end());
+      reached = std::min(reached + stride, universe_->end());
       whole = universe_->run_until(reached, options.stop);
-      look_at_compliance(reached);
+      if (reached.us % minutes(1).us == 0 || reached == universe_->end())
+        look_at_compliance(reached);
+      if (options.keep_pages && (gauges_.empty() || gauges_.back().at + look <= reached))
+        gauges_.push_back(universe_->gauges());
       if (life_ == Life::rehearsed && options.progress)
         options.progress(universe_->now(), universe_->end());
     }
     Record life = oracle_->finish(ending_of(*universe_, world_, !whole));
     life.compliance = std::move(compliance_);
     life.compliance_looks = looks_;
+    life.gauges = std::move(gauges_);
     return life;
   }
 
@@ -110,6 +117,7 @@ class Living {
   std::unique_ptr<Universe> universe_;  // whose observer the oracle is
   std::unique_ptr<Scorecard> scorecard_;
   std::vector<ComplianceSample> compliance_;
+  std::vector<Gauges> gauges_;
   Routing routing_;  // as it was looked at last
   std::int64_t looks_ = 0;
   Micros next_look_;

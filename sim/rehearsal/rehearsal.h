@@ -15,6 +15,7 @@ namespace pindah {
 struct RehearsalOptions {
   int threads = 2;                          // 1 or 2; the result is the same
   const std::atomic<bool>* stop = nullptr;  // becomes true on Ctrl-C
+  bool keep_pages = false;  // Record::shown and Record::gauges of both lives
   // Called from the rehearsed universe's thread about once per virtual minute: instant, end.
   std::function<void(Micros, Micros)> progress;
 };

@@ -56,6 +56,7 @@ std::optional<ReportFormat> report_format(std::string_view path) {
   if (ends(".md")) return ReportFormat::markdown;
   if (ends(".html")) return ReportFormat::html;
   if (ends(".csv")) return ReportFormat::csv;
+  if (ends(".pindah")) return ReportFormat::run;
   return {};
 }
 
@@ -71,6 +72,8 @@ std::string report_piece(ReportFormat format, const ReportInput& input) {
       return html_piece(input);
     case ReportFormat::csv:
       return csv_piece(input);
+    case ReportFormat::run:
+      return run_piece(input);
   }
   throw Defect("a report format that nobody writes");
 }
@@ -86,6 +89,7 @@ std::string error_piece(ReportFormat format, const std::string& file, const std:
     case ReportFormat::html:
       return html_error(file, why);
     case ReportFormat::csv:
+    case ReportFormat::run:
       return {};  // rows are shoppers: there are none
   }
   throw Defect("a report format that nobody writes");
@@ -104,6 +108,9 @@ std::string join_pieces(ReportFormat format, const std::vector<std::string>& pie
       return html_file(pieces);
     case ReportFormat::csv:
       return csv_file(pieces);
+    case ReportFormat::run:
+      ensure(pieces.size() == 1, "a run file holds one run");
+      return pieces.front();
   }
   throw Defect("a report format that nobody writes");
 }

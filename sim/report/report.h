@@ -37,8 +37,9 @@ std::string terminal_answer(const ReportInput& input, const TerminalStyle& style
 
 // The formats of files. One file may hold several runs (several scenarios, several seeds); each is
 // turned into a piece at once, so that no result needs to be kept.
-enum class ReportFormat : std::uint8_t { json, junit, markdown, html, csv };
-// By suffix: .json .xml .md .html .csv. Nothing: none of these.
+// run: an SQLite database (docs/run-file.md) of one run alone.
+enum class ReportFormat : std::uint8_t { json, junit, markdown, html, csv, run };
+// By suffix: .json .xml .md .html .csv .pindah. Nothing: none of these.
 std::optional<ReportFormat> report_format(std::string_view path);
 std::string report_piece(ReportFormat format, const ReportInput& input);
 // The piece of a scenario that could not run, and why.

@@ -259,6 +259,25 @@ const Custody& Universe::custody() const { return impl_->custody; }
 
 Side Universe::owner(ServiceId service) const { return impl_->gates.owner(service); }
 
+Gauges Universe::gauges() const {
+  const Impl& u = *impl_;
+  Gauges gauges;
+  gauges.at = u.clockwork.now;
+  for (const Side side : {Side::source, Side::target}) {
+    const auto which = index(side);
+    gauges.queue[which] = u.workers[which].waiting();
+    gauges.commits[which] = static_cast<std::int64_t>(u.site.backends[which]->lsn());
+  }
+  for (ServiceId id = 0; id < static_cast<ServiceId>(u.world.services.size()); ++id) {
+    ServiceGauges& service = gauges.services.emplace_back();
+    service.held = u.gates.held(id);
+    service.on_target_ppm =
+        u.gates.owner(id) == Side::target ? kWhole : u.gates.shared_out(id).ppm;
+    if (u.migrator) u.migrator->read(id, service.lag, service.backlog, service.copied_ppm);
+  }
+  return gauges;
+}
+
 std::vector<std::string> Universe::unfinished_steps() const {
   return impl_->migrator ? impl_->migrator->unfinished() : std::vector<std::string>{};
 }

@@ -10,6 +10,7 @@
 #include "platform/custody.h"
 #include "platform/observer.h"
 #include "traffic/intents.h"
+#include "universe/gauges.h"
 #include "world/populate.h"
 
 namespace pindah {
@@ -49,6 +50,7 @@ class Universe {
   const std::vector<LedgerEntry>& ledger_entries() const;
   const Custody& custody() const;
   Side owner(ServiceId service) const;
+  Gauges gauges() const;
   const std::string& front() const;  // what the shop is called to the shoppers who move
   std::vector<std::string> unfinished_steps() const;
   // Ledger entries without a final answer and entries of job lists not worked off.

@@ -1,0 +1,150 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "command/commands.h"
+#include "command/exit_code.h"
+#include "report/facts.h"
+#include "report/pieces.h"
+#include "report/run_reader.h"
+
+namespace pindah {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kMostListed = 20;
+constexpr std::int64_t kPagesBefore = 8;  // the first difference
+constexpr std::size_t kMostShown = 300;   // bytes of what a page showed
+
+struct ReplayFlags {
+  std::string file;
+  std::int64_t shopper = -1;
+};
+
+std::string shortened(std::string text) {
+  if (text.size() > kMostShown) text = text.substr(0, kMostShown) + "…";
+  return plain_text(text);
+}
+
+std::string outcome(const PastPage* page) {
+  if (page == nullptr) return "did not open it";
+  std::string text = page->outcome + " after " + brief_text({page->latency_us});
+  if (page->tries > 1) text += fmt::format(", {} tries", page->tries);
+  if (page->outcome != "ok" && !page->shown.empty()) text += ": " + page->shown;
+  return shortened(text);
+}
+
+const PastPage* of_visit(const std::vector<PastPage>& pages, std::int64_t visit) {
+  for (const PastPage& page : pages)
+    if (page.visit == visit) return &page;
+  return nullptr;
+}
+
+// What one page showed otherwise in the two lives, a line each.
+std::string differences(const PastPage* control, const PastPage* rehearsed) {
+  const auto read = [](const PastPage* page) {
+    const bool shown = page != nullptr && page->outcome == "ok";
+    Json json = shown ? Json::parse(page->shown, nullptr, false) : Json::object();
+    return json.is_object() ? json : Json::object();
+  };
+  const Json without = read(control), with = read(rehearsed);
+  std::string text;
+  for (const auto& [name, value] : without.items()) {
+    if (with.contains(name) && with[name] == value) continue;
+    text += fmt::format("  {}\n    without  {}\n", plain_text(name), shortened(value.dump()));
+    if (with.contains(name)) text += fmt::format("    with     {}\n", shortened(with[name].dump()));
+  }
+  return text;
+}
+
+std::string list(const RunFile& run, const std::string& file, const std::string& program) {
+  const auto shoppers = run.shoppers();
+  std::string text = plain_text(run.fact("answer")) + "\n";
+  if (shoppers.empty()) return text + "nobody noticed, so there is nobody to follow\n";
+  text += fmt::format("{:>8}  {:<9}  {:<10}  {:<9}  {}\n", "shopper", "noticed", "persona", "page",
+                      "why, and by what");
+  std::size_t told = 0;
+  for (const auto& [id, shopper] : shoppers) {
+    if (++told > kMostListed) break;
+    text += fmt::format("{:>8}  {:<9}  {:<10}  {:<9}  {}, {}\n", id,
+                        clock_text({shopper.noticed_at_us}), plain_text(shopper.persona),
+                        plain_text(shopper.page), plain_text(shopper.cause),
+                        plain_text(shopper.culprit));
+  }
+  if (shoppers.size() > kMostListed)
+    text += fmt::format("and {} more\n", shoppers.size() - kMostListed);
+  return text + fmt::format("{} replay {} --shopper {}   # both of her lives\n",
+                            plain_text(program), plain_text(shell_word(file)),
+                            shoppers.begin()->first);
+}
+
+// Both lives up to the first difference.
+std::string both_lives(const RunFile& run, const PastShopper& shopper) {
+  std::string text = fmt::format("Shopper {}, {} of {}, noticed at {} on page {}: {}\n", shopper.id,
+                                 plain_text(shopper.persona), plain_text(shopper.home),
+                                 clock_text({shopper.noticed_at_us}, true),
+                                 plain_text(shopper.page), plain_text(shopper.cause));
+  if (!shopper.culprit.empty()) text += "by " + plain_text(shopper.culprit) + "\n";
+  if (shopper.empty_handed) text += "she left without the order that she would have placed\n";
+  text += fmt::format("\n{:>5}  {:<12}  {:<10}  {:<36}  {}\n", "visit", "at", "page",
+                      "without the migration", "with it");
+  const std::vector<PastPage> control = run.pages(shopper.id, "control");
+  const std::vector<PastPage> rehearsed = run.pages(shopper.id, "rehearsed");
+  const std::int64_t first = std::max<std::int64_t>(0, shopper.visit - kPagesBefore);
+  if (first > 0) text += fmt::format("{:>5}  {} pages that were alike\n", "...", first);
+  for (std::int64_t visit = first; visit <= shopper.visit; ++visit) {
+    const PastPage* without = of_visit(control, visit);
+    const PastPage* with = of_visit(rehearsed, visit);
+    const PastPage* known = with != nullptr ? with : without;
+    if (known == nullptr) continue;
+    text += fmt::format("{:>5}  {:<12}  {:<10}  {}  {}{}\n", visit,
+                        clock_text({known->intended_us}, true), plain_text(known->page),
+                        padded(outcome(without), 36), outcome(with),
+                        visit == shopper.visit ? "   <- the first difference" : "");
+  }
+  const std::string shown =
+      differences(of_visit(control, shopper.visit), of_visit(rehearsed, shopper.visit));
+  if (!shown.empty()) text += "\nWhat that page showed:\n" + shown;
+  if (!shopper.harm.empty()) text += "\nWhat befell her: " + plain_text(shopper.harm) + "\n";
+  return text;
+}
+
+int replay(const ReplayFlags& flags, Session& session) {
+  Problems problems;
+  const std::optional<RunFile> run = RunFile::open(flags.file, problems);
+  if (!run) {
+    session.console.err(problems.text());
+    return kBadInput;
+  }
+  if (flags.shopper < 0) {
+    session.console.out(list(*run, flags.file, session.console.program()));
+    return kWithin;
+  }
+  const auto shoppers = run->shoppers();
+  const auto found = shoppers.find(flags.shopper);
+  if (found == shoppers.end()) {
+    session.console.err(fmt::format(
+        "pindah: nobody with the number {} noticed in {}\n  {} replay {} lists who did\n",
+        flags.shopper, plain_text(flags.file), plain_text(session.console.program()),
+        plain_text(shell_word(flags.file))));
+    return kBadInput;
+  }
+  session.console.out(both_lives(*run, found->second));
+  return kWithin;
+}
+
+}  // namespace
+
+void add_replay(CLI::App& app, Session& session) {
+  CLI::App* command = app.add_subcommand("replay", "Show a shopper's two lives, out of a run file");
+  const auto flags = std::make_shared<ReplayFlags>();
+  command->add_option("RUN", flags->file, "A run file: run FILE --report RUN.pindah")->required();
+  command->add_option("--shopper", flags->shopper, "Her number; without it, who noticed")
+      ->check(CLI::NonNegativeNumber);
+  command->callback([flags, &session] {
+    session.action = [flags, &session] { return replay(*flags, session); };
+  });
+}
+
+}  // namespace pindah

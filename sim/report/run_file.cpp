@@ -1,0 +1,167 @@
+#include <fmt/format.h>
+
+#include "report/pieces.h"
+#include "report/run_schema.h"
+#include "report/run_series.h"
+
+namespace pindah {
+namespace {
+
+using Row = std::vector<Value>;
+
+// Rows into one table, as many values as it has columns.
+class Table {
+ public:
+  Table(Database& database, const char* name, std::size_t columns)
+      : insert_(database, sql(name, columns)) {}
+  void put(const Row& row) {
+    for (std::size_t i = 0; i < row.size(); ++i) insert_.bind(static_cast<int>(i) + 1, row[i]);
+    insert_.step();
+    insert_.reset();
+  }
+
+ private:
+  static std::string sql(const char* name, std::size_t columns) {
+    std::string places = "?";
+    for (std::size_t i = 1; i < columns; ++i) places += ", ?";
+    return fmt::format("INSERT INTO {} VALUES ({})", name, places);
+  }
+  Statement insert_;
+};
+
+Value instant(Micros at) { return at == kNever ? Value{} : Value{at.us}; }
+Value yes(bool is) { return std::int64_t{is ? 1 : 0}; }
+Value none_below_zero(std::int64_t number) { return number < 0 ? Value{} : Value{number}; }
+
+void put_run(Database& database, const ReportInput& input) {
+  const RehearsalResult& result = input.result;
+  const Scenario& scenario = input.scenario;
+  Table table(database, "run", 2);
+  const auto put = [&](const char* key, std::string value) { table.put({key, std::move(value)}); };
+  put("pindah", pindah_version());
+  put("sqlite", sqlite_text());
+  put("title", scenario.title);
+  put("file", scenario.file);
+  put("world", scenario.world_folder);
+  put("flags", input.flags);
+  put("seed", std::to_string(scenario.seed));
+  put("starts_us", std::to_string(scenario.starts_us));
+  put("utc_offset_us", std::to_string(scenario.utc_offset.us));
+  put("length_us", std::to_string(scenario.length.us));
+  put("ended_us", std::to_string(result.rehearsed.ended.us));
+  put("scenario", scenario.effective_yaml);
+  put("digest", hex_text(result.digest));
+  put("digest_control", hex_text(result.control.digest));
+  put("digest_rehearsed", hex_text(result.rehearsed.digest));
+  put("verdict", result.verdict.word);
+  put("exit_code", std::to_string(result.verdict.exit_code));
+  put("answer", answer(input));
+  put("way_back", way_back_text(result.verdict.way_back));
+  put("shoppers", std::to_string(result.comparison.shoppers));
+  put("exposed", std::to_string(result.comparison.exposed));
+  put("noticed", std::to_string(result.comparison.noticers.size()));
+  put("pages", std::to_string(result.pages));
+}
+
+void put_budget(Database& database, const ReportInput& input) {
+  Table table(database, "budget", 10);
+  std::int64_t number = 0;
+  for (const LineResult& line : input.result.verdict.lines)
+    table.put({++number, line.line->name, line.line->text, std::string(word_of(line.state)),
+               line.says, line.value, line.exposure, line.exposure_needed, instant(line.from),
+               line.where});
+}
+
+std::string kind_of(PlanEventKind kind) {
+  constexpr const char* kKinds[] = {"started", "phase",   "finished", "skipped",
+                                    "aborted", "waiting", "surprise"};
+  return kKinds[static_cast<std::size_t>(kind)];
+}
+
+void put_events(Database& database, const ReportInput& input) {
+  Table table(database, "event", 8);
+  std::int64_t number = 0;
+  for (const PlanEvent& event : input.result.rehearsed.plan) {
+    const auto step = static_cast<std::size_t>(event.step);
+    std::string name;
+    if (event.kind == PlanEventKind::surprise)
+      name = input.scenario.surprises[step].name;
+    else if (event.step >= 0)
+      name = input.scenario.plan[step].name;
+    const Value service =
+        event.service < 0
+            ? Value{}
+            : Value{input.world.services[static_cast<std::size_t>(event.service)].name};
+    table.put({++number, event.at.us, kind_of(event.kind), name, service, event.phase, event.text,
+               none_below_zero(event.count)});
+  }
+}
+
+std::string outcome_of(PageEnd end) {
+  constexpr const char* kEnds[] = {"ok", "refused", "failed", "timed out"};
+  return kEnds[static_cast<std::size_t>(end)];
+}
+
+void put_pages(Table& table, const ReportInput& input, const Record& record, const char* life,
+               const std::vector<bool>& wanted) {
+  for (std::size_t i = 0; i < record.visits.size(); ++i) {
+    const Visit& visit = record.visits[i];
+    if (!wanted[visit.intent]) continue;
+    table.put({std::int64_t{visit.intent}, life, std::int64_t{visit.visit},
+               input.world.pages[static_cast<std::size_t>(visit.page)].name, visit.intended_us,
+               visit.latency_us, outcome_of(visit.end), std::int64_t{visit.tries},
+               yes(visit.on_target), i < record.shown.size() ? record.shown[i] : std::string()});
+  }
+}
+
+void put_shoppers(Database& database, const ReportInput& input) {
+  Table table(database, "shopper", 17);
+  std::vector<bool> wanted(input.result.intents.size());
+  for (const Noticer& noticer : input.result.comparison.noticers) {
+    const Lived lived = lived_of(input, noticer);
+    wanted[noticer.intent] = true;
+    table.put({std::int64_t{noticer.intent}, lived.persona, lived.home, lived.arrived.us,
+               noticer.at.us, lived.page, std::int64_t{noticer.visit},
+               std::string(word_of(noticer.difference)), noticer.cause, lived.step, noticer.phase,
+               noticer.culprit, noticer.slower_us, yes(noticer.annoyed), yes(noticer.empty_handed),
+               yes(noticer.harmed), noticer.harm});
+  }
+  Table pages(database, "page", 10);
+  put_pages(pages, input, input.result.control, "control", wanted);
+  put_pages(pages, input, input.result.rehearsed, "rehearsed", wanted);
+}
+
+void put_anomalies(Database& database, const ReportInput& input) {
+  Table table(database, "anomaly", 7);
+  std::int64_t number = 0;
+  for (const AnomalyCase& found : input.result.rehearsed.cases)
+    table.put({++number, input.world.anomalies[static_cast<std::size_t>(found.anomaly)].name,
+               found.intent == UINT32_MAX ? Value{} : Value{std::int64_t{found.intent}},
+               found.at.us, found.count, found.detail, found.culprit});
+}
+
+void put_series(Database& database, const ReportInput& input) {
+  Table table(database, "series", 4);
+  for (const Series& series : series_of(input))
+    for (const auto& [at, value] : series.points)
+      table.put({series.name, std::string(series.life), at.us, value});
+}
+
+}  // namespace
+
+std::string run_piece(const ReportInput& input) {
+  Database database;
+  database.exec(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}; BEGIN",
+                            kRunFileId, kRunFileVersion));
+  database.exec(kRunFileSchema);
+  put_run(database, input);
+  put_budget(database, input);
+  put_events(database, input);
+  put_shoppers(database, input);
+  put_anomalies(database, input);
+  put_series(database, input);
+  database.exec("COMMIT");
+  return database.image();
+}
+
+}  // namespace pindah

@@ -1,0 +1,115 @@
+#include "report/run_reader.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include "report/run_schema.h"
+
+namespace pindah {
+namespace {
+
+constexpr std::uintmax_t kMostBytes = std::uintmax_t{2} << 30;
+
+std::int64_t number(const Database& database, const char* sql) {
+  Statement query(database, sql);
+  return query.step() ? query.integer(0) : 0;
+}
+
+// What is wrong with the bytes as a run file; empty: nothing.
+std::string fault_of(const Database& database) {
+  if (number(database, "PRAGMA application_id") != kRunFileId) return "is no run file";
+  if (number(database, "PRAGMA user_version") != kRunFileVersion)
+    return "was written by another version of Pindah";
+  Statement check(database, "PRAGMA quick_check(1)");
+  if (!check.step() || check.text(0) != "ok") return "is damaged";
+  Database expected;
+  expected.exec(kRunFileSchema);
+  const std::string tables =
+      "SELECT group_concat(name || sql) FROM (SELECT name, sql FROM sqlite_schema WHERE sql IS NOT "
+      "NULL ORDER BY name)";
+  Statement here(database, tables), there(expected, tables);
+  here.step();
+  there.step();
+  return here.text(0) == there.text(0) ? "" : "does not have the tables of a run file";
+}
+
+}  // namespace
+
+std::optional<RunFile> RunFile::open(const std::string& path, Problems& problems) {
+  const auto refuse = [&](const std::string& what) {
+    problems.add({path, 0, 0}, what, "a file that `pindah run FILE --report NAME.pindah` wrote");
+    return std::nullopt;
+  };
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return refuse("there is no such file");
+  if (std::filesystem::file_size(path, error) > kMostBytes) return refuse("is too large");
+  std::ifstream file(path, std::ios::binary);
+  const std::string bytes(std::istreambuf_iterator<char>(file), {});
+  if (!bytes.starts_with("SQLite format 3")) return refuse("is no run file");
+  try {
+    Database database;
+    database.load_image(bytes);
+    const std::string fault = fault_of(database);
+    if (!fault.empty()) return refuse(fault);
+    return RunFile(std::move(database));
+  } catch (const SqlFailure&) {
+    return refuse("is damaged");
+  }
+}
+
+std::string RunFile::fact(const std::string& key) const {
+  Statement query(database_, "SELECT value FROM run WHERE key = ?1");
+  query.bind_text(1, key);
+  return query.step() ? std::string(query.text(0)) : std::string();
+}
+
+std::vector<PastLine> RunFile::budget() const {
+  std::vector<PastLine> lines;
+  Statement query(database_, "SELECT name, state, says FROM budget ORDER BY line");
+  while (query.step())
+    lines.push_back(
+        {std::string(query.text(0)), std::string(query.text(1)), std::string(query.text(2))});
+  return lines;
+}
+
+std::map<std::int64_t, PastShopper> RunFile::shoppers() const {
+  std::map<std::int64_t, PastShopper> shoppers;
+  Statement query(database_,
+                  "SELECT id, noticed_at_us, visit, slower_us, persona, home, page, difference, "
+                  "cause, culprit, harm, empty_handed FROM shopper ORDER BY id");
+  while (query.step()) {
+    PastShopper& s = shoppers[query.integer(0)];
+    s.id = query.integer(0);
+    s.noticed_at_us = query.integer(1);
+    s.visit = query.integer(2);
+    s.slower_us = query.integer(3);
+    std::string* const texts[] = {&s.persona, &s.home,    &s.page, &s.difference,
+                                  &s.cause,   &s.culprit, &s.harm};
+    for (int i = 0; i < 7; ++i) *texts[i] = query.text(4 + i);
+    s.empty_handed = query.integer(11) != 0;
+  }
+  return shoppers;
+}
+
+std::vector<PastPage> RunFile::pages(std::int64_t shopper, const char* life) const {
+  std::vector<PastPage> pages;
+  Statement query(database_,
+                  "SELECT visit, page, outcome, shown, intended_us, latency_us, tries, on_target "
+                  "FROM page WHERE shopper = ?1 AND life = ?2 ORDER BY visit");
+  query.bind_integer(1, shopper);
+  query.bind_text(2, life);
+  while (query.step()) {
+    PastPage& page = pages.emplace_back();
+    page.visit = query.integer(0);
+    page.page = query.text(1);
+    page.outcome = query.text(2);
+    page.shown = query.text(3);
+    page.intended_us = query.integer(4);
+    page.latency_us = query.integer(5);
+    page.tries = query.integer(6);
+    page.on_target = query.integer(7) != 0;
+  }
+  return pages;
+}
+
+}  // namespace pindah

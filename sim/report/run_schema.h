@@ -1,0 +1,39 @@
+// The tables of a run file, as docs/run-file.md describes them.
+#pragma once
+
+#include <cstdint>
+
+namespace pindah {
+
+constexpr std::int64_t kRunFileId = 0x50696E64;  // "Pind": application_id
+constexpr std::int64_t kRunFileVersion = 1;      // user_version
+
+constexpr const char* kRunFileSchema = R"sql(
+CREATE TABLE run (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE budget (
+  line INTEGER PRIMARY KEY, name TEXT NOT NULL, expression TEXT NOT NULL, state TEXT NOT NULL,
+  says TEXT NOT NULL, value INTEGER NOT NULL, exposure INTEGER NOT NULL,
+  exposure_needed INTEGER NOT NULL, broke_at_us INTEGER, broke_where TEXT NOT NULL);
+CREATE TABLE event (
+  id INTEGER PRIMARY KEY, at_us INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
+  service TEXT, phase TEXT NOT NULL, text TEXT NOT NULL, count INTEGER);
+CREATE TABLE shopper (
+  id INTEGER PRIMARY KEY, persona TEXT NOT NULL, home TEXT NOT NULL, arrived_us INTEGER NOT NULL,
+  noticed_at_us INTEGER NOT NULL, page TEXT NOT NULL, visit INTEGER NOT NULL,
+  difference TEXT NOT NULL, cause TEXT NOT NULL, step TEXT NOT NULL, phase TEXT NOT NULL,
+  culprit TEXT NOT NULL, slower_us INTEGER NOT NULL, annoyed INTEGER NOT NULL,
+  empty_handed INTEGER NOT NULL, harmed INTEGER NOT NULL, harm TEXT NOT NULL);
+CREATE TABLE page (
+  shopper INTEGER NOT NULL REFERENCES shopper (id), life TEXT NOT NULL, visit INTEGER NOT NULL,
+  page TEXT NOT NULL, intended_us INTEGER NOT NULL, latency_us INTEGER NOT NULL,
+  outcome TEXT NOT NULL, tries INTEGER NOT NULL, on_target INTEGER NOT NULL, shown TEXT NOT NULL,
+  PRIMARY KEY (shopper, life, visit)) WITHOUT ROWID;
+CREATE TABLE anomaly (
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL, shopper INTEGER, at_us INTEGER NOT NULL,
+  count INTEGER NOT NULL, detail TEXT NOT NULL, culprit TEXT NOT NULL);
+CREATE TABLE series (
+  name TEXT NOT NULL, life TEXT NOT NULL, at_us INTEGER NOT NULL, value INTEGER NOT NULL,
+  PRIMARY KEY (name, life, at_us)) WITHOUT ROWID;
+)sql";
+
+}  // namespace pindah

@@ -1,0 +1,21 @@
+// The metric series of a finished run: what its dials showed, and what its pages took, window by
+// window.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "report/report.h"
+
+namespace pindah {
+
+struct Series {
+  std::string name;                                     // "lag(orders)", "p99(edge)"
+  const char* life;                                     // "control", "rehearsed"
+  std::vector<std::pair<Micros, std::int64_t>> points;  // in order of time
+};
+
+// Windows are as long as the looks at the dials are apart. Latencies and lags are µs, shares ppm.
+std::vector<Series> series_of(const ReportInput& input);
+
+}  // namespace pindah

@@ -1,0 +1,26 @@
+// What the dials of a running universe show at an instant.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "world/world.h"
+
+namespace pindah {
+
+struct ServiceGauges {
+  Micros lag;                      // age of the oldest change not applied
+  std::int64_t backlog = 0;        // changes not applied
+  std::int64_t held = 0;           // requests at a closed fence
+  std::int64_t copied_ppm = 0;     // of the rows there were when the copy began
+  std::int64_t on_target_ppm = 0;  // share of the source's people's work that the target owns
+};
+
+struct Gauges {
+  Micros at;
+  PerSide<std::int64_t> queue{};    // requests that wait for a worker
+  PerSide<std::int64_t> commits{};  // so far
+  std::vector<ServiceGauges> services;
+};
+
+}  // namespace pindah
