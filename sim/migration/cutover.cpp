@@ -105,6 +105,7 @@ void Cutovers::handle(const Event& event) {
 
 // On from phase to phase, as far as nothing has to be waited for.
 void Cutovers::advance(int step) {
+  if (shared_.dead) return;
   CutoverJob& job = jobs_.at(step);
   while (job.phase != Phase::switch_over) {
     if (!passed(step, job)) return;

@@ -87,9 +87,11 @@ Migrator::Impl::Impl(MigrationSite site)
   };
 }
 
-// The dead do nothing; what a request waits for is no work of the migrator's.
+// The dead do nothing; what a request waits for, and a platform that turns itself off, are no work
+// of the migrator's.
 void Migrator::Impl::handle(const Event& event) {
-  const bool on_its_way = event.cls == EventClass::migration && event.kind <= answered;
+  const bool on_its_way = event.cls == EventClass::migration &&
+                          (event.kind <= answered || event.kind == retire_fully);
   if (shared.dead && !on_its_way) return;
   if (event.cls == EventClass::plan) return plan.handle(event);
   handle_migration(event);

@@ -177,6 +177,16 @@ TEST_CASE("a fence whose migrator was killed opens unswitched when it is back") 
   CHECK(bench.told(PlanEventKind::aborted));
 }
 
+TEST_CASE("the dead switch nothing, even when what they were waiting for arrives") {
+  Bench bench(with(stream(), step(StepKind::cutover, "cutover of loans", seconds(10))));
+  kill(bench, seconds(10) + millis(2), seconds(14));  // the position is being read
+  bench.run_until(seconds(13));
+  CHECK(bench.gates->owner(bench.loans_service()) == Side::source);
+  bench.run_until(seconds(20));
+  CHECK(bench.gates->owner(bench.loans_service()) == Side::source);
+  CHECK_FALSE(bench.gates->fenced_since(bench.loans_service()));
+}
+
 TEST_CASE("a change of a row that is not there yet is inserted, left out, or stops the stream") {
   const auto outcome = [](MissingRow missing) {
     std::vector<PlanStep> plan = stream([&](PlanStep& s) { s.missing = missing; });
@@ -384,6 +394,7 @@ TEST_CASE("a platform that retires slowly answers reads for a while, and then no
     knock.routed_read = !writes;
     return bench.gates->ask(knock, bench.clockwork.now);
   };
+  kill(bench, seconds(22), seconds(35));  // a platform's own timer goes on
   bench.run_until(seconds(25));
   CHECK(ask(true) == Admission::retired);
   CHECK(ask(false) == Admission::admit);

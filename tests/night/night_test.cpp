@@ -169,7 +169,8 @@ TEST_CASE("The ministry's percentages follow from the plan, step by step") {
 
 TEST_CASE(
     "A closure is noticed by those who wanted to buy, and loses nothing of what was promised") {
-  const RehearsalResult result = rehearse(read("closure-2023", 410), {});
+  const ScenarioAndWorld input = read("closure-2023", 410);
+  const RehearsalResult result = rehearse(input, {});
   check_pinned("closure-2023", result);
   CHECK(result.verdict.exit_code == 1);
   CHECK(result.rehearsed.cases.empty());

@@ -1,4 +1,5 @@
 // Every service of the shop moves while people use it, alone and with others, and comes back.
+#include "tests/golden/digests.h"
 #include "tests/self/rehearsed.h"
 
 using namespace pindah;
@@ -61,5 +62,17 @@ TEST_CASE("what nobody ships in time is cancelled and paid back while its servic
     for (std::size_t i = 0; i < anomalies.size(); ++i)
       if (anomalies[i].name == "refunds_off_rail")
         CHECK(run.result.rehearsed.anomaly_exposure[i] > 50);
+  }
+}
+
+TEST_CASE("scenarios in which several services move give the digests that are pinned",
+          "[choices]") {
+  for (const std::string name : {"short-shopping", "short-all-services"}) {
+    const std::string path = "tests/scenarios/" + name + ".yaml";
+    Problems problems;
+    const auto input = read_scenario(PINDAH_SOURCE_DIR "/" + path, {}, problems);
+    REQUIRE(input);
+    INFO(path);
+    CHECK(as_pinned(rehearse(*input, {}).digest) == pinned_digest(path));
   }
 }
