@@ -112,6 +112,8 @@ Trip Applier::next_trip(int number, Stream& stream, std::uint64_t& upto) const {
     if (entry->created && stream.missing != MissingRow::insert) trip.created.push_back(entry->root);
     if (entry->pictured) trip.batches.push_back(entry->picture);
   }
+  // One that has none: all are read as they are by then.
+  if (trip.batches.size() < entries.size()) trip.batches.clear();
   std::sort(trip.keys.begin(), trip.keys.end());
   trip.keys.erase(std::unique(trip.keys.begin(), trip.keys.end()), trip.keys.end());
   trip.roots = static_cast<std::int64_t>(trip.keys.size());

@@ -94,6 +94,7 @@ Next DualWriter::read(Trip& trip) {
 }
 
 Next DualWriter::write(Trip& trip) {
+  if (!trip.error.empty()) return Next::over;  // the rows could not be had as the call committed
   DualWrite& dual = shared_.service(trip.service).dual;
   std::set<RootKey> newer;
   if (shared_.step(trip.owner).ordered)

@@ -90,8 +90,8 @@ Migrator::Impl::Impl(MigrationSite site)
 // The dead do nothing; what a request waits for, and a platform that turns itself off, are no work
 // of the migrator's.
 void Migrator::Impl::handle(const Event& event) {
-  const bool on_its_way = event.cls == EventClass::migration &&
-                          (event.kind <= answered || event.kind == retire_fully);
+  const bool on_its_way =
+      event.cls == EventClass::migration && (event.kind <= answered || event.kind == retire_fully);
   if (shared.dead && !on_its_way) return;
   if (event.cls == EventClass::plan) return plan.handle(event);
   handle_migration(event);
@@ -132,7 +132,8 @@ std::vector<LogEntry> Migrator::Impl::entries_of(const Commit& commit, const Str
     Trip trip;
     trip.keys = {root};
     shared.picture(trip);
-    if (!trip.batches.empty()) entry.picture = std::move(trip.batches.front());
+    entry.pictured = trip.error.empty();  // otherwise the applier reads it, and says what is wrong
+    if (entry.pictured) entry.picture = std::move(trip.batches.front());
   }
   return entries;
 }

@@ -182,17 +182,15 @@ void PlanRunner::shadow_read(int number) {
 }
 
 void PlanRunner::offer(const PlanStep& step, bool offered) {
-  for (const PageId page : step.pages) {
-    shared_.site.offer(page, offered);
-    if (!offered) continue;
-    for (int other = 0; other < static_cast<int>(runs_.size()); ++other) {
-      const PlanStep& closing = shared_.step(other);
-      const bool closed = closing.kind == StepKind::close &&
-                          run_of(other).state == StepState::done && closing.pages == step.pages;
-      if (closed)
-        shared_.tell(other, PlanEventKind::finished, -1, "",
-                     fmt::format("{}: over with {}", closing.name, step.name));
-    }
+  for (const PageId page : step.pages) shared_.site.offer(page, offered);
+  if (!offered) return;
+  for (int number = 0; number < static_cast<int>(runs_.size()); ++number) {
+    const PlanStep& closing = shared_.step(number);
+    const bool closed = closing.kind == StepKind::close &&
+                        run_of(number).state == StepState::done && closing.pages == step.pages;
+    if (closed)
+      shared_.tell(number, PlanEventKind::finished, -1, "",
+                   fmt::format("{}: over with {}", closing.name, step.name));
   }
 }
 
