@@ -179,6 +179,10 @@ TEST_CASE(
     CHECK(noticer.culprit == "the closure");
     closed += noticer.cause == "the page was closed" ? 1 : 0;
   }
+  std::int64_t told = 0;
+  for (const PlanEvent& event : result.rehearsed.plan)
+    told += event.text == "the closure: over with the reopening" ? 1 : 0;
+  CHECK(told == 1);
   CHECK(closed * 10 > static_cast<std::int64_t>(result.comparison.noticers.size()) * 9);
   for (const LineResult& line : result.verdict.lines)
     CHECK((line.state == LineState::fail) == (line.line->name == "shoppers who noticed"));
