@@ -1,0 +1,69 @@
+// A rehearsal flown by hand: both lives side by side, at one instant, stopped and gone on with at
+// will, intervened in, and taken back to any moment of its past.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "flight/intervention.h"
+#include "rehearsal/rehearsal.h"
+#include "universe/universe.h"
+
+namespace pindah {
+
+struct FlightOptions {
+  int threads = 2;                         // 1 or 2; the result is the same
+  std::int64_t keyframe_bytes = 2LL << 30;  // at most so much memory for the way back
+  Micros keyframe_every = minutes(5);      // of virtual time; thinned out where memory ends
+};
+
+// Not thread-safe: one thread flies it (it may use a second one within a call).
+class Flight {
+ public:
+  // Both lives at instant 0. Throws WorldFault. `input`'s scenario is copied: interventions edit
+  // the copy.
+  Flight(const ScenarioAndWorld& input, Ground ground, const FlightOptions& options);
+  ~Flight();
+
+  Micros now() const;
+  Micros end() const;
+  bool over() const;  // now() has reached end()
+  // Every event of both lives up to and including `instant`; the two never stand further apart than
+  // one call of this. At the end both lives are settled and result() is there.
+  void run_until(Micros instant);
+  // The instant of the rehearsed life's next event; end() if there is none before.
+  Micros next_event() const;
+
+  // The scenario as it now stands, with every intervention in it; its text replays to digest().
+  const Scenario& scenario() const;
+  std::string scenario_text() const;
+  const std::vector<Intervention>& interventions() const;
+  // Takes effect one microsecond from now(). What is wrong with it as people's words; empty: done.
+  std::string intervene(Intervention intervention);
+
+  // Both lives at `instant`, 0 to the furthest instant reached, as they were then; what came later
+  // is forgotten, interventions after it as well. `stop` may end a long way early, at an instant
+  // before.
+  void rewind(Micros instant, const std::atomic<bool>* stop = nullptr);
+  std::vector<Micros> keyframes() const;
+  std::int64_t keyframe_bytes() const;  // in use
+
+  // For those who look; valid until the next call that is not const.
+  const Universe& life(Life life) const;
+  const Record& so_far(Life life) const;  // visits, shown, messages, plan, outages, cases found yet
+  const std::vector<Intent>& intents() const;
+  // Steps of the plan and whether each may still be advanced or held.
+  bool waits(int step) const;
+  // Who has noticed by now and how the budget stands; at the end the whole truth.
+  RehearsalResult result() const;
+  std::uint64_t digest() const;  // of both lives so far
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace pindah
