@@ -206,11 +206,11 @@ bool Migrator::echoes(ServiceId service, Side side) const {
   const Stream& stream = impl_->shared.service(service).streams[index(side)];
   return stream.log.on() && !stream.origin_tag;
 }
-void Migrator::read(ServiceId service, Micros& lag, std::int64_t& backlog,
-                    std::int64_t& copied_ppm) const {
-  lag = {impl_->view.lag(service)};
-  backlog = impl_->view.backlog(service);
-  copied_ppm = impl_->view.copied({impl_->shared.name(service)});
+void Migrator::read(ServiceId service, ServiceGauges& gauges) const {
+  gauges.lag = {impl_->view.lag(service)};
+  gauges.backlog = impl_->view.backlog(service);
+  gauges.copied_ppm = impl_->view.copied({impl_->shared.name(service)});
+  gauges.differing = impl_->shared.service(service).verified.mismatches;
 }
 void Migrator::die() { impl_->die(); }
 void Migrator::resume() { impl_->resume(); }

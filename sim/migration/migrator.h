@@ -11,6 +11,7 @@
 #include "platform/custody.h"
 #include "platform/pages.h"
 #include "platform/roots.h"
+#include "universe/gauges.h"
 
 namespace pindah {
 
@@ -46,7 +47,7 @@ class Migrator : public Beside {
   // Whether the roots of the migrator's own commits are asked for, too.
   bool echoes(ServiceId service, Side side) const;
   // The dials of a service: how far behind, in time and in changes; how much is copied.
-  void read(ServiceId service, Micros& lag, std::int64_t& backlog, std::int64_t& copied_ppm) const;
+  void read(ServiceId service, ServiceGauges& gauges) const;
   // Killed: what was on its way is lost. Back: it goes on from its checkpoints.
   void die();
   void resume();

@@ -15,7 +15,7 @@ Links::Links(const std::array<LinkSpec, static_cast<std::size_t>(LinkId::count)>
 
 std::optional<Micros> Links::send(LinkId link, Direction direction, std::uint64_t entity,
                                   std::uint32_t seq) const {
-  const State& state = state_[static_cast<std::size_t>(link)];
+  const LinkState& state = state_[static_cast<std::size_t>(link)];
   if (state.cut[static_cast<std::size_t>(direction)]) return std::nullopt;
   if (state.loss_ppm > 0) {
     const std::uint32_t purpose =

@@ -14,6 +14,18 @@ namespace pindah {
 // gateway).
 enum class Direction : std::uint8_t { there = 0, back = 1 };
 
+struct LinkState {
+  Micros delay;
+  std::int64_t loss_ppm = 0;
+  std::array<bool, 2> cut{};  // by Direction
+  template <class A>
+  void archive(A& a) {
+    a(delay, loss_ppm, cut);
+  }
+};
+
+using LinkStates = std::array<LinkState, static_cast<std::size_t>(LinkId::count)>;
+
 class Links {
  public:
   Links(const std::array<LinkSpec, static_cast<std::size_t>(LinkId::count)>& specs,
@@ -25,22 +37,14 @@ class Links {
   void add_delay(LinkId link, Micros by);
   void add_loss(LinkId link, std::int64_t ppm);
   void cut(LinkId link, Direction direction, bool on);
+  const LinkStates& states() const { return state_; }
   template <class A>
   void archive(A& a) {
     a(state_);
   }
 
  private:
-  struct State {
-    Micros delay;
-    std::int64_t loss_ppm = 0;
-    std::array<bool, 2> cut{};
-    template <class A>
-    void archive(A& a) {
-      a(delay, loss_ppm, cut);
-    }
-  };
-  std::array<State, static_cast<std::size_t>(LinkId::count)> state_;
+  LinkStates state_;
   Draws draws_;
 };
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "platform/links.h"
 #include "world/world.h"
 
 namespace pindah {
@@ -14,12 +15,15 @@ struct ServiceGauges {
   std::int64_t held = 0;           // requests at a closed fence
   std::int64_t copied_ppm = 0;     // of the rows there were when the copy began
   std::int64_t on_target_ppm = 0;  // share of the source's people's work that the target owns
+  std::int64_t differing = 0;      // rows that differed in the last verify
 };
 
 struct Gauges {
   Micros at;
   PerSide<std::int64_t> queue{};    // requests that wait for a worker
   PerSide<std::int64_t> commits{};  // so far
+  PerSide<bool> down{};
+  LinkStates links{};
   std::vector<ServiceGauges> services;
 };
 

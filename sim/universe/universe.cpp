@@ -263,9 +263,11 @@ Gauges Universe::gauges() const {
   const Impl& u = *impl_;
   Gauges gauges;
   gauges.at = u.clockwork.now;
+  gauges.links = u.links.states();
   for (const Side side : {Side::source, Side::target}) {
     const auto which = index(side);
     gauges.queue[which] = u.workers[which].waiting();
+    gauges.down[which] = u.workers[which].down();
     gauges.commits[which] = static_cast<std::int64_t>(u.site.backends[which]->lsn());
   }
   for (ServiceId id = 0; id < static_cast<ServiceId>(u.world.services.size()); ++id) {
@@ -273,7 +275,7 @@ Gauges Universe::gauges() const {
     service.held = u.gates.held(id);
     service.on_target_ppm =
         u.gates.owner(id) == Side::target ? kWhole : u.gates.shared_out(id).ppm;
-    if (u.migrator) u.migrator->read(id, service.lag, service.backlog, service.copied_ppm);
+    if (u.migrator) u.migrator->read(id, service);
   }
   return gauges;
 }
