@@ -174,6 +174,19 @@ std::vector<Harm> harms(const ReportInput& input) {
   return all;
 }
 
+Harmed harmed_of(const World& world, const Record& rehearsed) {
+  Harmed harmed;
+  for (const AnomalyCase& found : rehearsed.cases) {
+    if (found.anomaly < 0) continue;
+    const Anomaly& what = world.anomalies[static_cast<std::size_t>(found.anomaly)];
+    if (!what.ledgers.empty())
+      harmed.charged_wrongly += found.count;
+    else if (what.kind == AnomalyKind::lost || what.kind == AnomalyKind::duplicated)
+      harmed.lost_or_doubled += found.count;
+  }
+  return harmed;
+}
+
 std::string shell_word(std::string_view text) {
   const bool plain = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
     return std::isalnum(static_cast<unsigned char>(c)) ||

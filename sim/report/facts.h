@@ -75,6 +75,13 @@ struct Harm {
 // Those that happened, in the world's order.
 std::vector<Harm> harms(const ReportInput& input);
 
+// What befell promises and money, whatever a world calls it.
+struct Harmed {
+  std::int64_t lost_or_doubled = 0;  // promises
+  std::int64_t charged_wrongly = 0;  // entries of ledgers: twice, without their promise, off rail
+};
+Harmed harmed_of(const World& world, const Record& rehearsed);
+
 // One thing that the plan or a surprise did.
 struct TimelineEntry {
   Micros at;

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
 #include "report/pieces.h"
 #include "report/run_schema.h"
 #include "report/run_series.h"
@@ -33,6 +35,34 @@ Value instant(Micros at) { return at == kNever ? Value{} : Value{at.us}; }
 Value yes(bool is) { return std::int64_t{is ? 1 : 0}; }
 Value none_below_zero(std::int64_t number) { return number < 0 ? Value{} : Value{number}; }
 
+using Json = nlohmann::ordered_json;
+
+std::string dump(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+// How far each rule was met at the end.
+std::string rules_text(const ReportInput& input) {
+  Json rules = Json::array();
+  const auto& samples = input.result.rehearsed.compliance;
+  if (input.world.compliance && !samples.empty())
+    for (std::size_t i = 0; i < input.world.compliance->rules.size(); ++i) {
+      const ComplianceRule& rule = input.world.compliance->rules[i];
+      rules.push_back({{"group", rule.group},
+                       {"name", rule.name},
+                       {"weight", rule.weight},
+                       {"met_ppm", samples.back().met_ppm[i]},
+                       {"cites", rule.cites}});
+    }
+  return dump(rules);
+}
+
+std::string services_text(const World& world) {
+  Json names = Json::array();
+  for (const Service& service : world.services) names.push_back(service.name);
+  return dump(names);
+}
+
 void put_run(Database& database, const ReportInput& input) {
   const RehearsalResult& result = input.result;
   const Scenario& scenario = input.scenario;
@@ -61,6 +91,13 @@ void put_run(Database& database, const ReportInput& input) {
   put("exposed", std::to_string(result.comparison.exposed));
   put("noticed", std::to_string(result.comparison.noticers.size()));
   put("pages", std::to_string(result.pages));
+  put("source", input.world.platforms[0].name);
+  put("target", input.world.platforms[1].name);
+  put("services", services_text(input.world));
+  put("rules", rules_text(input));
+  const Harmed harmed = harmed_of(input.world, result.rehearsed);
+  put("lost_or_doubled", std::to_string(harmed.lost_or_doubled));
+  put("charged_wrongly", std::to_string(harmed.charged_wrongly));
 }
 
 void put_budget(Database& database, const ReportInput& input) {

@@ -65,11 +65,49 @@ std::string RunFile::fact(const std::string& key) const {
 
 std::vector<PastLine> RunFile::budget() const {
   std::vector<PastLine> lines;
-  Statement query(database_, "SELECT name, state, says FROM budget ORDER BY line");
-  while (query.step())
-    lines.push_back(
-        {std::string(query.text(0)), std::string(query.text(1)), std::string(query.text(2))});
+  Statement query(database_,
+                  "SELECT name, state, says, expression, broke_where, exposure, exposure_needed, "
+                  "broke_at_us FROM budget ORDER BY line");
+  while (query.step()) {
+    PastLine& line = lines.emplace_back();
+    std::string* const texts[] = {&line.name, &line.state, &line.says, &line.expression,
+                                  &line.where};
+    for (int i = 0; i < 5; ++i) *texts[i] = query.text(i);
+    line.exposure = query.integer(5);
+    line.exposure_needed = query.integer(6);
+    const Value broke = query.column(7);
+    if (!is_null(broke)) line.broke_at_us = query.integer(7);
+  }
   return lines;
+}
+
+std::vector<PastEvent> RunFile::events() const {
+  std::vector<PastEvent> events;
+  Statement query(database_,
+                  "SELECT at_us, coalesce(count, -1), kind, name, coalesce(service, ''), phase, "
+                  "text FROM event ORDER BY id");
+  while (query.step()) {
+    PastEvent& event = events.emplace_back();
+    event.at_us = query.integer(0);
+    event.count = query.integer(1);
+    std::string* const texts[] = {&event.kind, &event.name, &event.service, &event.phase,
+                                  &event.text};
+    for (int i = 0; i < 5; ++i) *texts[i] = query.text(2 + i);
+  }
+  return events;
+}
+
+std::vector<PastSeries> RunFile::series() const {
+  std::vector<PastSeries> all;
+  Statement query(database_,
+                  "SELECT name, life, at_us, value FROM series ORDER BY name, life, at_us");
+  while (query.step()) {
+    const std::string_view name = query.text(0), life = query.text(1);
+    if (all.empty() || all.back().name != name || all.back().life != life)
+      all.push_back({std::string(name), std::string(life), {}});
+    all.back().points.emplace_back(query.integer(2), query.integer(3));
+  }
+  return all;
 }
 
 std::map<std::int64_t, PastShopper> RunFile::shoppers() const {

@@ -27,7 +27,20 @@ struct PastShopper {
 };
 
 struct PastLine {
-  std::string name, state, says;
+  std::string name, state, says, expression, where;
+  std::int64_t exposure = 0, exposure_needed = 0;
+  std::optional<std::int64_t> broke_at_us;
+};
+
+// What the plan or a surprise did.
+struct PastEvent {
+  std::int64_t at_us = 0, count = -1;
+  std::string kind, name, service, phase, text;
+};
+
+struct PastSeries {
+  std::string name, life;
+  std::vector<std::pair<std::int64_t, std::int64_t>> points;  // instant in µs, value
 };
 
 class RunFile {
@@ -38,6 +51,8 @@ class RunFile {
   // A fact of table `run`; empty when it is not there.
   std::string fact(const std::string& key) const;
   std::vector<PastLine> budget() const;                                       // in its order
+  std::vector<PastEvent> events() const;                                      // in order of time
+  std::vector<PastSeries> series() const;                                     // by name and life
   std::map<std::int64_t, PastShopper> shoppers() const;                       // by id
   std::vector<PastPage> pages(std::int64_t shopper, const char* life) const;  // in order of visits
 

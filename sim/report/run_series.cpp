@@ -1,6 +1,7 @@
 #include "report/run_series.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/histogram.h"
 #include "verdict/difference.h"
@@ -38,9 +39,30 @@ void of_dials(const World& world, const Record& record, const char* life,
     const std::string of = "(" + world.services[i].name + ")";
     each("lag" + of, [&](const Gauges& g) { return g.services[i].lag.us; });
     each("backlog" + of, [&](const Gauges& g) { return g.services[i].backlog; });
+    each("differing" + of, [&](const Gauges& g) { return g.services[i].differing; });
     each("held" + of, [&](const Gauges& g) { return g.services[i].held; });
     each("copied" + of, [&](const Gauges& g) { return g.services[i].copied_ppm; });
     each("on_target" + of, [&](const Gauges& g) { return g.services[i].on_target_ppm; });
+  }
+}
+
+// Replies that failed, page by page.
+void of_failures(const World& world, const Record& record, const char* life, Micros length,
+                 std::vector<Series>& all) {
+  std::map<std::int16_t, std::map<std::int64_t, std::int64_t>> counts;
+  for (const Visit& visit : record.visits)
+    if (!visit.audit && failed(visit)) ++counts[visit.page][visit.intended_us / length.us];
+  for (const auto& [page, windows] : counts) {
+    std::vector<std::pair<Micros, std::int64_t>> points;
+    for (const auto& [number, count] : windows) {
+      // Zeros around it, so that a curve comes down again.
+      if (number > 0 && (points.empty() || points.back().first < length * (number - 1)))
+        points.emplace_back(length * (number - 1), 0);
+      points.emplace_back(length * number, count);
+      if (!windows.count(number + 1)) points.emplace_back(length * (number + 1), 0);
+    }
+    add(all, "failures(" + world.pages[static_cast<std::size_t>(page)].name + ")", life,
+        std::move(points));
   }
 }
 
@@ -79,6 +101,7 @@ std::vector<Series> series_of(const ReportInput& input) {
        {std::pair{"control", &input.result.control}, {"rehearsed", &input.result.rehearsed}}) {
     of_dials(input.world, *record, life, all);
     of_pages(*record, life, length, all);
+    of_failures(input.world, *record, life, length, all);
   }
   std::vector<std::pair<Micros, std::int64_t>> noticed;
   for (const Noticer& noticer : input.result.comparison.noticers)

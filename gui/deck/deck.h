@@ -1,0 +1,149 @@
+// What the window shows, as plain data: made by whoever watches a rehearsal or opens a run file,
+// drawn by whoever has a screen. Instants are µs from the start of the scenario.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gui/deck/tracks.h"
+
+namespace pindah::gui {
+
+constexpr std::int64_t kNoInstant = INT64_MAX;
+
+// How good a number is. Each has a glyph and a word beside its colour.
+enum class Mood : std::uint8_t { plain, good, doubt, bad };
+
+// One of the large numbers at the top.
+struct Tile {
+  std::string name, value, note;
+  Mood mood{};
+};
+
+// A step of the plan from its start to its end (kNoInstant: still under way).
+enum class BandKind : std::uint8_t { stream, copy, check, move, share, other };
+struct Band {
+  std::string name;
+  BandKind kind{};
+  std::int64_t from_us = 0, until_us = kNoInstant;
+  int lane = 0;
+};
+
+// An instant on the timeline.
+enum class PinKind : std::uint8_t { move, back, trouble, surprise, hand };
+struct Pin {
+  PinKind kind{};
+  std::int64_t at_us = 0;
+  std::string text;
+};
+
+// A platform.
+struct House {
+  std::string name;
+  std::int64_t queue = 0;
+  double pages_per_second = 0;
+  bool down = false;
+};
+// A service. Shares are 0 to 1.
+struct Room {
+  std::string name;
+  double moved = 0, copied = 0;
+  std::int64_t lag_us = 0, backlog = 0, held = 0, differing = 0;
+  bool streams = false;  // some step carries its changes
+};
+struct Wire {
+  std::string name;
+  std::array<bool, 2> cut{};  // there, back
+  std::int64_t slower_us = 0, loss_ppm = 0;
+};
+
+// A shopper who noticed.
+struct Person {
+  std::int64_t id = 0, at_us = 0, slower_us = 0;
+  std::string persona, home, page, difference, cause, culprit, harm;
+  bool empty_handed = false;
+};
+// One page of her, in both lives.
+struct TwoPages {
+  std::int64_t visit = 0, at_us = 0;
+  std::string page, control, rehearsed;
+  bool first_difference = false, differs = false;
+};
+struct ShownApart {
+  std::string name, control, rehearsed;
+};
+struct TwoLives {
+  Person who;
+  std::vector<TwoPages> pages;
+  std::vector<ShownApart> shown;  // on the page of the first difference
+};
+
+struct BudgetRow {
+  std::string mark, state, name, expression, says, where;
+  std::int64_t exposure = 0, needed = 0, from_us = kNoInstant;
+  Mood mood{};
+};
+struct EventRow {
+  std::int64_t at_us = 0;
+  std::string what, detail;
+  Mood mood{};
+};
+struct RuleRow {
+  std::string group, name, cites;
+  int weight = 0;
+  double met = 0;
+};
+struct StepRow {
+  int number = 0;  // into the plan
+  std::string name, state;
+  bool waits = false;  // it may be advanced or held
+};
+struct Fact {
+  std::string key, value;
+};
+
+enum class Source : std::uint8_t { flight, file };
+
+struct Deck {
+  Source source{};
+  // the header
+  std::string title, file, world;
+  std::uint64_t seed = 0;
+  std::int64_t length_us = 0, end_us = 0, now_us = 0, reached_us = 0;
+  std::string date;   // the scenario's own clock at now
+  std::string phase;  // "cutover of orders: fence"
+  bool over = false, playing = false;
+  int speed = 3;  // window/ui.h's Speed
+  std::string word, answer, way_back;
+  Mood mood{};
+  // the panels
+  std::vector<Tile> tiles;
+  std::vector<Band> bands;
+  std::vector<Pin> pins;
+  std::vector<std::int64_t> noticed_at;  // in order
+  std::array<House, 2> houses;
+  std::vector<Room> rooms;
+  std::vector<Wire> wires;
+  std::string front;                 // what the shop is called at present
+  std::vector<std::string> weather;  // surprises that are on
+  std::vector<Person> people;
+  std::optional<TwoLives> chosen;
+  std::vector<BudgetRow> budget;
+  std::vector<EventRow> events;
+  std::vector<RuleRow> rules;
+  std::string rules_note;
+  std::vector<StepRow> steps;
+  std::vector<Fact> facts;
+  double shoppers_per_second = 0;  // that arrive at present
+  std::optional<double> p99_limit_us, noticed_limit;
+  std::shared_ptr<const Tracks> tracks;
+  std::shared_ptr<const Tracks> branch;  // what another past of this rehearsal became
+  std::vector<std::int64_t> keyframes;   // where going back is cheap
+  std::string message;                   // the answer to the last command; may be empty
+};
+
+}  // namespace pindah::gui

@@ -1,0 +1,28 @@
+// The panels. Each draws into the current ImGui context at the current place, within the size it is
+// given.
+#pragma once
+
+#include <imgui.h>
+
+#include "gui/deck/deck.h"
+#include "gui/window/ui.h"
+
+namespace pindah::gui {
+
+using Commands = std::vector<Command>;
+
+// The whole window: one frame.
+void draw(const Deck& deck, const Parties& parties, Ui& ui, Commands& commands);
+
+void draw_header(const Deck& deck, Ui& ui, Commands& commands);
+void draw_tiles(const Deck& deck, Ui& ui, ImVec2 size);
+void draw_timeline(const Deck& deck, Ui& ui, ImVec2 size, Commands& commands);
+void draw_move(const Deck& deck, Ui& ui, ImVec2 size, Commands& commands);
+void draw_plots(const Deck& deck, Ui& ui, ImVec2 size, int columns);
+void draw_tabs(const Deck& deck, Ui& ui, ImVec2 size, Commands& commands);
+void draw_lives(const TwoLives& lives, Ui& ui);
+void draw_hands(const Deck& deck, const Parties& parties, Ui& ui, Commands& commands);
+void draw_help(Ui& ui);
+void take_keys(const Deck& deck, Ui& ui, Commands& commands);
+
+}  // namespace pindah::gui

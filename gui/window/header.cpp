@@ -1,0 +1,105 @@
+#include <fmt/format.h>
+
+#include "base/time.h"
+#include "gui/window/draw.h"
+#include "gui/window/pieces.h"
+
+namespace pindah::gui {
+namespace {
+
+// The widths of buttons are those of their texts.
+float wide(const char* label) {
+  return ImGui::CalcTextSize(label).x + ImGui::GetStyle().FramePadding.x * 2 +
+         ImGui::GetStyle().ItemSpacing.x;
+}
+
+constexpr const char* kPlay = "▶ Play";
+constexpr const char* kPause = "‖ Pause";
+
+float controls_width(const Deck& deck) {
+  if (deck.source == Source::file) return wide("Help");
+  float all = wide(kPause) + wide("Event") + wide("+1s") + wide("Roll back") + wide("Hands on") +
+              wide("Help") + em();
+  for (const char* speed : kSpeeds) all += wide(speed);
+  return all;
+}
+
+void draw_speeds(const Deck& deck, Ui& ui, Commands& commands) {
+  constexpr std::array<const char*, 4> kTips{"As fast as life [2]", "Ten times as fast [3]",
+                                             "A hundred times as fast [4]",
+                                             "As fast as the machine [5]"};
+  for (std::size_t i = 0; i < kSpeeds.size(); ++i) {
+    ImGui::SameLine();
+    if (button(ui, fmt::format("speed {}", i), kSpeeds[i], kTips[i], true,
+               deck.speed == static_cast<int>(i)))
+      commands.push_back({Verb::speed, static_cast<std::int64_t>(i), {}, {}});
+  }
+}
+
+bool anything_moved(const Deck& deck) {
+  for (const Room& room : deck.rooms)
+    if (room.moved > 0) return true;
+  return false;
+}
+
+void draw_controls(const Deck& deck, Ui& ui, Commands& commands) {
+  if (deck.source == Source::flight) {
+    if (button(ui, "play", deck.playing ? kPause : kPlay, "Go on, or pause [Space]", !deck.over,
+               deck.playing))
+      commands.push_back({Verb::play, 0, {}, {}});
+    ImGui::SameLine();
+    if (button(ui, "step event", "Event", "The next event of the rehearsed life [.]", !deck.over))
+      commands.push_back({Verb::step_event, 0, {}, {}});
+    ImGui::SameLine();
+    if (button(ui, "step second", "+1s", "One virtual second [1]", !deck.over))
+      commands.push_back({Verb::step_second, 0, {}, {}});
+    draw_speeds(deck, ui, commands);
+    ImGui::SameLine(0, em());
+    if (button(ui, "roll back", "Roll back", "Bring back all that the target owns [R]",
+               !deck.over && anything_moved(deck)))
+      commands.push_back({Verb::intervene, 0, {}, {Hand::roll_back, {}, -1, 0, {}}});
+    ImGui::SameLine();
+    if (button(ui, "hands", "Hands on", "Surprises, steps, traffic [H]", true, ui.hands))
+      ui.hands = !ui.hands;
+    ImGui::SameLine();
+  }
+  if (button(ui, "help", "Help", "What everything is, and all keys [F1]", true, ui.help))
+    ui.help = !ui.help;
+}
+
+// "00:41:12.250 of 01:55:00 · 2024-03-04 00:41 · cutover of orders: fence"
+std::string when_text(const Deck& deck) {
+  std::string text = fmt::format("{} of {}", clock_text({deck.now_us}, true),
+                                 clock_text({deck.length_us}));
+  if (deck.now_us > deck.length_us) text += deck.over ? ", settled" : ", settling";
+  if (!deck.date.empty()) text += "  ·  " + deck.date;
+  if (!deck.phase.empty()) text += "  ·  " + deck.phase;
+  return text;
+}
+
+}  // namespace
+
+void draw_header(const Deck& deck, Ui& ui, Commands& commands) {
+  const float width = ImGui::GetContentRegionAvail().x, controls = controls_width(deck);
+  const bool one_row = width > controls + em() * 24;
+  const float room = one_row ? width - controls - em() : width;
+  ImGui::AlignTextToFramePadding();
+  const float named = std::min(room * 0.55F, ImGui::CalcTextSize(deck.title.c_str()).x + 1);
+  fitted(deck.title, named);
+  ImGui::SameLine(0, em());
+  ImGui::AlignTextToFramePadding();
+  fitted(fmt::format("seed {}  ·  {}", deck.seed, when_text(deck)), room - named - em(),
+         palette::kFaint);
+  mark(ui, "clock");
+  if (one_row) ImGui::SameLine(ImGui::GetCursorPosX() + width - controls + em() * 0.5F);
+  draw_controls(deck, ui, commands);
+  const ImU32 colour = palette::of(deck.mood);
+  const std::string word =
+      fmt::format("{} {}{}", palette::glyph(deck.mood), deck.over ? "" : "so far ", deck.word);
+  fitted(word, width, colour);
+  ImGui::SameLine(0, em() * 0.7F);
+  fitted(deck.answer, width - ImGui::CalcTextSize(word.c_str()).x - em());
+  mark(ui, "answer");
+}
+
+}  // namespace pindah::gui

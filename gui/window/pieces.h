@@ -1,0 +1,30 @@
+// Small things that several panels draw.
+#pragma once
+
+#include <imgui.h>
+
+#include <string>
+#include <string_view>
+
+#include "gui/window/palette.h"
+#include "gui/window/ui.h"
+
+namespace pindah::gui {
+
+inline float em() { return ImGui::GetFontSize(); }
+// Remembers where the last item is.
+void mark(Ui& ui, const std::string& name);
+// A button with a key's name in its tooltip; greyed and dead where it would do nothing.
+bool button(Ui& ui, const std::string& name, const char* label, const char* tip, bool live = true,
+            bool lit = false);
+// Text within a width, its end replaced by "…" where it does not fit; the whole is in a tooltip.
+void fitted(std::string_view text, float width, ImU32 colour = palette::kText);
+// The same, straight into a draw list. Gives the width that was drawn.
+float fitted_at(ImDrawList& list, ImVec2 at, std::string_view text, float width, ImU32 colour);
+std::string shortened(std::string_view text, float width);
+// A panel's frame and its title; what it holds begins below.
+bool begin_panel(const char* name, const char* title, ImVec2 size);
+void end_panel();
+void faint(const char* text);
+
+}  // namespace pindah::gui

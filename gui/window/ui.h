@@ -1,0 +1,72 @@
+// What the person at the window has set, and what she asks for. Drawing reads the deck, changes the
+// ui, and adds to the commands: no globals, no clock.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "flight/intervention.h"
+#include "gui/deck/deck.h"
+
+namespace pindah::gui {
+
+// How fast virtual time goes; `most` is as fast as the machine does.
+enum class Speed : std::uint8_t { one, ten, hundred, most };
+constexpr std::array<const char*, 4> kSpeeds{"1×", "10×", "100×", "max"};
+
+enum class Verb : std::uint8_t {
+  play,         // or pause
+  step_event,   // the next event of the rehearsed life
+  step_second,  // one virtual second
+  speed,        // number: a Speed
+  go_to,        // number: an instant; back, or on
+  choose,       // number: a shopper whose lives are wanted; -1: nobody's
+  intervene,    // intervention
+  save,         // text: the file to write the scenario to
+  open          // text: a scenario or run file, of the picker
+};
+struct Command {
+  Verb verb{};
+  std::int64_t number = 0;
+  std::string text;
+  Intervention intervention;
+};
+
+enum class Tab : std::uint8_t { who, budget, tables, events, compliance, facts };
+constexpr std::array<const char*, 6> kTabs{"who noticed", "budget",     "tables",
+                                           "events",      "compliance", "run facts"};
+
+// The drawn things by name and where they are, for those who drive the window by its mouse.
+struct Box {
+  float left = 0, top = 0, right = 0, bottom = 0;
+};
+using Boxes = std::map<std::string, Box>;
+
+struct Ui {
+  Tab tab = Tab::who;
+  bool tab_is_new = true;  // it was set from outside: the tab bar is told
+  // What the plots show; an `until` of 0: everything.
+  std::int64_t from_us = 0, until_us = 0;
+  std::int64_t crosshair_us = -1;  // an instant that the mouse is over; -1: none
+  std::int64_t chosen = -1;        // the shopper whose lives are shown
+  float scale = 1;                 // of everything; Ctrl + and -
+  bool help = false, hands = false;
+  // of the hands' panel
+  int surprise = 0, lasts_s = 30, slower_ms = 400, direction = 0;
+  float lost_percent = 1;
+  bool in_both_lives = false;
+  std::array<int, 10> what{};  // by kind of surprise: which link, platform, service…
+  float shoppers_per_second = -1;
+  std::string save_as;
+  Boxes* boxes = nullptr;  // filled while drawing; for tests
+};
+
+// What is known of the names a surprise may concern.
+struct Parties {
+  std::vector<std::string> services, ledgers;
+  std::array<std::string, 2> platforms;
+  int edges = 0;
+};
+
+}  // namespace pindah::gui

@@ -1,0 +1,84 @@
+#include <algorithm>
+
+#include "gui/window/draw.h"
+#include "gui/window/pieces.h"
+
+namespace pindah::gui {
+namespace {
+
+// Heights in units of the font's. Where the window is too small for all panels, they keep the
+// height that they need and the page scrolls.
+struct Layout {
+  bool wide = true;
+  float tiles = 4.5F, timeline = 5.4F, middle = 0, tabs = 0;
+};
+
+Layout layout_of(ImVec2 room) {
+  Layout layout;
+  layout.wide = room.x > em() * 60;
+  if (!layout.wide) layout.tiles = 9.4F;
+  const float gaps = 0.4F * 4;
+  const float left = room.y / em() - layout.tiles - layout.timeline - gaps;
+  const float least_middle = layout.wide ? 17.5F : 18 + 30, least_tabs = 10.5F;
+  layout.tabs = std::max(least_tabs, (left - least_middle) * 0.6F + least_tabs * 0.4F);
+  layout.tabs = std::max(least_tabs, std::min(layout.tabs, left - least_middle));
+  layout.middle = std::max(least_middle, left - layout.tabs);
+  return layout;
+}
+
+void draw_middle(const Deck& deck, Ui& ui, const Layout& layout, ImVec2 room, Commands& commands) {
+  const float gap = em() * 0.4F, height = layout.middle * em();
+  if (layout.wide) {
+    const float move = std::clamp(room.x * 0.34F, em() * 27, em() * 40);
+    draw_move(deck, ui, {move, height}, commands);
+    ImGui::SameLine(0, gap);
+    draw_plots(deck, ui, {room.x - move - gap, height}, 2);
+    return;
+  }
+  draw_move(deck, ui, {room.x, em() * 18}, commands);
+  draw_plots(deck, ui, {room.x, height - em() * 18 - gap}, 1);
+}
+
+void draw_page(const Deck& deck, Ui& ui, Commands& commands) {
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const Layout layout = layout_of(room);
+  draw_tiles(deck, ui, {room.x, layout.tiles * em()});
+  draw_timeline(deck, ui, {room.x, layout.timeline * em()}, commands);
+  draw_middle(deck, ui, layout, room, commands);
+  draw_tabs(deck, ui, {room.x, layout.tabs * em()}, commands);
+}
+
+void draw_message(const Deck& deck) {
+  if (deck.message.empty()) return;
+  const ImVec2 display = ImGui::GetIO().DisplaySize;
+  const float width = std::min(display.x - em() * 2, em() * 60);
+  ImDrawList& list = *ImGui::GetForegroundDrawList();
+  const ImVec2 size = ImGui::CalcTextSize(deck.message.c_str(), nullptr, false, width);
+  const ImVec2 least{(display.x - size.x) / 2 - em() * 0.6F, display.y - size.y - em() * 1.4F};
+  list.AddRectFilled(least, {least.x + size.x + em() * 1.2F, display.y - em() * 0.4F},
+                     palette::kRaised, em() * 0.3F);
+  list.AddText(ImGui::GetFont(), em(), {least.x + em() * 0.6F, least.y + em() * 0.5F},
+               palette::kText, deck.message.c_str(), nullptr, width);
+}
+
+}  // namespace
+
+void draw(const Deck& deck, const Parties& parties, Ui& ui, Commands& commands) {
+  if (ui.boxes != nullptr) ui.boxes->clear();
+  take_keys(deck, ui, commands);
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
+  ImGui::Begin("deck", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus);
+  draw_header(deck, ui, commands);
+  ImGui::BeginChild("page", {0, 0});
+  draw_page(deck, ui, commands);
+  ImGui::EndChild();
+  ImGui::End();
+  if (ui.hands && deck.source == Source::flight) draw_hands(deck, parties, ui, commands);
+  if (ui.help) draw_help(ui);
+  draw_message(deck);
+}
+
+}  // namespace pindah::gui
