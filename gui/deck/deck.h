@@ -110,6 +110,7 @@ enum class Source : std::uint8_t { flight, file };
 
 struct Deck {
   Source source{};
+  double loading = -1;  // 0 to 1: the world is being populated, and nothing else is known yet
   // the header
   std::string title, file, world;
   std::uint64_t seed = 0;

@@ -1,0 +1,300 @@
+#include "gui/deck/from_flight.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "gui/deck/lives.h"
+#include "gui/deck/telling.h"
+#include "gui/deck/tiles.h"
+#include "report/facts.h"
+#include "report/pieces.h"
+#include "traffic/intents.h"
+
+namespace pindah::gui {
+
+struct FlightDeck::Judged {
+  std::string word, answer, way_back;
+  std::vector<Person> people;
+  std::vector<std::pair<std::int64_t, std::int64_t>> first;  // by shopper: her first different visit
+  std::vector<std::int64_t> noticed_at;
+  std::vector<BudgetRow> budget;
+  TileFacts tiles;
+  std::vector<RuleRow> rules;
+  std::vector<Fact> facts;
+  std::optional<TwoLives> chosen;
+};
+
+namespace {
+
+std::string kind_of(PlanEventKind kind) {
+  constexpr const char* kKinds[] = {"started", "phase",   "finished", "skipped",
+                                    "aborted", "waiting", "surprise"};
+  return kKinds[static_cast<std::size_t>(kind)];
+}
+
+std::vector<PastEvent> events_of(const World& world, const Scenario& scenario,
+                                 const std::vector<PlanEvent>& plan) {
+  std::vector<PastEvent> events;
+  for (const PlanEvent& event : plan) {
+    PastEvent& past = events.emplace_back();
+    const auto step = static_cast<std::size_t>(event.step);
+    past.at_us = event.at.us;
+    past.count = event.count;
+    past.kind = kind_of(event.kind);
+    if (event.step >= 0)
+      past.name = plain_text(event.kind == PlanEventKind::surprise ? scenario.surprises[step].name
+                                                                   : scenario.plan[step].name);
+    if (event.service >= 0)
+      past.service = world.services[static_cast<std::size_t>(event.service)].name;
+    past.phase = event.phase;
+    past.text = plain_text(event.text);
+  }
+  return events;
+}
+
+Person person_of(const ReportInput& input, const Noticer& noticer) {
+  const Lived lived = lived_of(input, noticer);
+  return {noticer.intent,
+          noticer.at.us,
+          noticer.slower_us,
+          plain_text(lived.persona),
+          plain_text(lived.home),
+          plain_text(lived.page),
+          std::string(word_of(noticer.difference)),
+          plain_text(noticer.cause),
+          plain_text(noticer.culprit),
+          plain_text(noticer.harm),
+          noticer.empty_handed};
+}
+
+std::vector<BudgetRow> budget_of(const Verdict& verdict) {
+  std::vector<BudgetRow> rows;
+  for (const LineResult& line : verdict.lines) {
+    const std::string state(word_of(line.state));
+    rows.push_back({std::string(mark_of(line.state)), state, plain_text(line.line->name),
+                    plain_text(line.line->text), plain_text(line.says), plain_text(line.where),
+                    line.exposure, line.exposure_needed,
+                    line.from == kNever ? kNoInstant : line.from.us, mood_of(state)});
+  }
+  return rows;
+}
+
+std::vector<RuleRow> rules_of(const World& world, const Record& record) {
+  std::vector<RuleRow> rows;
+  if (!world.compliance || record.compliance.empty()) return rows;
+  for (std::size_t i = 0; i < world.compliance->rules.size(); ++i) {
+    const ComplianceRule& rule = world.compliance->rules[i];
+    rows.push_back({plain_text(rule.group), plain_text(rule.name), plain_text(rule.cites),
+                    rule.weight,
+                    static_cast<double>(record.compliance.back().met_ppm[i]) / 1e6});
+  }
+  return rows;
+}
+
+std::vector<Fact> facts_of(const ReportInput& input) {
+  const RehearsalResult& result = input.result;
+  return {{"file", plain_text(input.scenario.file)},
+          {"world", plain_text(input.scenario.world_folder)},
+          {"seed", std::to_string(input.scenario.seed)},
+          {"digest so far", hex_text(result.digest)},
+          {"sessions", grouped(result.comparison.shoppers)},
+          {"exposed", grouped(result.comparison.exposed)},
+          {"pages of both lives", grouped(result.pages)},
+          {"failed in both lives", grouped(result.comparison.masked)},
+          {"spillover", grouped(result.comparison.spillover)},
+          {"pindah", pindah_version()},
+          {"sqlite", sqlite_text()},
+          {"to see it again", plain_text(replay_command(input, "pindah"))}};
+}
+
+// One life of a shopper, page by page.
+std::vector<PastPage> pages_of(const World& world, const Record& record, std::int64_t shopper) {
+  constexpr const char* kEnds[] = {"ok", "refused", "failed", "timed out"};
+  std::vector<PastPage> pages;
+  for (std::size_t i = 0; i < record.visits.size(); ++i) {
+    const Visit& visit = record.visits[i];
+    if (visit.intent != shopper) continue;
+    PastPage& page = pages.emplace_back();
+    page.visit = visit.visit;
+    page.page = world.pages[static_cast<std::size_t>(visit.page)].name;
+    page.outcome = kEnds[static_cast<std::size_t>(visit.end)];
+    if (i < record.shown.size()) page.shown = record.shown[i];
+    page.intended_us = visit.intended_us;
+    page.latency_us = visit.latency_us;
+    page.tries = visit.tries;
+    page.on_target = visit.on_target;
+  }
+  return pages;
+}
+
+}  // namespace
+
+FlightDeck::FlightDeck(const World& world, const Flight& flight, const Recorder& recorder)
+    : world_(world), flight_(flight), recorder_(recorder) {}
+
+void FlightDeck::judge() {
+  const RehearsalResult result = flight_.result();
+  const ReportInput input{flight_.scenario(), world_, result};
+  auto judged = std::make_shared<Judged>();
+  judged->word = result.verdict.word;
+  if (!flight_.over() && judged->word == "INTERRUPTED") judged->word = "UNDER WAY";
+  judged->answer = plain_text(answer(input));
+  judged->way_back = plain_text(way_back_text(result.verdict.way_back));
+  for (const Noticer& noticer : result.comparison.noticers) {
+    judged->people.push_back(person_of(input, noticer));
+    judged->first.emplace_back(noticer.intent, noticer.visit);
+    judged->noticed_at.push_back(noticer.at.us);
+  }
+  std::sort(judged->noticed_at.begin(), judged->noticed_at.end());
+  judged->budget = budget_of(result.verdict);
+  TileFacts& tiles = judged->tiles;
+  tiles.noticed = static_cast<std::int64_t>(result.comparison.noticers.size());
+  tiles.exposed = result.comparison.exposed;
+  tiles.budget = judged->budget;
+  const Harmed harmed = harmed_of(world_, result.rehearsed);
+  tiles.lost_or_doubled = harmed.lost_or_doubled;
+  tiles.charged_wrongly = harmed.charged_wrongly;
+  if (!result.rehearsed.compliance.empty())
+    tiles.compliance = static_cast<double>(result.rehearsed.compliance.back().total_ppm) / 1e6;
+  judged->rules = rules_of(world_, result.rehearsed);
+  judged->facts = facts_of(input);
+  judged_ = std::move(judged);
+  if (chosen_ >= 0) choose(chosen_);
+}
+
+void FlightDeck::choose(std::int64_t shopper) {
+  chosen_ = shopper;
+  if (!judged_) return;
+  auto judged = std::make_shared<Judged>(*judged_);
+  judged->chosen.reset();
+  for (std::size_t i = 0; i < judged->people.size(); ++i)
+    if (judged->people[i].id == shopper)
+      judged->chosen = two_lives(judged->people[i], judged->first[i].second,
+                                 pages_of(world_, flight_.so_far(Life::control), shopper),
+                                 pages_of(world_, flight_.so_far(Life::rehearsed), shopper));
+  judged_ = std::move(judged);
+}
+
+void FlightDeck::put_judged(Deck& deck) const {
+  if (!judged_) return;
+  deck.word = judged_->word;
+  deck.mood = mood_of_word(deck.word);
+  for (const BudgetRow& row : judged_->budget)
+    if (!deck.over && row.mood == Mood::bad) deck.mood = Mood::bad;
+  deck.answer = judged_->answer;
+  deck.way_back = judged_->way_back;
+  deck.people = judged_->people;
+  deck.noticed_at = judged_->noticed_at;
+  deck.budget = judged_->budget;
+  deck.rules = judged_->rules;
+  deck.facts = judged_->facts;
+  deck.chosen = judged_->chosen;
+  if (world_.compliance) deck.rules_note = plain_text(world_.compliance->note);
+}
+
+void FlightDeck::put_dials(Deck& deck) const {
+  const Gauges gauges = flight_.life(Life::rehearsed).gauges();
+  for (const Side side : {Side::source, Side::target}) {
+    const auto which = index(side);
+    deck.houses[which] = {plain_text(world_.platforms[which].name), gauges.queue[which],
+                          recorder_.pages_per_second(side), gauges.down[which]};
+  }
+  for (std::size_t i = 0; i < gauges.services.size(); ++i) {
+    const ServiceGauges& service = gauges.services[i];
+    Room room;
+    room.name = plain_text(world_.services[i].name);
+    room.moved = static_cast<double>(service.on_target_ppm) / 1e6;
+    room.copied = static_cast<double>(service.copied_ppm) / 1e6;
+    room.lag_us = service.lag.us;
+    room.backlog = service.backlog;
+    room.held = service.held;
+    room.differing = service.differing;
+    deck.rooms.push_back(std::move(room));
+  }
+  constexpr const char* kNames[] = {"edge to source", "edge to target", "source to target",
+                                    "platforms to gateway"};
+  for (std::size_t i = 0; i < gauges.links.size(); ++i) {
+    const LinkState& link = gauges.links[i];
+    deck.wires.push_back({kNames[i], link.cut,
+                          (link.delay - flight_.scenario().links[i].delay).us,
+                          link.loss_ppm - flight_.scenario().links[i].loss_ppm});
+  }
+  deck.front = plain_text(flight_.life(Life::rehearsed).front());
+  put_tiles(deck, gauges);
+}
+
+void FlightDeck::put_tiles(Deck& deck, const Gauges& gauges) const {
+  TileFacts facts = judged_ ? judged_->tiles : TileFacts{};
+  facts.over = flight_.over();
+  for (const ServiceGauges& service : gauges.services) {
+    facts.lag_us = std::max(facts.lag_us, service.lag.us);
+    facts.differing += service.differing;
+  }
+  facts.p99_us = recorder_.p99_us(Life::rehearsed);
+  facts.p99_control_us = recorder_.p99_us(Life::control);
+  deck.tiles = tiles_of(facts);
+}
+
+void FlightDeck::put_plan(Deck& deck) const {
+  const Scenario& scenario = flight_.scenario();
+  const auto events = events_of(world_, scenario, flight_.so_far(Life::rehearsed).plan);
+  deck.bands = bands_of(events);
+  deck.pins = pins_of(events);
+  deck.events = rows_of(events);
+  deck.phase = phase_at(events, flight_.now().us);
+  deck.weather = weather_at(events, flight_.now().us);
+  for (Room& room : deck.rooms)
+    for (const Band& band : deck.bands)
+      if (band.kind == BandKind::stream && band.until_us == kNoInstant &&
+          band.name.find(room.name) != std::string::npos)
+        room.streams = true;
+  for (std::size_t i = 0; i < scenario.plan.size(); ++i) {
+    const int number = static_cast<int>(i);
+    std::string state = "waits";
+    for (const PastEvent& event : events) {
+      if (event.name != scenario.plan[i].name) continue;
+      if (event.kind == "started") state = "began " + clock_text({event.at_us});
+      if (event.kind == "finished") state = "over " + clock_text({event.at_us});
+      if (event.kind == "skipped" || event.kind == "aborted") state = event.kind;
+    }
+    deck.steps.push_back({number, plain_text(scenario.plan[i].name), state, flight_.waits(number)});
+  }
+  for (const Intervention& hand : flight_.interventions()) {
+    constexpr const char* kHands[] = {"a surprise", "a step begun", "a step held", "roll back",
+                                      "traffic changed"};
+    deck.pins.push_back({PinKind::hand, hand.at.us,
+                         std::string("by hand: ") + kHands[static_cast<std::size_t>(hand.hand)]});
+  }
+}
+
+std::shared_ptr<Deck> FlightDeck::make() const {
+  auto deck = std::make_shared<Deck>();
+  const Scenario& scenario = flight_.scenario();
+  deck->title = plain_text(scenario.title.empty() ? scenario.file : scenario.title);
+  deck->file = scenario.file;
+  deck->world = plain_text(world_.title);
+  deck->seed = scenario.seed;
+  deck->length_us = scenario.length.us;
+  deck->end_us = flight_.end().us;
+  deck->now_us = flight_.now().us;
+  deck->over = flight_.over();
+  deck->date = date_text(scenario, flight_.now());
+  put_judged(*deck);
+  put_dials(*deck);
+  put_plan(*deck);
+  double rate = 0;
+  for (const TrafficEntry& entry : scenario.traffic)
+    rate += static_cast<double>(rate_micro(entry, flight_.now(), scenario)) / 1e6;
+  deck->shoppers_per_second = rate;
+  for (const BudgetLine& line : scenario.budget)
+    if (line.budget.metric == VerdictMetric::p99 && line.budget.compare &&
+        !line.budget.times_control_ppm)
+      deck->p99_limit_us = static_cast<double>(line.budget.value);
+  deck->tracks = recorder_.tracks();
+  deck->branch = recorder_.branch();
+  for (const Micros at : flight_.keyframes()) deck->keyframes.push_back(at.us);
+  return deck;
+}
+
+}  // namespace pindah::gui

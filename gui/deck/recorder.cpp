@@ -1,0 +1,114 @@
+#include "gui/deck/recorder.h"
+
+#include <algorithm>
+
+#include "verdict/difference.h"
+
+namespace pindah::gui {
+namespace {
+
+constexpr std::int64_t kWindows = 1200;  // while shoppers arrive
+
+std::vector<std::string> names_of(const World& world) {
+  std::vector<std::string> names{kPagesSource, kPagesTarget, kP50, kP99,
+                                 kP99Control,  kLag,         kBacklog};
+  for (const Page& page : world.pages) names.push_back(kFailures + page.name);
+  return names;
+}
+
+Micros replied(const Visit& visit) { return {visit.intended_us + visit.latency_us}; }
+
+}  // namespace
+
+Recorder::Recorder(const World& world, const Flight& flight)
+    : world_(world),
+      flight_(flight),
+      length_(std::max(seconds(1), Micros{flight.scenario().length.us / kWindows})),
+      tracks_(std::make_shared<Tracks>(names_of(world))) {}
+
+void Recorder::append(const std::string& name, std::int64_t at_us, double value) {
+  if (Pyramid* samples = tracks_->find(name)) samples->append({at_us, static_cast<float>(value)});
+}
+
+void Recorder::visits(Life life, Micros until) {
+  const Record& record = flight_.so_far(life);
+  std::size_t& next = read_[static_cast<std::size_t>(life)];
+  for (; next < record.visits.size() && replied(record.visits[next]) < until; ++next) {
+    const Visit& visit = record.visits[next];
+    if (visit.audit) continue;
+    window_.latency[static_cast<std::size_t>(life)].add({visit.latency_us});
+    if (life == Life::control) continue;
+    ++window_.pages[visit.on_target ? 1 : 0];
+    if (failed(visit)) ++window_.failed[visit.page];
+  }
+}
+
+void Recorder::close() {
+  const std::int64_t at_us = (length_ * (window_.number + 1)).us;
+  const double a_second = 1e6 / static_cast<double>(length_.us);
+  for (const Side side : {Side::source, Side::target}) {
+    pages_[index(side)] = static_cast<double>(window_.pages[index(side)]) * a_second;
+    append(side == Side::source ? kPagesSource : kPagesTarget, at_us, pages_[index(side)]);
+  }
+  for (const Life life : {Life::control, Life::rehearsed}) {
+    const auto which = static_cast<std::size_t>(life);
+    const Histogram& latency = window_.latency[which];
+    p99_[which].reset();
+    if (latency.count() == 0) continue;
+    p99_[which] = static_cast<double>(latency.percentile(990'000).us);
+    append(life == Life::control ? kP99Control : kP99, at_us, *p99_[which]);
+    if (life == Life::rehearsed)
+      append(kP50, at_us, static_cast<double>(latency.percentile(500'000).us));
+  }
+  for (const auto& [page, count] : window_.failed) failing_[page] = true;
+  for (auto& [page, is] : failing_) {
+    if (!is) continue;
+    const std::int64_t count = window_.failed.count(page) ? window_.failed[page] : 0;
+    const std::string name = kFailures + world_.pages[static_cast<std::size_t>(page)].name;
+    const Pyramid* samples = tracks_->find(name);
+    const std::int64_t before = at_us - length_.us;
+    if (count > 0 && (samples->size() == 0 || (*samples)[samples->size() - 1].at_us < before))
+      append(name, before, 0);
+    append(name, at_us, static_cast<double>(count));
+    is = count > 0;
+  }
+  window_ = {window_.number + 1, {}, {}, {}};
+}
+
+void Recorder::dials() {
+  const Gauges gauges = flight_.life(Life::rehearsed).gauges();
+  std::int64_t lag = 0, backlog = 0;
+  for (const ServiceGauges& service : gauges.services) {
+    lag = std::max(lag, service.lag.us);
+    backlog += service.backlog;
+  }
+  append(kLag, flight_.now().us, static_cast<double>(lag));
+  append(kBacklog, flight_.now().us, static_cast<double>(backlog));
+  dials_read_ = flight_.now();
+}
+
+void Recorder::take() {
+  while (length_ * (window_.number + 1) <= flight_.now()) {
+    const Micros until = length_ * (window_.number + 1);
+    visits(Life::control, until);
+    visits(Life::rehearsed, until);
+    close();
+  }
+  if (dials_read_ + length_ / 4 <= flight_.now()) dials();
+}
+
+void Recorder::taken_back() {
+  window_ = {flight_.now().us / length_.us, {}, {}, {}};
+  const Micros start = length_ * window_.number;
+  branch_ = tracks_;
+  tracks_ = tracks_->until(start.us);
+  for (const Life life : {Life::control, Life::rehearsed}) {
+    const auto& visits = flight_.so_far(life).visits;
+    std::size_t& next = read_[static_cast<std::size_t>(life)];
+    next = visits.size();
+    while (next > 0 && replied(visits[next - 1]) >= start) --next;
+  }
+  dials_read_ = start;
+}
+
+}  // namespace pindah::gui

@@ -1,0 +1,55 @@
+// Turns what a flight has lived into curves, as it goes on.
+#pragma once
+
+#include <map>
+#include <memory>
+
+#include "base/histogram.h"
+#include "flight/flight.h"
+#include "gui/deck/tracks.h"
+
+namespace pindah::gui {
+
+class Recorder {
+ public:
+  // Both outlive it.
+  Recorder(const World& world, const Flight& flight);
+  // After the flight has gone on: what is new since the last time.
+  void take();
+  // After the flight was taken back: the curves until then go on; what they had become is the
+  // branch.
+  void taken_back();
+
+  std::shared_ptr<const Tracks> tracks() const { return tracks_; }
+  std::shared_ptr<const Tracks> branch() const { return branch_; }
+  // Of the last whole window; nothing: no page has ended in it.
+  std::optional<double> p99_us(Life life) const { return p99_[static_cast<std::size_t>(life)]; }
+  double pages_per_second(Side side) const { return pages_[index(side)]; }
+
+ private:
+  // What ended in a stretch of time, by its replies.
+  struct Window {
+    std::int64_t number = 0;
+    PerSide<std::int64_t> pages{};
+    std::map<PageId, std::int64_t> failed;
+    std::array<Histogram, 2> latency;  // by Life
+  };
+  void visits(Life life, Micros until);
+  void close();
+  void append(const std::string& name, std::int64_t at_us, double value);
+  void dials();
+
+  const World& world_;
+  const Flight& flight_;
+  Micros length_;  // of a window
+  std::shared_ptr<Tracks> tracks_;
+  std::shared_ptr<const Tracks> branch_;
+  Window window_;
+  std::array<std::size_t, 2> read_{};  // visits of each life that are in a window
+  std::map<PageId, bool> failing_;     // pages whose curve is not at zero
+  std::array<std::optional<double>, 2> p99_;
+  PerSide<double> pages_{};
+  Micros dials_read_;
+};
+
+}  // namespace pindah::gui
