@@ -16,7 +16,8 @@ namespace pindah::gui {
 struct FlightDeck::Judged {
   std::string word, answer, way_back;
   std::vector<Person> people;
-  std::vector<std::pair<std::int64_t, std::int64_t>> first;  // by shopper: her first different visit
+  std::vector<std::pair<std::int64_t, std::int64_t>>
+      first;  // by shopper: her first different visit
   std::vector<std::int64_t> noticed_at;
   std::vector<BudgetRow> budget;
   TileFacts tiles;
@@ -86,8 +87,7 @@ std::vector<RuleRow> rules_of(const World& world, const Record& record) {
   for (std::size_t i = 0; i < world.compliance->rules.size(); ++i) {
     const ComplianceRule& rule = world.compliance->rules[i];
     rows.push_back({plain_text(rule.group), plain_text(rule.name), plain_text(rule.cites),
-                    rule.weight,
-                    static_cast<double>(record.compliance.back().met_ppm[i]) / 1e6});
+                    rule.weight, static_cast<double>(record.compliance.back().met_ppm[i]) / 1e6});
   }
   return rows;
 }
@@ -216,8 +216,7 @@ void FlightDeck::put_dials(Deck& deck) const {
                                     "platforms to gateway"};
   for (std::size_t i = 0; i < gauges.links.size(); ++i) {
     const LinkState& link = gauges.links[i];
-    deck.wires.push_back({kNames[i], link.cut,
-                          (link.delay - flight_.scenario().links[i].delay).us,
+    deck.wires.push_back({kNames[i], link.cut, (link.delay - flight_.scenario().links[i].delay).us,
                           link.loss_ppm - flight_.scenario().links[i].loss_ppm});
   }
   deck.front = plain_text(flight_.life(Life::rehearsed).front());

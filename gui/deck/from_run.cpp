@@ -160,9 +160,9 @@ std::vector<RuleRow> rules_of(const RunFile& run) {
 }
 
 void put_facts(const RunFile& run, Deck& deck) {
-  for (const char* key : {"file", "world", "flags", "seed", "digest", "digest_control",
-                          "digest_rehearsed", "shoppers", "exposed", "noticed", "pages",
-                          "exit_code", "pindah", "sqlite"}) {
+  for (const char* key :
+       {"file", "world", "flags", "seed", "digest", "digest_control", "digest_rehearsed",
+        "shoppers", "exposed", "noticed", "pages", "exit_code", "pindah", "sqlite"}) {
     const std::string value = plain_text(run.fact(key));
     if (!value.empty()) deck.facts.push_back({key, value});
   }

@@ -10,7 +10,7 @@ namespace {
 constexpr std::int64_t kWindows = 1200;  // while shoppers arrive
 
 std::vector<std::string> names_of(const World& world) {
-  std::vector<std::string> names{kPagesSource, kPagesTarget, kP50, kP99,
+  std::vector<std::string> names{kPagesSource, kPagesTarget, kP50,    kP99,
                                  kP99Control,  kLag,         kBacklog};
   for (const Page& page : world.pages) names.push_back(kFailures + page.name);
   return names;

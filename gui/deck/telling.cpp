@@ -92,8 +92,8 @@ std::string phase_at(const std::vector<PastEvent>& events, std::int64_t instant_
   std::vector<Open> open;
   for (const PastEvent& event : events) {
     if (event.at_us > instant_us) break;
-    const auto at = std::find_if(open.begin(), open.end(),
-                                 [&](const Open& o) { return o.name == event.name; });
+    const auto at =
+        std::find_if(open.begin(), open.end(), [&](const Open& o) { return o.name == event.name; });
     if (event.kind == "started") open.push_back({event.name, {}});
     if (event.kind == "phase" && at != open.end()) at->phase = event.phase;
     if ((event.kind == "finished" || event.kind == "aborted") && at != open.end()) open.erase(at);
@@ -105,8 +105,7 @@ std::string phase_at(const std::vector<PastEvent>& events, std::int64_t instant_
   return best->phase.empty() ? best->name : best->name + ": " + best->phase;
 }
 
-std::vector<std::string> weather_at(const std::vector<PastEvent>& events,
-                                    std::int64_t instant_us) {
+std::vector<std::string> weather_at(const std::vector<PastEvent>& events, std::int64_t instant_us) {
   std::vector<std::string> on;
   for (const PastEvent& event : events) {
     if (event.kind != "surprise" || event.at_us > instant_us) continue;

@@ -1,6 +1,7 @@
 #include "gui/deck/tracks.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace pindah::gui {
 

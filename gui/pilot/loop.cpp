@@ -138,8 +138,8 @@ bool Loop::go_on() {
   const auto took = std::max<Clock::duration>(Clock::now() - before, microseconds(1));
   if (speed_ == Speed::most && by == stride_) {
     // Towards slices of equal real time, by at most a factor of two.
-    const double wanted = std::clamp(static_cast<double>(kSlice.count()) * 1e3 /
-                                         static_cast<double>(took.count()), 0.5, 2.0);
+    const double wanted = std::clamp(
+        static_cast<double>(kSlice.count()) * 1e3 / static_cast<double>(took.count()), 0.5, 2.0);
     stride_ = {std::clamp<std::int64_t>(
         static_cast<std::int64_t>(static_cast<double>(stride_.us) * wanted), 1000, hours(24).us)};
   }

@@ -14,7 +14,8 @@ namespace pindah::gui {
 class Loop {
  public:
   // All outlive it.
-  Loop(const World& world, Flight& flight, bool playing, Speed speed, std::optional<Micros> stop_at);
+  Loop(const World& world, Flight& flight, bool playing, Speed speed,
+       std::optional<Micros> stop_at);
 
   void obey(const Command& command);
   // Flies one slice if it is time to; false: it stands still until a command comes.

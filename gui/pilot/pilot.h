@@ -20,7 +20,7 @@ namespace pindah::gui {
 
 struct PilotOptions {
   int threads = 2;
-  bool playing = true;           // once the world is populated
+  bool playing = true;  // once the world is populated
   Speed speed = Speed::most;
   std::optional<Micros> stop_at;  // paused there
 };

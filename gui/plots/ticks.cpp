@@ -73,8 +73,7 @@ double Scale::at(std::int64_t instant_us) const {
 std::int64_t Scale::instant(double share) const {
   const double part = std::clamp(share, 0.0, 1.0);
   if (knee_us_ >= end_us_) return std::llround(part * static_cast<double>(end_us_));
-  if (part <= kBeforeKnee)
-    return std::llround(part / kBeforeKnee * static_cast<double>(knee_us_));
+  if (part <= kBeforeKnee) return std::llround(part / kBeforeKnee * static_cast<double>(knee_us_));
   return knee_us_ + std::llround((part - kBeforeKnee) / (1 - kBeforeKnee) *
                                  static_cast<double>(end_us_ - knee_us_));
 }

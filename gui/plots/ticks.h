@@ -25,8 +25,8 @@ std::string tick_text(std::int64_t at_us, std::int64_t apart_us);
 class Scale {
  public:
   Scale(std::int64_t knee_us, std::int64_t end_us) : knee_us_(knee_us), end_us_(end_us) {}
-  double at(std::int64_t instant_us) const;        // 0 to 1
-  std::int64_t instant(double share) const;        // of what is clicked
+  double at(std::int64_t instant_us) const;  // 0 to 1
+  std::int64_t instant(double share) const;  // of what is clicked
   static constexpr double kBeforeKnee = 0.9;
 
  private:

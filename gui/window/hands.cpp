@@ -11,8 +11,8 @@ namespace {
 constexpr std::array<const char*, 10> kKinds{
     "slow link",    "cut link",       "lossy link",    "slow ledger",   "slow platform",
     "slow service", "pause platform", "kill platform", "kill migrator", "stale edge"};
-constexpr std::array<const char*, 4> kLinks{"edge to source", "edge to target",
-                                            "source to target", "platforms to gateway"};
+constexpr std::array<const char*, 4> kLinks{"edge to source", "edge to target", "source to target",
+                                            "platforms to gateway"};
 constexpr std::array<const char*, 3> kDirections{"both ways", "there", "back"};
 
 // What a kind of surprise may concern; empty: there is nothing to choose.
@@ -110,7 +110,8 @@ void draw_steps(const Deck& deck, Ui& ui, Commands& commands) {
       continue;
     }
     const std::string number = std::to_string(step.number);
-    if (button(ui, "advance " + number, "Begin now", "It begins, whatever it waits for", !deck.over))
+    if (button(ui, "advance " + number, "Begin now", "It begins, whatever it waits for",
+               !deck.over))
       commands.push_back({Verb::intervene, 0, {}, {Hand::advance, {}, step.number, 0, {}}});
     ImGui::SameLine();
     if (button(ui, "hold " + number, "Hold", "It waits until you begin it", !deck.over))
@@ -127,13 +128,16 @@ void draw_traffic(const Deck& deck, Ui& ui, Commands& commands) {
   mark(ui, "traffic rate");
   if (button(ui, "traffic", "Let so many come", "From now on, mixed as they are", !deck.over))
     commands.push_back(
-        {Verb::intervene, 0, {},
+        {Verb::intervene,
+         0,
+         {},
          {Hand::traffic, {}, -1, static_cast<std::int64_t>(ui.shoppers_per_second * 1e6F), {}}});
 }
 
 void draw_save(const Deck& deck, Ui& ui, Commands& commands) {
   faint("WHAT YOU DID, AS A SCENARIO");
-  if (ui.save_as.empty()) ui.save_as = deck.file.substr(0, deck.file.rfind(".yaml")) + "-flown.yaml";
+  if (ui.save_as.empty())
+    ui.save_as = deck.file.substr(0, deck.file.rfind(".yaml")) + "-flown.yaml";
   ui.save_as.resize(512);
   ImGui::SetNextItemWidth(-1);
   ImGui::InputText("##save as", ui.save_as.data(), ui.save_as.size());

@@ -69,8 +69,8 @@ void draw_controls(const Deck& deck, Ui& ui, Commands& commands) {
 
 // "00:41:12.250 of 01:55:00 · 2024-03-04 00:41 · cutover of orders: fence"
 std::string when_text(const Deck& deck) {
-  std::string text = fmt::format("{} of {}", clock_text({deck.now_us}, true),
-                                 clock_text({deck.length_us}));
+  std::string text =
+      fmt::format("{} of {}", clock_text({deck.now_us}, true), clock_text({deck.length_us}));
   if (deck.now_us > deck.length_us) text += deck.over ? ", settled" : ", settling";
   if (!deck.date.empty()) text += "  ·  " + deck.date;
   if (!deck.phase.empty()) text += "  ·  " + deck.phase;

@@ -11,9 +11,7 @@ namespace {
 constexpr int kF1 = 290;
 
 // A key that is pressed while nobody writes text.
-bool pressed(int key) {
-  return !ImGui::GetIO().WantTextInput && ImGui::IsKeyPressed(key, false);
-}
+bool pressed(int key) { return !ImGui::GetIO().WantTextInput && ImGui::IsKeyPressed(key, false); }
 bool pressed(ImGuiKey_ key) { return pressed(ImGui::GetKeyIndex(key)); }
 
 void scale(Ui& ui) {

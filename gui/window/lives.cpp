@@ -12,12 +12,12 @@ std::string text_of(const TwoLives& lives) {
   std::string text = fmt::format("shopper {}, {}\n{}\n{}\n", lives.who.id, lives.who.persona,
                                  lives.who.cause, lives.who.culprit);
   for (const TwoPages& page : lives.pages)
-    text += fmt::format("{}\t{}\t{}\t{}{}\n", clock_text({page.at_us}, true), page.page,
-                        page.control, page.rehearsed,
-                        page.first_difference ? "\t<- the first difference" : "");
+    text +=
+        fmt::format("{}\t{}\t{}\t{}{}\n", clock_text({page.at_us}, true), page.page, page.control,
+                    page.rehearsed, page.first_difference ? "\t<- the first difference" : "");
   for (const ShownApart& shown : lives.shown)
-    text += fmt::format("{}\n\twithout\t{}\n\twith\t{}\n", shown.name, shown.control,
-                        shown.rehearsed);
+    text +=
+        fmt::format("{}\n\twithout\t{}\n\twith\t{}\n", shown.name, shown.control, shown.rehearsed);
   return text;
 }
 
@@ -36,8 +36,7 @@ void draw_pages(const TwoLives& lives, Ui& ui) {
   for (const TwoPages& page : lives.pages) {
     ImGui::TableNextRow();
     if (page.first_difference)
-      ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0,
-                             palette::with_alpha(palette::kFailure, 60));
+      ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, palette::with_alpha(palette::kFailure, 60));
     cell(clock_text({page.at_us}, true), palette::kFaint);
     cell(page.page, palette::kText);
     cell(page.control, palette::kText);

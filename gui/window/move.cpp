@@ -19,9 +19,9 @@ constexpr std::array<ImU32, 2> kOwner{palette::kSource, palette::kTarget};
 struct Plan {
   ImVec2 least, size;
   float pad, house_width, roof, row;
-  ImVec2 edge;                         // its lower middle
-  std::array<ImVec2, 2> house{};       // upper left corners of the walls
-  float walls = 0;                     // height
+  ImVec2 edge;                    // its lower middle
+  std::array<ImVec2, 2> house{};  // upper left corners of the walls
+  float walls = 0;                // height
   float middle() const { return least.x + size.x / 2; }
   float wall_bottom() const { return house[0].y + walls; }
   ImVec2 apex(std::size_t side) const {
@@ -53,18 +53,16 @@ void draw_edge(const Deck& deck, const Plan& plan, ImDrawList& list) {
                      em() * 0.3F);
   centred(list, {plan.edge.x, top + em() * 0.25F}, "edge", palette::kText);
   const float left = plan.least.x + plan.pad;
-  const std::string text =
-      deck.source == Source::file ? std::string("shoppers")
-                                  : fmt::format("{:.3g} shoppers/s", deck.shoppers_per_second);
-  const float wide =
-      fitted_at(list, {left, top + em() * 0.25F}, text, plan.edge.x - half - left - em(),
-                palette::kText);
+  const std::string text = deck.source == Source::file
+                               ? std::string("shoppers")
+                               : fmt::format("{:.3g} shoppers/s", deck.shoppers_per_second);
+  const float wide = fitted_at(list, {left, top + em() * 0.25F}, text,
+                               plan.edge.x - half - left - em(), palette::kText);
   const float y = top + em() * 0.75F;
   list.AddLine({left + wide + em() * 0.3F, y}, {plan.edge.x - half, y}, palette::kFaint,
                1 + static_cast<float>(std::min(6.0, std::sqrt(deck.shoppers_per_second))));
   if (!deck.front.empty())
-    fitted_at(list, {plan.edge.x + half + em() * 0.6F, top + em() * 0.25F},
-              "called " + deck.front,
+    fitted_at(list, {plan.edge.x + half + em() * 0.6F, top + em() * 0.25F}, "called " + deck.front,
               plan.least.x + plan.size.x - plan.edge.x - half - plan.pad - em() * 0.6F,
               palette::kFaint);
 }
@@ -110,8 +108,7 @@ void draw_house(const Deck& deck, const Plan& plan, std::size_t side, ImDrawList
   list.AddRectFilled({x, plan.wall_bottom() - full * plan.walls},
                      {x + em() * 0.4F, plan.wall_bottom()}, palette::kThird);
   if (ImGui::IsMouseHoveringRect({x - 3, walls.y}, {x + em() * 0.4F + 3, plan.wall_bottom()}))
-    ImGui::SetTooltip("%lld requests wait for a worker",
-                      static_cast<long long>(house.queue));
+    ImGui::SetTooltip("%lld requests wait for a worker", static_cast<long long>(house.queue));
 }
 
 void draw_rooms(const Deck& deck, const Plan& plan, ImDrawList& list) {
@@ -119,20 +116,23 @@ void draw_rooms(const Deck& deck, const Plan& plan, ImDrawList& list) {
     const Room& room = deck.rooms[i];
     const float y = plan.house[0].y + static_cast<float>(i) * plan.row;
     const ImVec2 size{plan.house_width, plan.row - 2};
-    for (const std::size_t side : {0u, 1u}) draw_room(room, side, {plan.house[side].x, y}, size, list);
+    for (const std::size_t side : {0u, 1u})
+      draw_room(room, side, {plan.house[side].x, y}, size, list);
     const float left = plan.house[0].x + plan.house_width + em() * 0.4F;
     const float right = plan.house[1].x - em() * 0.4F, middle = y + plan.row / 2;
     if (ImGui::IsMouseHoveringRect({plan.house[0].x, y}, {plan.house[1].x + size.x, y + size.y}))
-      ImGui::SetTooltip("%s\non the target: %.0f %%\ncopied: %.0f %%\n%s behind, %s changes\n%lld "
-                        "requests held, %lld rows differed",
-                        room.name.c_str(), room.moved * 100, room.copied * 100,
-                        duration_text({room.lag_us / 1000 * 1000}).c_str(),
-                        fmt::format("{}", room.backlog).c_str(), static_cast<long long>(room.held),
-                        static_cast<long long>(room.differing));
+      ImGui::SetTooltip(
+          "%s\non the target: %.0f %%\ncopied: %.0f %%\n%s behind, %s changes\n%lld "
+          "requests held, %lld rows differed",
+          room.name.c_str(), room.moved * 100, room.copied * 100,
+          duration_text({room.lag_us / 1000 * 1000}).c_str(),
+          fmt::format("{}", room.backlog).c_str(), static_cast<long long>(room.held),
+          static_cast<long long>(room.differing));
     if (!room.streams || right - left < em()) continue;
     const bool back = room.moved >= 1;
     const ImU32 colour = kOwner[back ? 1 : 0];
-    const float from = back ? right : left, to = back ? left : right, head = back ? em() * 0.4F : -em() * 0.4F;
+    const float from = back ? right : left, to = back ? left : right,
+                head = back ? em() * 0.4F : -em() * 0.4F;
     list.AddLine({from, middle}, {to, middle}, palette::with_alpha(colour, 160), 1.5F);
     list.AddTriangleFilled({to, middle}, {to + head, middle - em() * 0.25F},
                            {to + head, middle + em() * 0.25F}, colour);
@@ -148,7 +148,8 @@ std::string trouble_of(const Wire& wire) {
   std::string text;
   if (wire.slower_us > 0) text = "+" + duration_text({wire.slower_us});
   if (wire.loss_ppm > 0)
-    text += fmt::format("{}{:.1f} % lost", text.empty() ? "" : " ", static_cast<double>(wire.loss_ppm) / 1e4);
+    text += fmt::format("{}{:.1f} % lost", text.empty() ? "" : " ",
+                        static_cast<double>(wire.loss_ppm) / 1e4);
   return text;
 }
 
@@ -187,8 +188,7 @@ void draw_wire(const Deck& deck, std::size_t number, ImVec2 from, ImVec2 to, ImU
   const bool over = ImGui::IsItemHovered();
   list.AddCircleFilled(middle, over ? knob * 1.3F : knob, palette::kPanel);
   list.AddCircle(middle, over ? knob * 1.3F : knob, cut ? palette::kFailure : colour, 0, 1.5F);
-  if (over)
-    ImGui::SetTooltip("%s\nclick: cut it for %d s", wire.name.c_str(), ui.lasts_s);
+  if (over) ImGui::SetTooltip("%s\nclick: cut it for %d s", wire.name.c_str(), ui.lasts_s);
 }
 
 float thick_of(double pages_per_second) {
@@ -220,9 +220,10 @@ void draw_gateway(const Deck& deck, const Plan& plan, Ui& ui, Commands& commands
   list.AddLine(foot[1], {foot[1].x, y}, palette::kFaint, 1.5F);
   list.AddLine({foot[1].x, y}, {plan.middle() + half, y}, palette::kFaint, 1.5F);
   list.AddLine(foot[0], {foot[0].x, y}, palette::kFaint, 1.5F);
-  draw_wire(deck, 3, {foot[0].x, y}, {plan.middle() - half, y}, palette::kFaint, 1.5F, ui, commands);
-  list.AddRectFilled({plan.middle() - half, y - em() * 0.7F}, {plan.middle() + half, y + em() * 0.7F},
-                     palette::kRaised, em() * 0.3F);
+  draw_wire(deck, 3, {foot[0].x, y}, {plan.middle() - half, y}, palette::kFaint, 1.5F, ui,
+            commands);
+  list.AddRectFilled({plan.middle() - half, y - em() * 0.7F},
+                     {plan.middle() + half, y + em() * 0.7F}, palette::kRaised, em() * 0.3F);
   centred(list, {plan.middle(), y - em() * 0.5F}, "gateway", palette::kText);
 }
 

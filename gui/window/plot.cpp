@@ -36,8 +36,9 @@ struct Frame {
   double left_most = 0, right_most = 0;
 
   float x(std::int64_t at_us) const {
-    return area.left + area.width * static_cast<float>(static_cast<double>(at_us - area.from_us) /
-                                                       static_cast<double>(area.until_us - area.from_us));
+    return area.left +
+           area.width * static_cast<float>(static_cast<double>(at_us - area.from_us) /
+                                           static_cast<double>(area.until_us - area.from_us));
   }
   float y(double value, double most) const {
     return area.top + area.height * static_cast<float>(1 - std::min(value / most, 1.0));
@@ -148,9 +149,9 @@ std::string at_crosshair(const Frame& frame, const Ui& ui) {
   for (const Curve& curve : frame.plot.curves) {
     const Sample* sample = curve.samples ? curve.samples->at(ui.crosshair_us + 1) : nullptr;
     if (sample == nullptr) continue;
-    text += fmt::format("\n{}  {}", curve.label,
-                        quantity_text(curve.right_axis ? frame.plot.right : frame.plot.left,
-                                      sample->value));
+    text += fmt::format(
+        "\n{}  {}", curve.label,
+        quantity_text(curve.right_axis ? frame.plot.right : frame.plot.left, sample->value));
   }
   return text;
 }
@@ -179,7 +180,6 @@ void take_mouse(const Frame& frame, Ui& ui) {
   ImGui::SetCursorScreenPos({frame.area.left, frame.area.top});
   ImGui::InvisibleButton(frame.plot.name.c_str(), {frame.area.width, frame.area.height});
   mark(ui, "plot " + frame.plot.name);
-  if (ImGui::IsItemHovered()) ImGui::SetItemUsingMouseWheel();
   const bool here = ImGui::IsItemHovered() || ImGui::IsItemActive();
   if (here) {
     const double part = (ImGui::GetIO().MousePos.x - frame.area.left) / frame.area.width;
@@ -190,7 +190,8 @@ void take_mouse(const Frame& frame, Ui& ui) {
   }
   if (ui.crosshair_us < 0 || !frame.sees(ui.crosshair_us)) return;
   const float x = frame.x(ui.crosshair_us);
-  frame.list.AddLine({x, frame.area.top}, {x, frame.bottom()}, palette::with_alpha(palette::kText, 160));
+  frame.list.AddLine({x, frame.area.top}, {x, frame.bottom()},
+                     palette::with_alpha(palette::kText, 160));
   if (here) ImGui::SetTooltip("%s", at_crosshair(frame, ui).c_str());
 }
 
@@ -235,15 +236,18 @@ void draw_plot(const Deck& deck, const PlotSpec& plot, Ui& ui, ImVec2 least, ImV
   const bool right = std::any_of(plot.curves.begin(), plot.curves.end(),
                                  [](const Curve& c) { return c.samples && c.right_axis; });
   const float margin = em() * 3.2F, above = em() * 1.6F, below = em() * 1.4F;
-  Frame frame{deck, plot, list, {least.x + margin, least.y + above,
-                                 size.x - margin - (right ? margin : em() * 0.7F),
-                                 size.y - above - below, from, std::max(until, from + 1), 1}};
+  Frame frame{deck,
+              plot,
+              list,
+              {least.x + margin, least.y + above, size.x - margin - (right ? margin : em() * 0.7F),
+               size.y - above - below, from, std::max(until, from + 1), 1}};
   if (frame.area.width < em() || frame.area.height < em()) return;
   find_scales(frame);
   draw_phases(frame);
   draw_grid(frame);
   draw_legend(frame, least, size.x);
-  list.PushClipRect({frame.area.left, frame.area.top - 1}, {frame.right(), frame.bottom() + 1}, true);
+  list.PushClipRect({frame.area.left, frame.area.top - 1}, {frame.right(), frame.bottom() + 1},
+                    true);
   bool anything = false;
   for (const Curve& curve : plot.curves) {
     if (curve.samples == nullptr) continue;

@@ -18,16 +18,22 @@ Curve curve(const Deck& deck, const std::string& name, ImU32 colour, std::string
 }
 
 PlotSpec traffic(const Deck& deck) {
-  PlotSpec plot{"traffic", "Pages answered", "no page has been opened yet", Quantity::per_second,
-                Quantity::count, {}, {}};
+  PlotSpec plot{"traffic",
+                "Pages answered",
+                "no page has been opened yet",
+                Quantity::per_second,
+                Quantity::count,
+                {},
+                {}};
   plot.curves.push_back(curve(deck, kPagesSource, palette::kSource, "by " + deck.houses[0].name));
   plot.curves.push_back(curve(deck, kPagesTarget, palette::kTarget, "by " + deck.houses[1].name));
   return plot;
 }
 
 PlotSpec latency(const Deck& deck) {
-  PlotSpec plot{"latency", "Time to answer", "no page has been answered yet", Quantity::micros,
-                Quantity::count, {}, deck.p99_limit_us};
+  PlotSpec plot{"latency",        "Time to answer", "no page has been answered yet",
+                Quantity::micros, Quantity::count,  {},
+                deck.p99_limit_us};
   plot.curves.push_back(curve(deck, kP99Control, palette::kThird, "p99 without the plan"));
   plot.curves.push_back(curve(deck, kP99, palette::kTarget, "p99"));
   plot.curves.push_back(curve(deck, kP50, palette::kSource, "p50"));
@@ -36,8 +42,9 @@ PlotSpec latency(const Deck& deck) {
 
 // The pages that failed most, worst first.
 PlotSpec failures(const Deck& deck) {
-  PlotSpec plot{"failures", "Pages that failed", "no page has failed", Quantity::count,
-                Quantity::count, {}, {}};
+  PlotSpec plot{
+      "failures", "Pages that failed", "no page has failed", Quantity::count, Quantity::count, {},
+      {}};
   if (!deck.tracks) return plot;
   constexpr ImU32 kColours[] = {palette::kFailure, palette::rgb(0xc98a6a), palette::rgb(0x8f6a58)};
   const std::string before = kFailures;
@@ -59,8 +66,13 @@ PlotSpec failures(const Deck& deck) {
 }
 
 PlotSpec behind(const Deck& deck) {
-  PlotSpec plot{"behind", "Behind", "nothing is streamed to the other side", Quantity::micros,
-                Quantity::count, {}, {}};
+  PlotSpec plot{"behind",
+                "Behind",
+                "nothing is streamed to the other side",
+                Quantity::micros,
+                Quantity::count,
+                {},
+                {}};
   plot.curves.push_back(curve(deck, kBacklog, palette::kThird, "changes to apply"));
   plot.curves.back().right_axis = true;
   plot.curves.push_back(curve(deck, kLag, palette::kSource, "lag"));

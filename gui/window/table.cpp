@@ -49,8 +49,8 @@ bool draw_row(const TableSpec& table, int number, Ui& ui) {
     ImGui::TableNextColumn();
     if (c == 0) {
       ImGui::PushID(number);
-      clicked = ImGui::Selectable("##row", table.chosen == number,
-                                  ImGuiSelectableFlags_SpanAllColumns);
+      clicked =
+          ImGui::Selectable("##row", table.chosen == number, ImGuiSelectableFlags_SpanAllColumns);
       mark(ui, std::string(table.name) + " row " + std::to_string(number));
       ImGui::PopID();
       ImGui::SameLine(0, 0);
@@ -76,10 +76,10 @@ int draw_table(const TableSpec& table, Ui& ui) {
     return -1;
   for (std::size_t c = 0; c < table.columns.size(); ++c) {
     const bool first = static_cast<int>(c) == table.first_sorted;
-    ImGui::TableSetupColumn(table.columns[c].name,
-                            ImGuiTableColumnFlags_WidthStretch |
-                                (first ? ImGuiTableColumnFlags_DefaultSort : 0),
-                            table.columns[c].share);
+    ImGui::TableSetupColumn(
+        table.columns[c].name,
+        ImGuiTableColumnFlags_WidthStretch | (first ? ImGuiTableColumnFlags_DefaultSort : 0),
+        table.columns[c].share);
   }
   ImGui::TableSetupScrollFreeze(0, 1);
   ImGui::TableHeadersRow();

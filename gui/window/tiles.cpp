@@ -31,7 +31,8 @@ void draw_tiles(const Deck& deck, Ui& ui, ImVec2 size) {
   const int count = static_cast<int>(deck.tiles.size());
   const int in_a_row = wide ? count : (count + 1) / 2;
   const float gap = em() * 0.4F;
-  const float width = (size.x - gap * static_cast<float>(in_a_row - 1)) / static_cast<float>(in_a_row);
+  const float width =
+      (size.x - gap * static_cast<float>(in_a_row - 1)) / static_cast<float>(in_a_row);
   const float height = wide ? size.y : (size.y - gap) / 2;
   const ImVec2 start = ImGui::GetCursorScreenPos();
   for (int i = 0; i < count; ++i) {

@@ -111,10 +111,9 @@ void draw_heat(const Sheet& sheet, float y, float height) {
     sheet.list.AddRectFilled({x, y}, {x + cell, y + height},
                              palette::with_alpha(palette::kFailure, alpha));
   }
-  const std::string text =
-      sheet.deck.noticed_at.empty()
-          ? "nobody has noticed"
-          : fmt::format("{} noticed", sheet.deck.noticed_at.size());
+  const std::string text = sheet.deck.noticed_at.empty()
+                               ? "nobody has noticed"
+                               : fmt::format("{} noticed", sheet.deck.noticed_at.size());
   const float wide = ImGui::CalcTextSize(text.c_str()).x;
   sheet.list.AddText({sheet.least.x + sheet.width - wide - em() * 0.4F, y + (height - em()) / 2},
                      palette::kText, text.c_str());
@@ -172,8 +171,8 @@ void draw_timeline(const Deck& deck, Ui& ui, ImVec2 size, Commands& commands) {
   if (goes && (ImGui::IsItemHovered() || ImGui::IsItemActive())) {
     const float x = sheet.x(under);
     sheet.list.AddLine({x, sheet.least.y}, {x, bottom}, palette::kFaint);
-    const std::string text = fmt::format("{} {}", under <= deck.now_us ? "back to" : "on to",
-                                         clock_text({under}));
+    const std::string text =
+        fmt::format("{} {}", under <= deck.now_us ? "back to" : "on to", clock_text({under}));
     const float wide = ImGui::CalcTextSize(text.c_str()).x;
     const float left = std::min(x + em() * 0.4F, sheet.least.x + sheet.width - wide);
     sheet.list.AddRectFilled({left - 3, sheet.least.y}, {left + wide + 3, sheet.least.y + em()},

@@ -72,7 +72,9 @@ void draw(const Deck& deck, const Parties& parties, Ui& ui, Commands& commands) 
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus);
   draw_header(deck, ui, commands);
-  ImGui::BeginChild("page", {0, 0});
+  // Over a plot the wheel zooms.
+  const bool zooms = ui.crosshair_us >= 0;
+  ImGui::BeginChild("page", {0, 0}, false, zooms ? ImGuiWindowFlags_NoScrollWithMouse : 0);
   draw_page(deck, ui, commands);
   ImGui::EndChild();
   ImGui::End();

@@ -166,13 +166,14 @@ RehearsalResult rehearse_on(Ground& ground, bool last, const ScenarioAndWorld& i
 
 }  // namespace
 
-Ground lay_ground(const ScenarioAndWorld& input, int threads) {
+Ground lay_ground(const ScenarioAndWorld& input, int threads,
+                  const std::function<void(double)>& progress) {
   configure_sqlite();
   const Scenario& scenario = input.scenario;
   Ground ground;
   ground.constants = constants_of(input.world, scenario.scale, scenario.settings);
   ground.populated =
-      populate(input.world, ground.constants, scenario.seed, scenario.starts_us, threads);
+      populate(input.world, ground.constants, scenario.seed, scenario.starts_us, threads, progress);
   ground.pools = read_pools(input.world, ground.populated);
   ground.intents = draw_intents(input.world, scenario, ground.pools);
   return ground;

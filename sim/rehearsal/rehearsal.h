@@ -38,8 +38,9 @@ struct Ground {
   std::vector<Intent> intents;
   std::optional<Record> control;
 };
-// Throws WorldFault.
-Ground lay_ground(const ScenarioAndWorld& input, int threads);
+// Throws WorldFault. `progress`: of populate().
+Ground lay_ground(const ScenarioAndWorld& input, int threads,
+                  const std::function<void(double)>& progress = {});
 // `input` differs from the one that laid the ground in nothing but its plan and the surprises that
 // are not in the control.
 RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& options,

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <atomic>
 #include <exception>
 #include <thread>
 
@@ -36,6 +37,7 @@ struct Filling {
   std::uint64_t seed;
   std::int64_t start_us;
   std::int64_t looks_left = kMostLooks;
+  std::function<void()> statement_done;
 };
 
 void check_foreign_keys(const Database& db, const Platform& platform) {
@@ -66,6 +68,7 @@ void fill(Filling& filling, Side side, Database& db) {
   work.exec("BEGIN");
   for (const SqlText& text : split_statements(platform.populate)) {
     run(work, text, filling.world, filling.constants);
+    filling.statement_done();
   }
   work.exec("COMMIT");
   check_foreign_keys(work, platform);
@@ -75,13 +78,22 @@ void fill(Filling& filling, Side side, Database& db) {
 }  // namespace
 
 Populated populate(const World& world, const Constants& constants, std::uint64_t seed,
-                   std::int64_t start_us, int threads) {
+                   std::int64_t start_us, int threads,
+                   const std::function<void(double)>& progress) {
   configure_sqlite();
   Populated populated;
+  std::size_t all = 0;
+  for (const Platform& platform : world.platforms)
+    all += split_statements(platform.populate).size();
+  std::atomic<std::size_t> done{0};
+  const auto count = [&] {
+    const std::size_t so_far = ++done;
+    if (progress) progress(static_cast<double>(so_far) / static_cast<double>(all));
+  };
   PerSide<std::exception_ptr> failures;
   const auto one = [&](Side side) {
     try {
-      Filling filling{world, constants, seed, start_us};
+      Filling filling{world, constants, seed, start_us, kMostLooks, count};
       fill(filling, side, populated.databases[index(side)]);
     } catch (...) {
       failures[index(side)] = std::current_exception();

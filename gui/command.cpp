@@ -1,0 +1,164 @@
+#include "gui/command.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "command/exit_code.h"
+#include "command/inputs.h"
+#include "gui/host/app.h"
+#include "gui/host/desktop.h"
+#include "gui/host/headless.h"
+#include "metrics/expression.h"
+#include "report/report.h"
+
+namespace pindah::gui {
+namespace {
+
+struct GuiFlags {
+  InputFlags input;
+  std::string screenshot, at, tab = "who", size = "1600x900", panel;
+  std::int64_t shopper = -1;
+  double scale = 1;
+  int threads = 2;
+};
+
+// "00:41", "00:41:12.5" (hours first), or a duration: "41m".
+std::optional<Micros> instant_of(const std::string& text) {
+  if (text.find(':') == std::string::npos) return parse_duration(text);
+  int hour = 0, minute = 0, used = 0;
+  double second = 0;
+  if (std::sscanf(text.c_str(), "%4d:%2d%n", &hour, &minute, &used) != 2) return {};
+  if (static_cast<std::size_t>(used) < text.size()) {
+    int more = 0;
+    if (std::sscanf(text.c_str() + used, ":%lf%n", &second, &more) != 1 ||
+        static_cast<std::size_t>(used + more) != text.size())
+      return {};
+  }
+  if (hour < 0 || minute < 0 || minute > 59 || !(second >= 0 && second < 60)) return {};
+  return hours(hour) + minutes(minute) + Micros{static_cast<std::int64_t>(second * 1e6 + 0.5)};
+}
+
+struct Wanted {
+  int width = 0, height = 0;
+  std::optional<Micros> at;
+  Tab tab{};
+};
+
+Wanted wanted_of(const GuiFlags& flags, Problems& problems) {
+  Wanted wanted;
+  int used = 0;
+  if (std::sscanf(flags.size.c_str(), "%5dx%5d%n", &wanted.width, &wanted.height, &used) != 2 ||
+      static_cast<std::size_t>(used) != flags.size.size() || wanted.width < 320 ||
+      wanted.height < 240 || wanted.width > 8192 || wanted.height > 8192)
+    problems.add({"--size", 0, 0}, fmt::format("`{}` is no size of a window", flags.size),
+                 "WIDTHxHEIGHT, from 320x240 to 8192x8192: 1600x900");
+  if (!flags.at.empty()) {
+    wanted.at = instant_of(flags.at);
+    if (!wanted.at)
+      problems.add({"--at", 0, 0}, fmt::format("`{}` is no instant", flags.at),
+                   "hours and minutes, 00:41, or a duration, 41m");
+  }
+  std::string tabs;
+  bool found = false;
+  for (std::size_t i = 0; i < kTabs.size(); ++i) {
+    const std::string name = std::string(kTabs[i]).substr(0, std::string(kTabs[i]).find(' '));
+    tabs += (tabs.empty() ? "" : ", ") + name;
+    if (name != flags.tab) continue;
+    wanted.tab = static_cast<Tab>(i);
+    found = true;
+  }
+  if (!found)
+    problems.add({"--tab", 0, 0}, fmt::format("there is no tab `{}`", flags.tab), "one of " + tabs);
+  return wanted;
+}
+
+std::unique_ptr<Show> open(const std::string& file, const GuiFlags& flags,
+                           const PilotOptions& options, Problems& problems) {
+  if (file.ends_with(".pindah")) return show_run(file, problems);
+  const Overrides overrides = overrides_of(flags.input, problems);
+  if (problems.any()) return nullptr;
+  auto input = read_scenario(file, overrides, problems);
+  if (!input) return nullptr;
+  return show_flight(std::move(*input), options);
+}
+
+// Frames until the layout has settled and what was chosen is there.
+int take_picture(App& app, const GuiFlags& flags, const Wanted& wanted, Session& session) {
+  Headless headless(wanted.width, wanted.height, app.ui().scale);
+  if (app.show() != nullptr) {
+    if (flags.shopper >= 0) app.show()->send({Verb::choose, flags.shopper, {}, {}});
+    app.show()->wait_until_it_stands();
+    if (!app.failure().empty()) return kBadInput;
+  }
+  for (int i = 0; i < 4; ++i) headless.frame([&] { app.frame(); });
+  headless.finish();
+  if (write_png(flags.screenshot, headless.picture())) return kWithin;
+  session.console.err(fmt::format("pindah: cannot write to {}\n", plain_text(flags.screenshot)));
+  return kBadInput;
+}
+
+int show(const GuiFlags& flags, Session& session) {
+  Problems problems;
+  const Wanted wanted = wanted_of(flags, problems);
+  PilotOptions options;
+  options.threads = flags.threads;
+  options.stop_at = wanted.at;
+  std::unique_ptr<Show> first;
+  if (!problems.any() && !flags.input.files.empty())
+    first = open(flags.input.files.front(), flags, options, problems);
+  if (problems.any()) {
+    session.console.err(problems.text());
+    return kBadInput;
+  }
+  App app(std::move(first), [&](const std::string& file, Problems& trouble) {
+    return open(file, flags, options, trouble);
+  });
+  Ui& ui = app.ui();
+  ui.tab = wanted.tab;
+  ui.scale = static_cast<float>(flags.scale);
+  ui.chosen = flags.shopper;
+  ui.hands = flags.panel == "hands";
+  ui.help = flags.panel == "help";
+  int code = kWithin;
+  try {
+    if (flags.screenshot.empty()) {
+      run_on_desktop(app, "Pindah", wanted.width, wanted.height);
+    } else {
+      code = take_picture(app, flags, wanted, session);
+    }
+  } catch (const HostFault& fault) {
+    session.console.err(fmt::format("pindah: {}\n", fault.what()));
+    return kBadInput;
+  }
+  if (app.failure().empty()) return code;
+  session.console.err(app.failure());
+  return kBadInput;
+}
+
+}  // namespace
+
+void add_gui(CLI::App& app, Session& session) {
+  CLI::App* command = app.add_subcommand("gui", "Watch a rehearsal in a window, and take part");
+  const auto flags = std::make_shared<GuiFlags>();
+  command->add_option("FILE", flags->input.files, "A scenario, or a run file; without it, a picker")
+      ->expected(0, 1);
+  add_input_flags(*command, flags->input);
+  command->add_option("--screenshot", flags->screenshot,
+                      "Draw one picture (PNG) without a display, and end");
+  command->add_option("--at", flags->at, "Pause there: 00:41, 00:41:12.5, 41m; else the end");
+  command->add_option("--tab", flags->tab, "who, budget, tables, events, compliance, run");
+  command->add_option("--shopper", flags->shopper, "Show her two lives")
+      ->check(CLI::NonNegativeNumber);
+  command->add_option("--panel", flags->panel, "Open a panel, too")
+      ->check(CLI::IsMember({"hands", "help"}));
+  command->add_option("--size", flags->size, "Of the window in pixels: 1600x900");
+  command->add_option("--scale", flags->scale, "Of everything in it")->check(CLI::Range(0.5, 3.0));
+  command->add_option("--threads", flags->threads, "1 or 2; the result is the same")
+      ->check(CLI::Range(1, 2));
+  command->callback(
+      [flags, &session] { session.action = [flags, &session] { return show(*flags, session); }; });
+}
+
+}  // namespace pindah::gui

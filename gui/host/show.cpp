@@ -1,0 +1,51 @@
+#include "gui/host/show.h"
+
+#include "gui/deck/from_run.h"
+
+namespace pindah::gui {
+namespace {
+
+class Flown : public Show {
+ public:
+  Flown(ScenarioAndWorld input, const PilotOptions& options) : pilot_(std::move(input), options) {}
+  std::shared_ptr<const Deck> deck() const override { return pilot_.deck(); }
+  const Parties& parties() const override { return pilot_.parties(); }
+  void send(const Command& command) override { pilot_.send(command); }
+  void wait_until_it_stands() override { pilot_.wait_until_it_stands(); }
+  std::string failure() const override { return pilot_.failure(); }
+
+ private:
+  Pilot pilot_;
+};
+
+class Past : public Show {
+ public:
+  Past(RunFile run, const std::string& file) : run_(std::move(run)), deck_(deck_of(run_, file)) {}
+  std::shared_ptr<const Deck> deck() const override { return deck_; }
+  const Parties& parties() const override { return parties_; }
+  void send(const Command& command) override {
+    if (command.verb != Verb::choose) return;
+    auto deck = std::make_shared<Deck>(*deck_);
+    deck->chosen = lives_of(run_, command.number);
+    deck_ = std::move(deck);
+  }
+
+ private:
+  RunFile run_;
+  Parties parties_;
+  std::shared_ptr<const Deck> deck_;
+};
+
+}  // namespace
+
+std::unique_ptr<Show> show_flight(ScenarioAndWorld input, const PilotOptions& options) {
+  return std::make_unique<Flown>(std::move(input), options);
+}
+
+std::unique_ptr<Show> show_run(const std::string& file, Problems& problems) {
+  auto run = RunFile::open(file, problems);
+  if (!run) return nullptr;
+  return std::make_unique<Past>(std::move(*run), file);
+}
+
+}  // namespace pindah::gui
