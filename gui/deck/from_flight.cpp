@@ -108,6 +108,17 @@ std::vector<Fact> facts_of(const ReportInput& input) {
           {"to see it again", plain_text(replay_command(input, "pindah"))}};
 }
 
+// "; first at 00:09:59, 198 by cutover of orders: fence"
+std::string first_and_most(const RehearsalResult& result) {
+  const auto& noticers = result.comparison.noticers;
+  if (noticers.empty()) return {};
+  std::string text = "  ·  first at " + clock_text(noticers.front().at);
+  const auto most = ranked(result.verdict.culprits);
+  if (most.empty() || most.front().first.empty()) return text;
+  return text +
+         fmt::format("  ·  {} by {}", grouped(most.front().second), plain_text(most.front().first));
+}
+
 // One life of a shopper, page by page.
 std::vector<PastPage> pages_of(const World& world, const Record& record, std::int64_t shopper) {
   constexpr const char* kEnds[] = {"ok", "refused", "failed", "timed out"};
@@ -138,8 +149,8 @@ void FlightDeck::judge() {
   const ReportInput input{flight_.scenario(), world_, result};
   auto judged = std::make_shared<Judged>();
   judged->word = result.verdict.word;
-  if (!flight_.over() && judged->word == "INTERRUPTED") judged->word = "UNDER WAY";
-  judged->answer = plain_text(answer(input));
+  judged->answer = plain_text(flight_.over() ? answer(input) : noticed_text(input));
+  judged->answer += first_and_most(result);
   judged->way_back = plain_text(way_back_text(result.verdict.way_back));
   for (const Noticer& noticer : result.comparison.noticers) {
     judged->people.push_back(person_of(input, noticer));
@@ -180,8 +191,12 @@ void FlightDeck::put_judged(Deck& deck) const {
   if (!judged_) return;
   deck.word = judged_->word;
   deck.mood = mood_of_word(deck.word);
-  for (const BudgetRow& row : judged_->budget)
-    if (!deck.over && row.mood == Mood::bad) deck.mood = Mood::bad;
+  if (!deck.over) {
+    const bool broken = std::any_of(judged_->budget.begin(), judged_->budget.end(),
+                                    [](const BudgetRow& row) { return row.mood == Mood::bad; });
+    deck.word = broken ? "OVER BUDGET" : "WITHIN BUDGET SO FAR";
+    deck.mood = broken ? Mood::bad : Mood::good;
+  }
   deck.answer = judged_->answer;
   deck.way_back = judged_->way_back;
   deck.people = judged_->people;

@@ -8,6 +8,8 @@ namespace pindah::gui {
 namespace {
 
 constexpr std::int64_t kWindows = 1200;  // while shoppers arrive
+// A percentile of a handful of pages is the slowest of them: latencies are taken over more time.
+constexpr std::int64_t kLatencyWindows = 6;
 
 std::vector<std::string> names_of(const World& world) {
   std::vector<std::string> names{kPagesSource, kPagesTarget, kP50,    kP99,
@@ -36,7 +38,7 @@ void Recorder::visits(Life life, Micros until) {
   for (; next < record.visits.size() && replied(record.visits[next]) < until; ++next) {
     const Visit& visit = record.visits[next];
     if (visit.audit) continue;
-    window_.latency[static_cast<std::size_t>(life)].add({visit.latency_us});
+    latency_[static_cast<std::size_t>(life)].add({visit.latency_us});
     if (life == Life::control) continue;
     ++window_.pages[visit.on_target ? 1 : 0];
     if (failed(visit)) ++window_.failed[visit.page];
@@ -50,16 +52,7 @@ void Recorder::close() {
     pages_[index(side)] = static_cast<double>(window_.pages[index(side)]) * a_second;
     append(side == Side::source ? kPagesSource : kPagesTarget, at_us, pages_[index(side)]);
   }
-  for (const Life life : {Life::control, Life::rehearsed}) {
-    const auto which = static_cast<std::size_t>(life);
-    const Histogram& latency = window_.latency[which];
-    p99_[which].reset();
-    if (latency.count() == 0) continue;
-    p99_[which] = static_cast<double>(latency.percentile(990'000).us);
-    append(life == Life::control ? kP99Control : kP99, at_us, *p99_[which]);
-    if (life == Life::rehearsed)
-      append(kP50, at_us, static_cast<double>(latency.percentile(500'000).us));
-  }
+  if ((window_.number + 1) % kLatencyWindows == 0) close_latency(at_us);
   for (const auto& [page, count] : window_.failed) failing_[page] = true;
   for (auto& [page, is] : failing_) {
     if (!is) continue;
@@ -72,7 +65,21 @@ void Recorder::close() {
     append(name, at_us, static_cast<double>(count));
     is = count > 0;
   }
-  window_ = {window_.number + 1, {}, {}, {}};
+  window_ = {window_.number + 1, {}, {}};
+}
+
+void Recorder::close_latency(std::int64_t at_us) {
+  for (const Life life : {Life::control, Life::rehearsed}) {
+    const auto which = static_cast<std::size_t>(life);
+    Histogram& latency = latency_[which];
+    p99_[which].reset();
+    if (latency.count() == 0) continue;
+    p99_[which] = static_cast<double>(latency.percentile(990'000).us);
+    append(life == Life::control ? kP99Control : kP99, at_us, *p99_[which]);
+    if (life == Life::rehearsed)
+      append(kP50, at_us, static_cast<double>(latency.percentile(500'000).us));
+    latency.clear();
+  }
 }
 
 void Recorder::dials() {
@@ -98,7 +105,10 @@ void Recorder::take() {
 }
 
 void Recorder::taken_back() {
-  window_ = {flight_.now().us / length_.us, {}, {}, {}};
+  // From the start of a stretch of latencies on.
+  const std::int64_t number = flight_.now().us / length_.us;
+  window_ = {number - number % kLatencyWindows, {}, {}};
+  for (Histogram& latency : latency_) latency.clear();
   const Micros start = length_ * window_.number;
   branch_ = tracks_;
   tracks_ = tracks_->until(start.us);

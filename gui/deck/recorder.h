@@ -32,10 +32,10 @@ class Recorder {
     std::int64_t number = 0;
     PerSide<std::int64_t> pages{};
     std::map<PageId, std::int64_t> failed;
-    std::array<Histogram, 2> latency;  // by Life
   };
   void visits(Life life, Micros until);
   void close();
+  void close_latency(std::int64_t at_us);
   void append(const std::string& name, std::int64_t at_us, double value);
   void dials();
 
@@ -45,6 +45,7 @@ class Recorder {
   std::shared_ptr<Tracks> tracks_;
   std::shared_ptr<const Tracks> branch_;
   Window window_;
+  std::array<Histogram, 2> latency_;   // by Life; of several windows
   std::array<std::size_t, 2> read_{};  // visits of each life that are in a window
   std::map<PageId, bool> failing_;     // pages whose curve is not at zero
   std::array<std::optional<double>, 2> p99_;

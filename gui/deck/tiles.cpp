@@ -31,7 +31,7 @@ namespace {
 
 std::string limit_note(const BudgetRow* row, const std::string& otherwise) {
   if (row == nullptr) return otherwise;
-  return row->state == "pass" ? "within: " + row->says : row->state + ": " + row->says;
+  return row->state == "inconclusive" ? "inconclusive: " + row->says : row->says;
 }
 
 // Zero is what everybody hopes for; whether more is allowed the budget's own rows say.
@@ -62,7 +62,6 @@ Tile latency_tile(const TileFacts& facts) {
   tile.note = facts.p99_control_us
                   ? "without: " + quantity_text(Quantity::micros, *facts.p99_control_us)
                   : "not known without";
-  if (row != nullptr) tile.note += " · " + limit_note(row, "");
   return tile;
 }
 

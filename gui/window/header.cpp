@@ -72,8 +72,8 @@ std::string when_text(const Deck& deck) {
   std::string text =
       fmt::format("{} of {}", clock_text({deck.now_us}, true), clock_text({deck.length_us}));
   if (deck.now_us > deck.length_us) text += deck.over ? ", settled" : ", settling";
-  if (!deck.date.empty()) text += "  ·  " + deck.date;
   if (!deck.phase.empty()) text += "  ·  " + deck.phase;
+  if (!deck.date.empty()) text += "  ·  " + deck.date;
   return text;
 }
 
@@ -94,8 +94,7 @@ void draw_header(const Deck& deck, Ui& ui, Commands& commands) {
   if (one_row) ImGui::SameLine(ImGui::GetCursorPosX() + width - controls + em() * 0.5F);
   draw_controls(deck, ui, commands);
   const ImU32 colour = palette::of(deck.mood);
-  const std::string word =
-      fmt::format("{} {}{}", palette::glyph(deck.mood), deck.over ? "" : "so far ", deck.word);
+  const std::string word = fmt::format("{} {}", palette::glyph(deck.mood), deck.word);
   fitted(word, width, colour);
   ImGui::SameLine(0, em() * 0.7F);
   fitted(deck.answer, width - ImGui::CalcTextSize(word.c_str()).x - em());

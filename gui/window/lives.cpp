@@ -42,7 +42,10 @@ void draw_pages(const TwoLives& lives, Ui& ui) {
     cell(page.control, palette::kText);
     cell((page.first_difference ? "▶ " : "") + page.rehearsed,
          page.differs ? palette::kFailure : palette::kText);
-    if (page.first_difference) mark(ui, "first difference");
+    if (!page.first_difference) continue;
+    mark(ui, "first difference");
+    if (ui.chosen_is_new) ImGui::SetScrollHereY(0.75F);
+    ui.chosen_is_new = false;
   }
   ImGui::EndTable();
 }

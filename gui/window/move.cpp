@@ -71,8 +71,9 @@ void draw_room(const Room& room, std::size_t side, ImVec2 least, ImVec2 size, Im
   const double owned = side == 1 ? room.moved : 1 - room.moved;
   const ImVec2 most{least.x + size.x, least.y + size.y};
   list.AddRectFilled(least, most, palette::kGround, em() * 0.15F);
-  list.AddRectFilled(least, {least.x + size.x * static_cast<float>(owned), most.y},
-                     palette::with_alpha(kOwner[side], 95), em() * 0.15F);
+  if (owned > 0)
+    list.AddRectFilled(least, {least.x + size.x * static_cast<float>(owned), most.y},
+                       palette::with_alpha(kOwner[side], 95), em() * 0.15F);
   list.AddRect(least, most, owned > 0 ? kOwner[side] : palette::kLine, em() * 0.15F);
   if (side == 1 && room.copied > 0 && room.moved < 1)
     list.AddRectFilled({least.x, most.y - em() * 0.18F},

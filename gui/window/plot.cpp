@@ -13,7 +13,10 @@ namespace {
 
 constexpr std::int64_t kClosest = 2'000'000;  // µs: no nearer than two seconds
 
-std::int64_t shown_until(const Deck& deck) { return std::max(deck.length_us, deck.now_us); }
+// Little happens while the world settles: the plots show the beginning of it.
+std::int64_t shown_until(const Deck& deck) {
+  return std::clamp(deck.now_us, deck.length_us, deck.length_us + deck.length_us / 8);
+}
 
 // What all plots show at present.
 std::pair<std::int64_t, std::int64_t> sight(const Deck& deck, const Ui& ui) {
@@ -254,7 +257,8 @@ void draw_plot(const Deck& deck, const PlotSpec& plot, Ui& ui, ImVec2 least, ImV
     frame.area.most = std::max(1e-9, curve.right_axis ? frame.right_most : frame.left_most);
     if (curve.branch != nullptr)
       draw_curve(list, *curve.branch, frame.area, palette::with_alpha(curve.colour, 75));
-    draw_curve(list, *curve.samples, frame.area, curve.colour);
+    if (frame.left_most > 0 || frame.right_most > 0)
+      draw_curve(list, *curve.samples, frame.area, curve.colour);
     anything = anything || curve.samples->size() > 0;
   }
   list.PopClipRect();

@@ -34,8 +34,8 @@ PlotSpec latency(const Deck& deck) {
   PlotSpec plot{"latency",        "Time to answer", "no page has been answered yet",
                 Quantity::micros, Quantity::count,  {},
                 deck.p99_limit_us};
-  plot.curves.push_back(curve(deck, kP99Control, palette::kThird, "p99 without the plan"));
   plot.curves.push_back(curve(deck, kP99, palette::kTarget, "p99"));
+  plot.curves.push_back(curve(deck, kP99Control, palette::kThird, "p99 without"));
   plot.curves.push_back(curve(deck, kP50, palette::kSource, "p50"));
   return plot;
 }

@@ -4,221 +4,219 @@
 #include "gui/plots/ticks.h"
 #include "gui/window/draw.h"
 #include "gui/window/pieces.h"
-"gui/window/table.h"
+#include "gui/window/table.h"
 
-    namespace pindah::gui {
-  namespace {
+namespace pindah::gui {
+namespace {
 
-  Cell text(std::string words, ImU32 colour = palette::kText) {
-    return {std::move(words), 0, colour};
-  }
-  Cell instant(std::int64_t at_us, bool finely = false) {
-    if (at_us == kNoInstant) return {"", 9e18, palette::kFaint};
-    return {clock_text({at_us}, finely), static_cast<double>(at_us), palette::kText};
-  }
-  Cell count(std::int64_t number) {
-    return {fmt::format("{}", number), static_cast<double>(number), palette::kText};
-  }
-  Cell share(double part) { return {fmt::format("{:.0f} %", part * 100), part, palette::kText}; }
-  Cell duration(std::int64_t us) {
-    return {us == 0 ? "0" : quantity_text(Quantity::micros, static_cast<double>(us)),
-            static_cast<double>(us), palette::kText};
-  }
+Cell text(std::string words, ImU32 colour = palette::kText) {
+  return {std::move(words), 0, colour};
+}
+Cell instant(std::int64_t at_us, bool finely = false) {
+  if (at_us == kNoInstant) return {"", 9e18, palette::kFaint};
+  return {clock_text({at_us}, finely), static_cast<double>(at_us), palette::kText};
+}
+Cell count(std::int64_t number) {
+  return {fmt::format("{}", number), static_cast<double>(number), palette::kText};
+}
+Cell share(double part) { return {fmt::format("{:.0f} %", part * 100), part, palette::kText}; }
+Cell duration(std::int64_t us) {
+  return {us == 0 ? "0" : quantity_text(Quantity::micros, static_cast<double>(us)),
+          static_cast<double>(us), palette::kText};
+}
 
-  TableSpec who(const Deck& deck) {
-    TableSpec table{"who",
-                    {{"shopper", 0.7F, true},
-                     {"noticed at", 1, true},
-                     {"persona", 0.8F},
-                     {"page", 0.8F},
-                     {"what", 2.2F},
-                     {"by what", 3},
-                     {"left with nothing", 1}},
-                    {},
-                    "",
-                    1,
-                    -1};
-    table.when_empty =
-        deck.now_us == 0
-            ? "Nobody lives yet: press Play, or Space."
-            : "Nobody has noticed. Turn a safety of the plan off, or cut a link in the "
-              "picture above, and see who does.";
-    for (const Person& person : deck.people)
-      table.rows.push_back({count(person.id), instant(person.at_us, true), text(person.persona),
-                            text(person.page), text(person.cause, palette::kFailure),
-                            text(person.culprit), text(person.empty_handed ? "yes" : "")});
-    return table;
+// Beside her two lives there is room for little.
+TableSpec who(const Deck& deck, bool briefly) {
+  TableSpec table{
+      "who", {{"shopper", 0.8F, true}, {"noticed at", 1.1F, true}, {"page", 0.9F}, {"what", 2.2F}},
+      {},    "",
+      1,     -1};
+  if (briefly) table.name = "who briefly";
+  if (!briefly)
+    table.columns.insert(table.columns.end(),
+                         {{"by what", 3}, {"persona", 0.8F}, {"left with nothing", 1.1F}});
+  table.when_empty =
+      deck.now_us == 0 ? "Nobody lives yet: press Play, or Space."
+                       : "Nobody has noticed. Turn a safety of the plan off, or cut a link in the "
+                         "picture above, and see who does.";
+  if (deck.source == Source::file) table.when_empty = "Nobody noticed.";
+  for (const Person& person : deck.people) {
+    std::vector<Cell> row{count(person.id), instant(person.at_us, true), text(person.page),
+                          text(person.cause, palette::kFailure)};
+    if (!briefly)
+      row.insert(row.end(), {text(person.culprit), text(person.persona),
+                             text(person.empty_handed ? "yes" : "")});
+    table.rows.push_back(std::move(row));
   }
+  return table;
+}
 
-  TableSpec budget(const Deck& deck) {
-    TableSpec table{"budget",
-                    {{"state", 1},
-                     {"limit", 3},
-                     {"measured", 2},
-                     {"exposure", 0.9F, true},
-                     {"needed", 0.8F, true},
-                     {"broke at", 0.9F, true},
-                     {"where", 2.2F},
-                     {"expression", 3}},
-                    {},
-                    "This scenario has no budget, so nothing can fail. Add `budget:` to it.",
-                    -1,
-                    -1};
-    for (const BudgetRow& row : deck.budget)
-      table.rows.push_back(
-          {text(row.mark + " " + row.state, palette::of(row.mood)), text(row.name),
-           text(row.says, row.mood == Mood::bad ? palette::kFailure : palette::kText),
-           count(row.exposure), count(row.needed), instant(row.from_us), text(row.where),
-           text(row.expression, palette::kFaint)});
-    return table;
+TableSpec budget(const Deck& deck) {
+  TableSpec table{"budget",
+                  {{"state", 1},
+                   {"limit", 3},
+                   {"measured", 2},
+                   {"exposure", 0.9F, true},
+                   {"needed", 0.8F, true},
+                   {"broke at", 0.9F, true},
+                   {"where", 2.2F},
+                   {"expression", 3}},
+                  {},
+                  "This scenario has no budget, so nothing can fail. Add `budget:` to it.",
+                  -1,
+                  -1};
+  for (const BudgetRow& row : deck.budget)
+    table.rows.push_back(
+        {text(row.mark + " " + row.state, palette::of(row.mood)), text(row.name),
+         text(row.says, row.mood == Mood::bad ? palette::kFailure : palette::kText),
+         count(row.exposure), count(row.needed), instant(row.from_us), text(row.where),
+         text(row.expression, palette::kFaint)});
+  return table;
+}
+
+TableSpec tables(const Deck& deck) {
+  TableSpec table{"tables",
+                  {{"service", 1.4F},
+                   {"owner", 1.4F},
+                   {"on the target", 1, true},
+                   {"copied", 1, true},
+                   {"lag", 1, true},
+                   {"changes behind", 1, true},
+                   {"rows differing", 1, true},
+                   {"requests held", 1, true}},
+                  {},
+                  "This world has no services.",
+                  -1,
+                  -1};
+  for (const Room& room : deck.rooms) {
+    const bool source = room.moved == 0, target = room.moved == 1;
+    const std::string owner =
+        source ? deck.houses[0].name : (target ? deck.houses[1].name : "both, by shares");
+    table.rows.push_back(
+        {text(room.name),
+         text(owner, source ? palette::kSource : (target ? palette::kTarget : palette::kThird)),
+         share(room.moved), share(room.copied), duration(room.lag_us), count(room.backlog),
+         count(room.differing), count(room.held)});
   }
+  return table;
+}
 
-  TableSpec tables(const Deck& deck) {
-    TableSpec table{"tables",
-                    {{"service", 1.4F},
-                     {"owner", 1.4F},
-                     {"on the target", 1, true},
-                     {"copied", 1, true},
-                     {"lag", 1, true},
-                     {"changes behind", 1, true},
-                     {"rows differing", 1, true},
-                     {"requests held", 1, true}},
-                    {},
-                    "This world has no services.",
-                    -1,
-                    -1};
-    for (const Room& room : deck.rooms) {
-      const bool source = room.moved == 0, target = room.moved == 1;
-      const std::string owner =
-          source ? deck.houses[0].name : (target ? deck.houses[1].name : "both, by shares");
-      table.rows.push_back(
-          {text(room.name),
-           text(owner, source ? palette::kSource : (target ? palette::kTarget : palette::kThird)),
-           share(room.moved), share(room.copied), duration(room.lag_us), count(room.backlog),
-           count(room.differing), count(room.held)});
-    }
-    return table;
+TableSpec events(const Deck& deck) {
+  TableSpec table{"events", {{"at", 1, true}, {"what", 5}, {"how it went", 8}},
+                  {},       "Nothing has happened yet: the plan's first step is still to come.",
+                  -1,       -1};
+  for (const EventRow& row : deck.events)
+    table.rows.push_back(
+        {instant(row.at_us, true),
+         text(row.what, row.mood == Mood::bad ? palette::kFailure : palette::kText),
+         text(row.detail, palette::kFaint)});
+  return table;
+}
+
+TableSpec compliance(const Deck& deck) {
+  TableSpec table{
+      "compliance",
+      {{"group", 1.4F}, {"rule", 3.4F}, {"weight", 0.7F, true}, {"met", 0.7F, true}, {"source", 5}},
+      {},
+      "This world has no checklist (compliance.yaml), or it has not been looked at yet.",
+      -1,
+      -1};
+  for (const RuleRow& row : deck.rules) {
+    Cell met = share(row.met);
+    if (row.met >= 1) met.colour = palette::kWithin;
+    met.text = (row.met >= 1 ? "✓ " : "") + met.text;
+    table.rows.push_back({text(row.group), text(row.name), count(row.weight), met,
+                          text(row.cites, palette::kFaint)});
   }
+  return table;
+}
 
-  TableSpec events(const Deck& deck) {
-    TableSpec table{"events", {{"at", 1, true}, {"what", 5}, {"how it went", 8}},
-                    {},       "Nothing has happened yet: the plan's first step is still to come.",
-                    -1,       -1};
-    for (const EventRow& row : deck.events)
-      table.rows.push_back(
-          {instant(row.at_us, true),
-           text(row.what, row.mood == Mood::bad ? palette::kFailure : palette::kText),
-           text(row.detail, palette::kFaint)});
-    return table;
+TableSpec facts(const Deck& deck) {
+  TableSpec table{"facts", {{"what", 1}, {"value", 4}}, {}, "Nothing is known of this run.", -1,
+                  -1};
+  for (const Fact& fact : deck.facts)
+    table.rows.push_back({text(fact.key, palette::kFaint), text(fact.value)});
+  return table;
+}
+
+TableSpec spec_of(const Deck& deck, Tab tab) {
+  switch (tab) {
+    case Tab::who:
+      return who(deck, false);
+    case Tab::budget:
+      return budget(deck);
+    case Tab::tables:
+      return tables(deck);
+    case Tab::events:
+      return events(deck);
+    case Tab::compliance:
+      return compliance(deck);
+    case Tab::facts:
+      break;
   }
+  return facts(deck);
+}
 
-  TableSpec compliance(const Deck& deck) {
-    TableSpec table{
-        "compliance",
-        {{"group", 1.4F},
-         {"rule", 3.4F},
-         {"weight", 0.7F, true},
-         {"met", 0.7F, true},
-         {"source", 5}},
-        {},
-        "This world has no checklist (compliance.yaml), or it has not been looked at yet.",
-        -1,
-        -1};
-    for (const RuleRow& row : deck.rules) {
-      Cell met = share(row.met);
-      if (row.met >= 1) met.colour = palette::kWithin;
-      met.text = (row.met >= 1 ? "✓ " : "") + met.text;
-      table.rows.push_back({text(row.group), text(row.name), count(row.weight), met,
-                            text(row.cites, palette::kFaint)});
-    }
-    return table;
-  }
-
-  TableSpec facts(const Deck& deck) {
-    TableSpec table{"facts", {{"what", 1}, {"value", 4}}, {}, "Nothing is known of this run.", -1,
-                    -1};
-    for (const Fact& fact : deck.facts)
-      table.rows.push_back({text(fact.key, palette::kFaint), text(fact.value)});
-    return table;
-  }
-
-  TableSpec spec_of(const Deck& deck, Tab tab) {
-    switch (tab) {
-      case Tab::who:
-        return who(deck);
-      case Tab::budget:
-        return budget(deck);
-      case Tab::tables:
-        return tables(deck);
-      case Tab::events:
-        return events(deck);
-      case Tab::compliance:
-        return compliance(deck);
-      case Tab::facts:
-        break;
-    }
-    return facts(deck);
-  }
-
-  // Who noticed on the left, and on the right the two lives of the one that was chosen.
-  void draw_who(const Deck& deck, TableSpec& table, Ui& ui, Commands& commands) {
-    for (std::size_t i = 0; i < deck.people.size(); ++i)
-      if (deck.people[i].id == ui.chosen) table.chosen = static_cast<std::int64_t>(i);
-    const bool lives = deck.chosen && ui.chosen == deck.chosen->who.id;
-    const float width = ImGui::GetContentRegionAvail().x;
-    if (lives) ImGui::BeginChild("list", {width * 0.36F, 0});
-    const int clicked = draw_table(table, ui);
-    if (lives) {
-      ImGui::EndChild();
-      ImGui::SameLine();
-      ImGui::BeginChild("lives", {0, 0});
-      draw_lives(*deck.chosen, ui);
-      ImGui::EndChild();
-    }
-    if (clicked < 0) return;
-    ui.chosen = deck.people[static_cast<std::size_t>(clicked)].id;
-    commands.push_back({Verb::choose, ui.chosen, {}, {}});
-  }
-
-  void draw_tab(const Deck& deck, Tab tab, Ui& ui, Commands& commands) {
-    TableSpec table = spec_of(deck, tab);
-    if (tab == Tab::compliance && !deck.rules_note.empty()) faint(deck.rules_note.c_str());
-    if (tab == Tab::facts && !deck.way_back.empty())
-      faint(("The way back: " + deck.way_back).c_str());
-    if (tab == Tab::who) {
-      draw_who(deck, table, ui, commands);
-    } else {
-      draw_table(table, ui);
-    }
-  }
-
-  }  // namespace
-
-  void draw_tabs(const Deck& deck, Ui& ui, ImVec2 size, Commands& commands) {
-    begin_panel("tabs", nullptr, size);
-    const float pad = em() * 0.5F;
-    ImGui::SetCursorPos({pad, pad * 0.5F});
-    ImGui::BeginChild("tab area", {size.x - 2 * pad, size.y - pad});
-    if (ImGui::BeginTabBar("tabs")) {
-      for (std::size_t i = 0; i < kTabs.size(); ++i) {
-        const Tab tab = static_cast<Tab>(i);
-        const bool wanted = ui.tab_is_new && ui.tab == tab;
-        const bool open =
-            ImGui::BeginTabItem(kTabs[i], nullptr, wanted ? ImGuiTabItemFlags_SetSelected : 0);
-        mark(ui, std::string("tab ") + kTabs[i]);
-        if (!open) continue;
-        if (!ui.tab_is_new) ui.tab = tab;
-        if (wanted) ui.tab_is_new = false;
-        draw_tab(deck, tab, ui, commands);
-        ImGui::EndTabItem();
-      }
-      if (ImGui::TabItemButton("copy as text", ImGuiTabItemFlags_Trailing))
-        ImGui::SetClipboardText(table_text(spec_of(deck, ui.tab)).c_str());
-      mark(ui, "copy");
-      ImGui::EndTabBar();
-    }
+// Who noticed on the left, and on the right the two lives of the one that was chosen.
+void draw_who(const Deck& deck, Ui& ui, Commands& commands) {
+  const bool lives = deck.chosen && ui.chosen == deck.chosen->who.id;
+  TableSpec table = who(deck, lives);
+  for (std::size_t i = 0; i < deck.people.size(); ++i)
+    if (deck.people[i].id == ui.chosen) table.chosen = static_cast<std::int64_t>(i);
+  const float width = ImGui::GetContentRegionAvail().x;
+  if (lives) ImGui::BeginChild("list", {width * 0.36F, 0});
+  const int clicked = draw_table(table, ui);
+  if (lives) {
     ImGui::EndChild();
-    end_panel();
+    ImGui::SameLine();
+    ImGui::BeginChild("lives", {0, 0});
+    draw_lives(*deck.chosen, ui);
+    ImGui::EndChild();
   }
+  if (clicked < 0) return;
+  ui.chosen = deck.people[static_cast<std::size_t>(clicked)].id;
+  ui.chosen_is_new = true;
+  commands.push_back({Verb::choose, ui.chosen, {}, {}});
+}
+
+void draw_tab(const Deck& deck, Tab tab, Ui& ui, Commands& commands) {
+  if (tab == Tab::compliance && !deck.rules_note.empty()) faint(deck.rules_note.c_str());
+  if (tab == Tab::facts && !deck.way_back.empty())
+    faint(("The way back: " + deck.way_back).c_str());
+  if (tab == Tab::who) {
+    draw_who(deck, ui, commands);
+  } else {
+    draw_table(spec_of(deck, tab), ui);
+  }
+}
+
+}  // namespace
+
+void draw_tabs(const Deck& deck, Ui& ui, ImVec2 size, Commands& commands) {
+  begin_panel("tabs", nullptr, size);
+  const float pad = em() * 0.5F;
+  ImGui::SetCursorPos({pad, pad * 0.5F});
+  ImGui::BeginChild("tab area", {size.x - 2 * pad, size.y - pad});
+  if (ImGui::BeginTabBar("tabs")) {
+    for (std::size_t i = 0; i < kTabs.size(); ++i) {
+      const Tab tab = static_cast<Tab>(i);
+      const bool wanted = ui.tab_is_new && ui.tab == tab;
+      const bool open =
+          ImGui::BeginTabItem(kTabs[i], nullptr, wanted ? ImGuiTabItemFlags_SetSelected : 0);
+      mark(ui, std::string("tab ") + kTabs[i]);
+      if (!open) continue;
+      if (!ui.tab_is_new) ui.tab = tab;
+      if (wanted) ui.tab_is_new = false;
+      draw_tab(deck, tab, ui, commands);
+      ImGui::EndTabItem();
+    }
+    if (ImGui::TabItemButton("copy as text", ImGuiTabItemFlags_Trailing))
+      ImGui::SetClipboardText(table_text(spec_of(deck, ui.tab)).c_str());
+    mark(ui, "copy");
+    ImGui::EndTabBar();
+  }
+  ImGui::EndChild();
+  end_panel();
+}
 
 }  // namespace pindah::gui

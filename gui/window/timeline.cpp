@@ -77,6 +77,15 @@ void draw_axis(const Sheet& sheet, float y, float bottom) {
   sheet.list.AddLine({sheet.x(knee), y}, {sheet.x(knee), bottom}, palette::kFaint);
 }
 
+// How much room there is behind a short band until the next one in its lane.
+float free_after(const Sheet& sheet, const Band& band, float from) {
+  float until = sheet.least.x + sheet.width;
+  for (const Band& other : sheet.deck.bands)
+    if (other.lane % kLanes == band.lane % kLanes && other.from_us > band.from_us)
+      until = std::min(until, sheet.x(other.from_us));
+  return until - from - em();
+}
+
 void draw_bands(const Sheet& sheet, float y, float lane) {
   for (const Band& band : sheet.deck.bands) {
     const float from = sheet.x(band.from_us);
@@ -85,9 +94,15 @@ void draw_bands(const Sheet& sheet, float y, float lane) {
     const float top = y + static_cast<float>(band.lane % kLanes) * lane;
     sheet.list.AddRectFilled({from, top + 1}, {to, top + lane - 1}, colour_of(band.kind),
                              em() * 0.15F);
-    if (to - from > em() * 3)
+    if (to - from > em() * 3) {
       fitted_at(sheet.list, {from + em() * 0.3F, top + (lane - em()) / 2}, band.name,
                 to - from - em() * 0.5F, palette::kText);
+    } else {
+      const float room = free_after(sheet, band, to);
+      if (room > em() * 3)
+        fitted_at(sheet.list, {to + em() * 0.4F, top + (lane - em()) / 2}, band.name, room,
+                  palette::kFaint);
+    }
     if (!ImGui::IsMouseHoveringRect({from - 1, top}, {to + 1, top + lane})) continue;
     ImGui::SetTooltip("%s\n%s to %s", band.name.c_str(), clock_text({band.from_us}, true).c_str(),
                       band.until_us == kNoInstant ? "now" : clock_text({until}, true).c_str());

@@ -50,6 +50,7 @@ struct Ui {
   std::int64_t from_us = 0, until_us = 0;
   std::int64_t crosshair_us = -1;  // an instant that the mouse is over; -1: none
   std::int64_t chosen = -1;        // the shopper whose lives are shown
+  bool chosen_is_new = true;       // her first difference is still to be scrolled to
   float scale = 1;                 // of everything; Ctrl + and -
   bool help = false, hands = false;
   // of the hands' panel

@@ -10,13 +10,13 @@ namespace {
 // height that they need and the page scrolls.
 struct Layout {
   bool wide = true;
-  float tiles = 4.5F, timeline = 5.4F, middle = 0, tabs = 0;
+  float tiles = 4.9F, timeline = 6.4F, middle = 0, tabs = 0;
 };
 
 Layout layout_of(ImVec2 room) {
   Layout layout;
   layout.wide = room.x > em() * 60;
-  if (!layout.wide) layout.tiles = 9.4F;
+  if (!layout.wide) layout.tiles = 10.2F;
   const float gaps = 0.4F * 4;
   const float left = room.y / em() - layout.tiles - layout.timeline - gaps;
   const float least_middle = layout.wide ? 17.5F : 18 + 30, least_tabs = 10.5F;

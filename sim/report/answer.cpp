@@ -15,20 +15,6 @@ bool is_broken(const LineResult& line) {
   return line.line != nullptr && (line.state == LineState::fail || line.state == LineState::stop);
 }
 
-std::string noticed_text(const ReportInput& input) {
-  const Comparison& comparison = input.result.comparison;
-  if (comparison.exposed == 0) return "no shopper was exposed to the plan";
-  const auto noticed = static_cast<std::int64_t>(comparison.noticers.size());
-  std::string text =
-      fmt::format("{} of shoppers noticed ({} of {})", share_text(noticed, comparison.exposed),
-                  grouped(noticed), grouped(comparison.exposed));
-  for (const LineResult& line : input.result.verdict.lines) {
-    if (!is_headline(line) || !line.line->budget.compare) continue;
-    return text + ", limit " + show(Unit::ppm, line.limit);
-  }
-  return text;
-}
-
 // The broken limits, unless the headline says it all.
 std::string broken_text(const ReportInput& input) {
   const LineResult* first = nullptr;
@@ -59,6 +45,20 @@ std::string doubt_text(const ReportInput& input) {
 }
 
 }  // namespace
+
+std::string noticed_text(const ReportInput& input) {
+  const Comparison& comparison = input.result.comparison;
+  if (comparison.exposed == 0) return "no shopper was exposed to the plan";
+  const auto noticed = static_cast<std::int64_t>(comparison.noticers.size());
+  std::string text =
+      fmt::format("{} of shoppers noticed ({} of {})", share_text(noticed, comparison.exposed),
+                  grouped(noticed), grouped(comparison.exposed));
+  for (const LineResult& line : input.result.verdict.lines) {
+    if (!is_headline(line) || !line.line->budget.compare) continue;
+    return text + ", limit " + show(Unit::ppm, line.limit);
+  }
+  return text;
+}
 
 std::string answer(const ReportInput& input) {
   const Verdict& verdict = input.result.verdict;

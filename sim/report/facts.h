@@ -35,6 +35,9 @@ std::string_view word_of(Difference difference);
 // The answer in one sentence, after the verdict's word.
 std::string answer(const ReportInput& input);
 
+// "0.05 % of shoppers noticed (2 of 3 927), limit 0.10 %".
+std::string noticed_text(const ReportInput& input);
+
 // By count, largest first; equal ones by name.
 std::vector<std::pair<std::string, std::int64_t>> ranked(
     const std::map<std::string, std::int64_t>& counts);
