@@ -108,17 +108,6 @@ std::vector<Fact> facts_of(const ReportInput& input) {
           {"to see it again", plain_text(replay_command(input, "pindah"))}};
 }
 
-// "; first at 00:09:59, 198 by cutover of orders: fence"
-std::string first_and_most(const RehearsalResult& result) {
-  const auto& noticers = result.comparison.noticers;
-  if (noticers.empty()) return {};
-  std::string text = "  ·  first at " + clock_text(noticers.front().at);
-  const auto most = ranked(result.verdict.culprits);
-  if (most.empty() || most.front().first.empty()) return text;
-  return text +
-         fmt::format("  ·  {} by {}", grouped(most.front().second), plain_text(most.front().first));
-}
-
 // One life of a shopper, page by page.
 std::vector<PastPage> pages_of(const World& world, const Record& record, std::int64_t shopper) {
   constexpr const char* kEnds[] = {"ok", "refused", "failed", "timed out"};
@@ -150,7 +139,6 @@ void FlightDeck::judge() {
   auto judged = std::make_shared<Judged>();
   judged->word = result.verdict.word;
   judged->answer = plain_text(flight_.over() ? answer(input) : noticed_text(input));
-  judged->answer += first_and_most(result);
   judged->way_back = plain_text(way_back_text(result.verdict.way_back));
   for (const Noticer& noticer : result.comparison.noticers) {
     judged->people.push_back(person_of(input, noticer));
@@ -158,6 +146,7 @@ void FlightDeck::judge() {
     judged->noticed_at.push_back(noticer.at.us);
   }
   std::sort(judged->noticed_at.begin(), judged->noticed_at.end());
+  judged->answer += first_and_most(judged->people);
   judged->budget = budget_of(result.verdict);
   TileFacts& tiles = judged->tiles;
   tiles.noticed = static_cast<std::int64_t>(result.comparison.noticers.size());

@@ -228,6 +228,7 @@ std::shared_ptr<Deck> deck_of(const RunFile& run, const std::string& file) {
     deck->noticed_at.push_back(shopper.noticed_at_us);
   }
   std::sort(deck->noticed_at.begin(), deck->noticed_at.end());
+  deck->answer += first_and_most(deck->people);
   put_facts(run, *deck);
   put_tiles(run, series, *deck);
   return deck;

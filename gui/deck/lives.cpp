@@ -66,6 +66,9 @@ TwoLives two_lives(const Person& who, std::int64_t visit, const std::vector<Past
                                         without->outcome != with->outcome || number == visit);
     if (pages.first_difference) lives.shown = shown_apart(without, with);
   }
+  // Those who look once more at the end do so in an order of their own.
+  std::stable_sort(lives.pages.begin(), lives.pages.end(),
+                   [](const TwoPages& a, const TwoPages& b) { return a.at_us < b.at_us; });
   return lives;
 }
 

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+
+#include "report/facts.h"
 
 namespace pindah::gui {
 
@@ -103,6 +106,19 @@ std::string phase_at(const std::vector<PastEvent>& events, std::int64_t instant_
     if (best == nullptr || weight(o.name) >= weight(best->name)) best = &o;
   if (best == nullptr) return {};
   return best->phase.empty() ? best->name : best->name + ": " + best->phase;
+}
+
+std::string first_and_most(const std::vector<Person>& people) {
+  if (people.empty()) return {};
+  std::map<std::string, std::int64_t> counts;
+  std::int64_t first = kNoInstant;
+  for (const Person& person : people) {
+    first = std::min(first, person.at_us);
+    ++counts[person.culprit.empty() ? person.cause : person.culprit];
+  }
+  const auto most = ranked(counts).front();
+  return fmt::format("  ·  first at {}  ·  {} by {}", clock_text({first}), grouped(most.second),
+                     most.first);
 }
 
 std::vector<std::string> weather_at(const std::vector<PastEvent>& events, std::int64_t instant_us) {

@@ -18,6 +18,8 @@ std::vector<Pin> pins_of(const std::vector<PastEvent>& events);
 std::vector<EventRow> rows_of(const std::vector<PastEvent>& events);
 // "cutover of orders: fence": of the step under way at the instant that matters most; may be empty.
 std::string phase_at(const std::vector<PastEvent>& events, std::int64_t instant_us);
+// "  ·  first at 00:09:59  ·  198 by cutover of orders: fence"; of nobody: empty.
+std::string first_and_most(const std::vector<Person>& people);
 // Surprises that are on at the instant.
 std::vector<std::string> weather_at(const std::vector<PastEvent>& events, std::int64_t instant_us);
 

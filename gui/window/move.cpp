@@ -157,9 +157,8 @@ std::string trouble_of(const Wire& wire) {
 // A link is a line with a knob; the knob cuts it.
 void draw_wire(const Deck& deck, std::size_t number, ImVec2 from, ImVec2 to, ImU32 colour,
                float thick, Ui& ui, Commands& commands) {
-  if (number >= deck.wires.size()) return;
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const Wire& wire = deck.wires[number];
+  const Wire wire = number < deck.wires.size() ? deck.wires[number] : Wire{};
   const bool cut = wire.cut[0] || wire.cut[1];
   const std::string trouble = trouble_of(wire);
   const ImVec2 middle{(from.x + to.x) / 2, (from.y + to.y) / 2};
@@ -203,6 +202,7 @@ void draw_flows(const Deck& deck, const Plan& plan, Ui& ui, Commands& commands) 
     const ImVec2 to = plan.apex(side);
     const double rate = deck.houses[side].pages_per_second;
     draw_wire(deck, side, from, to, kOwner[side], thick_of(rate), ui, commands);
+    if (deck.source == Source::file) continue;
     const std::string text = quantity_text(Quantity::per_second, std::round(rate));
     const float wide = ImGui::CalcTextSize(text.c_str()).x;
     const float x = side == 0 ? plan.house[0].x : plan.house[1].x + plan.house_width - wide;

@@ -41,7 +41,7 @@ TableSpec who(const Deck& deck, bool briefly) {
                          "picture above, and see who does.";
   if (deck.source == Source::file) table.when_empty = "Nobody noticed.";
   for (const Person& person : deck.people) {
-    std::vector<Cell> row{count(person.id), instant(person.at_us, true), text(person.page),
+    std::vector<Cell> row{count(person.id), instant(person.at_us, !briefly), text(person.page),
                           text(person.cause, palette::kFailure)};
     if (!briefly)
       row.insert(row.end(), {text(person.culprit), text(person.persona),

@@ -33,6 +33,7 @@ class Parity {
  public:
   Parity(const World& world, const Constants& constants, std::int64_t start_us)
       : world_(world),
+        constants_(constants),
         populated_(populate(world, constants, 1, start_us, 1)),
         stays_(world, constants, populated_, start_us, false),
         moves_(world, constants, populated_, start_us, true),
@@ -74,7 +75,7 @@ class Parity {
 
   // Source → target → source gives the rows that were there.
   void round_trip() {
-    Life fresh(world_, {}, populated_, 0, true);
+    Life fresh(world_, constants_, populated_, 0, true);
     std::map<std::string, std::vector<Row>> before;
     for (const Move& move : world_.moves) {
       if (move.from == Side::source) before[move.name] = extract(fresh.source, move);
@@ -105,7 +106,7 @@ class Parity {
 
   // A target that was filled before the pages gets what they changed on the source.
   void move_newer() {
-    Life early(world_, {}, populated_, 0, true);
+    Life early(world_, constants_, populated_, 0, true);
     append(move_all(world_, early.source, early.target, Side::source));
     append(move_all(world_, stays_.source, early.target, Side::source));
     compare_truth(stays_.source, early, "after a second way there");
@@ -356,6 +357,7 @@ class Parity {
   }
 
   const World& world_;
+  Constants constants_;
   Populated populated_;
   Life stays_;
   Life moves_;
