@@ -1,0 +1,145 @@
+// What the window says and where, without anything that draws.
+#include <catch2/catch.hpp>
+
+#include "gui/deck/lives.h"
+#include "gui/deck/telling.h"
+#include "gui/deck/tiles.h"
+#include "gui/plots/ticks.h"
+#include "gui/window/table.h"
+
+using namespace pindah;
+using namespace pindah::gui;
+
+TEST_CASE("ticks are round, reach the top, and are not too many") {
+  for (double most = 0.0007; most < 1e9; most *= 1.37) {
+    const std::vector<double> ticks = round_ticks(most, 5);
+    INFO(most);
+    CHECK(ticks.front() == 0);
+    CHECK(ticks.back() >= most * 0.999);
+    CHECK(ticks.size() <= 7);
+    CHECK(ticks.size() >= 2);
+    CHECK(ticks[ticks.size() - 2] < most);
+    const double step = ticks[1];
+    const double mantissa = step / std::pow(10, std::floor(std::log10(step) + 1e-9));
+    CHECK((mantissa == Approx(1) || mantissa == Approx(2) || mantissa == Approx(5)));
+  }
+}
+
+TEST_CASE("instants on an axis are round and within") {
+  const std::int64_t from = 13'000'000, until = 3'700'000'000;
+  const auto ticks = time_ticks(from, until, 8);
+  REQUIRE(ticks.size() >= 3);
+  CHECK(ticks.size() <= 9);
+  for (const std::int64_t at : ticks) {
+    CHECK(at >= from);
+    CHECK(at <= until);
+    CHECK(at % 600'000'000 == 0);
+  }
+  CHECK(tick_text(600'000'000, 600'000'000) == "00:10");
+  CHECK(tick_text(12'000'000, 2'000'000) == "00:00:12");
+  CHECK(tick_text(30LL * 86'400'000'000, 86'400'000'000) == "d 30");
+}
+
+TEST_CASE("quantities are short") {
+  CHECK(quantity_text(Quantity::micros, 0) == "0");
+  CHECK(quantity_text(Quantity::micros, 850) == "850us");
+  CHECK(quantity_text(Quantity::micros, 1'250'000) == "1.25s");
+  CHECK(quantity_text(Quantity::micros, 90e6) == "1.5min");
+  CHECK(quantity_text(Quantity::per_second, 350) == "350/s");
+  CHECK(quantity_text(Quantity::count, 12'345) == "12.3k");
+}
+
+TEST_CASE("what is clicked on the timeline is what stands there") {
+  const Scale scale(3'600'000'000, 14'400'000'000);
+  for (const std::int64_t at :
+       {0LL, 1'234'567'890LL, 3'600'000'000LL, 9'000'000'000LL, 14'400'000'000LL})
+    CHECK(std::abs(scale.instant(scale.at(at)) - at) <= 2);
+  CHECK(scale.at(3'600'000'000) == Approx(Scale::kBeforeKnee));
+  CHECK(Scale(10, 10).instant(0.5) == 5);
+}
+
+TEST_CASE("steps become bands in lanes of their own while they overlap") {
+  const std::vector<PastEvent> events{
+      {0, -1, "started", "capture of orders", "", "", ""},
+      {10, -1, "started", "copy of orders", "", "", ""},
+      {20, -1, "finished", "copy of orders", "", "", ""},
+      {30, -1, "started", "cutover of orders", "", "", ""},
+      {31, 5, "phase", "cutover of orders", "orders", "fence", ""},
+      {33, -1, "phase", "cutover of orders", "orders", "switch", ""},
+      {40, -1, "finished", "cutover of orders", "", "", ""},
+      {50, -1, "surprise", "slow link", "", "on", ""},
+      {60, -1, "surprise", "slow link", "", "off", ""}};
+  const auto bands = bands_of(events);
+  REQUIRE(bands.size() == 3);
+  CHECK(bands[0].until_us == kNoInstant);
+  CHECK(bands[0].lane == 0);
+  CHECK(bands[1].lane == 1);
+  CHECK(bands[2].lane == 1);
+  CHECK(bands[2].kind == BandKind::move);
+  CHECK(phase_at(events, 32) == "cutover of orders: fence");
+  CHECK(phase_at(events, 15) == "copy of orders");
+  CHECK(phase_at(events, 45) == "capture of orders");
+  CHECK(weather_at(events, 55) == std::vector<std::string>{"slow link"});
+  CHECK(weather_at(events, 65).empty());
+  const auto pins = pins_of(events);
+  REQUIRE(pins.size() == 2);
+  CHECK(pins[0].kind == PinKind::move);
+  CHECK(rows_of(events)[4].detail == "fence, 5 writes in flight");
+}
+
+TEST_CASE("tiles say the limit and whether it holds") {
+  TileFacts facts;
+  facts.noticed = 27;
+  facts.exposed = 392;
+  facts.budget = {
+      {"✗", "fail", "who noticed", "noticed <= 0.1%", "6.9 % > 0.1 %", "", 392, 30, 5, Mood::bad}};
+  facts.charged_wrongly = 2;
+  facts.compliance = 0.876;
+  const auto tiles = tiles_of(facts);
+  REQUIRE(tiles.size() == 6);
+  CHECK(tiles[0].value == "27 of 392");
+  CHECK(tiles[0].note == "6.9 % > 0.1 %");
+  CHECK(tiles[0].mood == Mood::bad);
+  CHECK(tiles[1].mood == Mood::good);
+  CHECK(tiles[2].mood == Mood::bad);
+  CHECK(tiles[5].value == "87 %");  // what is met is rounded down
+  CHECK(row_of(facts.budget, "notice") == nullptr);
+}
+
+TEST_CASE("two lives pair by visit, and say what the page showed otherwise") {
+  Person who;
+  who.id = 3;
+  std::vector<PastPage> control(2), rehearsed(2);
+  for (std::int64_t i = 0; i < 2; ++i) {
+    for (auto* life : {&control, &rehearsed}) {
+      PastPage& page = (*life)[static_cast<std::size_t>(i)];
+      page.visit = i;
+      page.page = "order";
+      page.outcome = "ok";
+      page.intended_us = 100 * i;
+      page.shown = R"({"total": 10, "state": "paid"})";
+    }
+  }
+  rehearsed[1].shown = R"({"total": 10, "state": "unpaid"})";
+  const TwoLives lives = two_lives(who, 1, control, rehearsed);
+  REQUIRE(lives.pages.size() == 2);
+  CHECK_FALSE(lives.pages[0].differs);
+  CHECK(lives.pages[1].first_difference);
+  REQUIRE(lives.shown.size() == 1);
+  CHECK(lives.shown[0].name == "state");
+  CHECK(lives.shown[0].rehearsed == "unpaid");
+}
+
+TEST_CASE("tables sort by number where they are numbers") {
+  const TableSpec table{"t",
+                        {{"name", 1}, {"count", 1, true}},
+                        {{{"b", 0}, {"9", 9}}, {{"a", 0}, {"10", 10}}},
+                        "",
+                        -1,
+                        -1};
+  CHECK(sorted_rows(table, 1, true) == std::vector<int>{0, 1});
+  CHECK(sorted_rows(table, 1, false) == std::vector<int>{1, 0});
+  CHECK(sorted_rows(table, 0, true) == std::vector<int>{1, 0});
+  CHECK(sorted_rows(table, -1, true) == std::vector<int>{0, 1});
+  CHECK(table_text(table) == "name\tcount\nb\t9\na\t10\n");
+}
