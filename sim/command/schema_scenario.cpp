@@ -132,7 +132,7 @@ constexpr std::string_view kSchema = R"json({
       "additionalProperties": false,
       "oneOf": [{ "required": ["at"] }, { "required": ["when"] }],
       "properties": {
-        "at": { "$ref": "#/definitions/duration" },
+        "at": { "anyOf": [{ "$ref": "#/definitions/duration" }, { "const": "never" }] },
         "when": { "$ref": "#/definitions/condition" },
         "needs": { "$ref": "#/definitions/condition" },
         "name": { "type": "string" },

@@ -212,6 +212,8 @@ void Migrator::read(ServiceId service, ServiceGauges& gauges) const {
   gauges.copied_ppm = impl_->view.copied({impl_->shared.name(service)});
   gauges.differing = impl_->shared.service(service).verified.mismatches;
 }
+void Migrator::amended() { impl_->plan.amended(); }
+bool Migrator::waits(int step) const { return impl_->plan.waits(step); }
 void Migrator::die() { impl_->die(); }
 void Migrator::resume() { impl_->resume(); }
 bool Migrator::wrote(const RunName& run) { return impl_->dual_writer.wrote(run); }

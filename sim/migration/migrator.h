@@ -36,6 +36,9 @@ class Migrator : public Beside {
   // EventClass::plan (ticks, steps `at:`) and EventClass::migration (work that ended, messages that
   // arrived, waits).
   void handle(const Event& event);
+  // Steps were added to the plan, or begin at other times.
+  void amended();
+  bool waits(int step) const;
   // Work of the migrator that a killed platform dropped.
   void dropped(const Event& event);
   // Each commit of either side, right after it, with the roots it touches (of the moves that start

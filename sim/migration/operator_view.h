@@ -35,8 +35,8 @@ class OperatorView {
   bool holds(const Expression& expression) const;
   // "verified(payments) is false; 37 rows differed": what it last saw, for people.
   std::string seen(const Expression& expression, std::int64_t value) const;
-  std::int64_t lag(ServiceId id) const;      // µs
-  std::int64_t backlog(ServiceId id) const;  // changes
+  std::int64_t lag(ServiceId id) const;                                 // µs
+  std::int64_t backlog(ServiceId id) const;                             // changes
   std::int64_t copied(const std::vector<std::string>& services) const;  // ppm
 
  private:

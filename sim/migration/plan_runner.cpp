@@ -13,23 +13,39 @@ constexpr Micros kTick = seconds(1);
 }  // namespace
 
 PlanRunner::PlanRunner(Shared& shared, const OperatorView& view, const Hands& hands)
-    : shared_(shared), view_(view), hands_(hands), runs_(shared.site.site.scenario.plan.size()) {}
+    : shared_(shared), view_(view), hands_(hands) {}
 
-void PlanRunner::start() {
-  for (std::size_t i = 0; i < runs_.size(); ++i) {
-    const std::optional<Micros> at = shared_.step(static_cast<int>(i)).at;
-    if (at)
-      shared_.site.site.clockwork.events.push(
-          {std::max(*at, shared_.now()), EventClass::plan, i, 0, step_due, 0, 0});
-  }
+void PlanRunner::start() { amended(); }
+
+void PlanRunner::amended() {
+  const std::size_t steps = shared_.site.site.scenario.plan.size();
+  runs_.resize(steps);
+  expected_.resize(steps, kNever);
+  for (int step = 0; step < static_cast<int>(steps); ++step) expect(step);
   push_tick();
+}
+
+// An event at the step's time; one that was pushed for another time is void.
+void PlanRunner::expect(int step) {
+  Micros& expected = expected_[static_cast<std::size_t>(step)];
+  const Micros at = shared_.step(step).at.value_or(kNever);
+  if (run_of(step).state != StepState::waiting || at == expected) return;
+  expected = at;
+  if (at != kNever)
+    shared_.site.site.clockwork.events.push(
+        {at, EventClass::plan, static_cast<std::uint64_t>(step), 0, step_due, 0, 0});
+}
+
+bool PlanRunner::waits(int step) const {
+  return runs_[static_cast<std::size_t>(step)].state == StepState::waiting;
 }
 
 void PlanRunner::push_tick() {
   if (ticking_ || !anything_waits()) return;
   ticking_ = true;
-  shared_.site.site.clockwork.events.push(
-      {shared_.now() + kTick, EventClass::plan, 0, 0, tick, 0, 0});
+  // At whole seconds, whenever the waiting began.
+  const Micros next{(shared_.now().us / kTick.us + 1) * kTick.us};
+  shared_.site.site.clockwork.events.push({next, EventClass::plan, 0, 0, tick, 0, 0});
 }
 
 // Steps `at:` have an event of their own, unless they wait for another cutover to end.
@@ -44,6 +60,7 @@ bool PlanRunner::anything_waits() const {
 
 void PlanRunner::handle(const Event& event) {
   if (event.kind == tick) ticking_ = false;
+  if (event.kind == step_due && expected_[event.entity] != event.time) return;
   look(event.kind == tick);
   push_tick();
 }
@@ -353,6 +370,7 @@ std::string PlanRunner::unfinished(int number) const {
     case StepState::waiting:
       break;
   }
+  if (step.at == kNever) return fmt::format("{} was held", step.name);
   if (!step.when) return fmt::format("{} never started: its time did not come", step.name);
   if (!run.last_value) return fmt::format("{} never started", step.name);
   return fmt::format("{} never started: {}{}", step.name, view_.seen(*step.when, *run.last_value),

@@ -52,6 +52,9 @@ class PlanRunner {
 
   PlanRunner(Shared& shared, const OperatorView& view, const Hands& hands);
   void start();
+  // The plan has more steps, or steps with other times.
+  void amended();
+  bool waits(int step) const;
   void handle(const Event& event);
   void ramp(const Event& event);
   void retire_fully(const Event& event);
@@ -64,7 +67,7 @@ class PlanRunner {
 
   template <class A>
   void archive(A& a) {
-    a(runs_, ramps_, ticking_);
+    a(runs_, expected_, ramps_, ticking_);
   }
 
  private:
@@ -86,6 +89,7 @@ class PlanRunner {
   void route(int step);
   void advance_ramp(int step);
   void set_shares(const PlanStep& step, const Ramp& ramp, std::int64_t passed, std::int64_t over);
+  void expect(int step);
   bool anything_waits() const;
   void push_tick();
   void done(int step);
@@ -94,7 +98,8 @@ class PlanRunner {
   const OperatorView& view_;
   Hands hands_;
   std::vector<StepRun> runs_;
-  std::map<int, Ramp> ramps_;  // by step
+  std::vector<Micros> expected_;  // by step: the instant of the event pushed for it; kNever: none
+  std::map<int, Ramp> ramps_;     // by step
   bool ticking_ = false;
 };
 

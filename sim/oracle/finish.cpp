@@ -34,13 +34,30 @@ void Oracle::recompute(const Ending& ending) {
   name_culprits(culprits, ending, promises_.all(), all);
 }
 
+namespace {
+
+void sort_cases(std::vector<AnomalyCase>& cases) {
+  std::stable_sort(cases.begin(), cases.end(), [](const AnomalyCase& a, const AnomalyCase& b) {
+    return std::tie(a.at, a.anomaly, a.intent, a.witness) <
+           std::tie(b.at, b.anomaly, b.intent, b.witness);
+  });
+}
+
+}  // namespace
+
 void Oracle::take_cases() {
   for (Found& found : cases_.all()) record_.cases.push_back(std::move(found.what));
-  std::stable_sort(record_.cases.begin(), record_.cases.end(),
-                   [](const AnomalyCase& a, const AnomalyCase& b) {
-                     return std::tie(a.at, a.anomaly, a.intent, a.witness) <
-                            std::tie(b.at, b.anomaly, b.intent, b.witness);
-                   });
+  sort_cases(record_.cases);
+}
+
+Record Oracle::part() const {
+  Record part = record_;
+  part.interrupted = true;
+  goods_.settle(part.visits);
+  part.anomaly_exposure = tally_.exposure();
+  for (const Found& found : cases_.all()) part.cases.push_back(found.what);
+  sort_cases(part.cases);
+  return part;
 }
 
 Record Oracle::finish(const Ending& ending) {

@@ -1,7 +1,7 @@
 #include "oracle/oracle.h"
 
-#include <nlohmann/json.hpp>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <set>
@@ -55,6 +55,12 @@ Oracle::Oracle(const Premises& premises)
 }
 
 Oracle::~Oracle() = default;
+
+void Oracle::amended() {
+  const std::size_t people = premises_.intents.size();
+  record_.holds.resize(people, 0);
+  for (auto& chosen : record_.chosen) chosen.resize(people, -1);
+}
 
 void Oracle::watch(const PerSide<Database*>& databases) {
   facts_ = std::make_unique<Facts>(world_, premises_.constants, databases);

@@ -37,6 +37,13 @@ class Oracle : public Observer {
   // From now on the record keeps what each page showed.
   void keep_pages() { keeps_pages_ = true; }
 
+  // What is known by now; valid until the life goes on.
+  const Record& so_far() const { return record_; }
+  // The same as a record of its own: of a life that was interrupted now.
+  Record part() const;
+  // There are other people to come.
+  void amended();
+
   void page(const PageSeen& seen) override;
   void committed(const Commit& commit) override;
   void ledger(const LedgerEntry& entry, Micros now) override;

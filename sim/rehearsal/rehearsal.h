@@ -15,7 +15,7 @@ namespace pindah {
 struct RehearsalOptions {
   int threads = 2;                          // 1 or 2; the result is the same
   const std::atomic<bool>* stop = nullptr;  // becomes true on Ctrl-C
-  bool keep_pages = false;  // Record::shown and Record::gauges of both lives
+  bool keep_pages = false;                  // Record::shown and Record::gauges of both lives
   // Called from the rehearsed universe's thread about once per virtual minute: instant, end.
   std::function<void(Micros, Micros)> progress;
 };
@@ -28,6 +28,9 @@ struct RehearsalResult {
   std::uint64_t digest = 0;  // of both lives
   std::int64_t pages = 0;    // of both lives
 };
+
+// Fills in what follows from both records and the intents: comparison, verdict, digest, pages.
+void judge_lives(const World& world, const Scenario& scenario, RehearsalResult& result);
 
 // What several plans for one night have in common: the same world, seed, scale, traffic and
 // weather. The control life is lived once, with the first of them.

@@ -79,7 +79,13 @@ void read_start(Fields& fields, PlanStep& step, Reading& reading) {
         "at: 5m, or when: lag(SERVICE) < 1s");
   }
   Micros time;
-  if (fields.duration("at", time, {}, reading.end())) step.at = time;
+  const auto value = fields.map().get("at");
+  if (value && value->text() == "never") {
+    fields.map().text("at");
+    step.at = kNever;
+  } else if (fields.duration("at", time, {}, reading.end())) {
+    step.at = time;
+  }
   fields.condition("when", step.when, reading.names);
   fields.condition("needs", step.needs, reading.names);
 }

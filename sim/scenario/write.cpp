@@ -93,7 +93,7 @@ class Writer {
       put("  - {}: {}\n", word,
           step.kind == StepKind::rename ? in_quotes(step.text) : services(step));
       line("name", in_quotes(step.name));
-      if (step.at) line("at", exact_duration(*step.at));
+      if (step.at) line("at", *step.at == kNever ? "never" : exact_duration(*step.at));
       condition("when", step.when);
       condition("needs", step.needs);
       options(step);

@@ -6,7 +6,8 @@ Surprises::Surprises(const Site& site, Pages& pages, Observer& observer, bool co
     : site_(site), pages_(pages), observer_(observer), control_(control) {}
 
 void Surprises::start() {
-  for (std::size_t i = 0; i < site_.scenario.surprises.size(); ++i) {
+  for (; known_ < site_.scenario.surprises.size(); ++known_) {
+    const std::uint64_t i = known_;
     const Surprise& surprise = site_.scenario.surprises[i];
     if (control_ && !surprise.also_in_control) continue;
     site_.clockwork.events.push({surprise.at, EventClass::surprise, i, 0, on, 0, 0});

@@ -9,6 +9,7 @@ class Surprises {
  public:
   // In the control universe only those that are `also_in_control` happen.
   Surprises(const Site& site, Pages& pages, Observer& observer, bool control);
+  // Those that are new in the scenario will happen.
   void start();
   // EventClass::surprise: entity = index of the surprise. Work that a kill dropped is returned, so
   // that its makers learn of it.
@@ -16,12 +17,18 @@ class Surprises {
 
   enum Kind : std::uint16_t { on, off };  // of EventClass::surprise
 
+  template <class A>
+  void archive(A& a) {
+    a(known_);
+  }
+
  private:
   std::vector<Work> set(const Surprise& surprise, bool begins);
   Site site_;
   Pages& pages_;
   Observer& observer_;
   bool control_;
+  std::uint64_t known_ = 0;  // surprises of the scenario whose events are pushed
 };
 
 }  // namespace pindah

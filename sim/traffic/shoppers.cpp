@@ -72,9 +72,19 @@ Shoppers::Shoppers(const Site& site, const std::vector<Intent>& intents, const P
                      Zipf(std::max<std::size_t>(1, pool[1].size()))});
 }
 
-void Shoppers::start() {
-  if (!intents_.empty())
-    site_.clockwork.events.push({intents_[0].arrives, EventClass::shopper, 0, 0, arrival, 0, 0});
+void Shoppers::start() { expect(); }
+
+void Shoppers::amended() {
+  const bool same =
+      next_arrival_ < intents_.size() && intents_[next_arrival_].arrives == next_arrives_;
+  if (!same) expect();
+}
+
+void Shoppers::expect() {
+  next_arrives_ = next_arrival_ < intents_.size() ? intents_[next_arrival_].arrives : kNever;
+  if (next_arrives_ != kNever)
+    site_.clockwork.events.push(
+        {next_arrives_, EventClass::shopper, next_arrival_, 0, arrival, 0, 0});
 }
 
 void Shoppers::handle(const Event& event) {
@@ -94,11 +104,10 @@ void Shoppers::handle(const Event& event) {
 }
 
 void Shoppers::arrive(std::uint32_t intent) {
-  ensure(intent == next_arrival_, "a shopper arrives out of turn");
+  // Events of before an amendment are void.
+  if (intent != next_arrival_ || site_.clockwork.now != next_arrives_) return;
   ++next_arrival_;
-  if (next_arrival_ < intents_.size())
-    site_.clockwork.events.push(
-        {intents_[next_arrival_].arrives, EventClass::shopper, next_arrival_, 0, arrival, 0, 0});
+  expect();
   Session& session = sessions_[intent];
   session.page = pick_transition(persona_of(intent).entry, [&](std::uint64_t n) {
     return below(n, intent, 0, purpose("entry"));

@@ -17,6 +17,8 @@ class Shoppers {
            Observer& observer);
 
   void start();  // pushes the first arrival
+  // Those who are still to arrive are others now, or come at other times.
+  void amended();
   // EventClass::shopper and EventClass::audit.
   void handle(const Event& event);
   // A run of a page by Actor::shopper or audit has ended.
@@ -30,7 +32,7 @@ class Shoppers {
 
   template <class A>
   void archive(A& a) {
-    a(sessions_, holdings_, audits_, next_arrival_, front_);
+    a(sessions_, holdings_, audits_, next_arrival_, next_arrives_, front_);
   }
 
  private:
@@ -72,6 +74,7 @@ class Shoppers {
       a(intent, visit, page, token_slot, token, intended);
     }
   };
+  void expect();
   void arrive(std::uint32_t intent);
   void try_page(std::uint32_t intent, Session& session);
   void try_ended(std::uint32_t intent, Session& session, const Saga& saga, PageEnd end);
@@ -101,6 +104,7 @@ class Shoppers {
   std::vector<Holding> holdings_;
   std::vector<Audit> audits_;
   std::uint32_t next_arrival_ = 0;
+  Micros next_arrives_ = kNever;  // the instant of the event pushed for her
 };
 
 // A page's run as observers see it.

@@ -160,7 +160,7 @@ struct Universe::Impl : CommitSink {
   template <class A>
   void archive(A& a) {
     a(clockwork, watch, links, gates, edges, ledgers, source, target, workers, pages, shoppers,
-      jobs, custody);
+      jobs, custody, surprises);
     if (migrator) migrator->archive(a);
   }
 
@@ -224,6 +224,17 @@ std::string Universe::snapshot() const {
   return std::move(writer.bytes);
 }
 
+void Universe::amended() {
+  Impl& u = *impl_;
+  u.surprises.start();
+  u.shoppers.amended();
+  if (u.migrator) u.migrator->amended();
+}
+
+Micros Universe::next_event() const { return impl_->clockwork.events.next_time(); }
+
+bool Universe::waits(int step) const { return impl_->migrator && impl_->migrator->waits(step); }
+
 Micros Universe::now() const { return impl_->clockwork.now; }
 
 Micros Universe::end() const {
@@ -273,8 +284,7 @@ Gauges Universe::gauges() const {
   for (ServiceId id = 0; id < static_cast<ServiceId>(u.world.services.size()); ++id) {
     ServiceGauges& service = gauges.services.emplace_back();
     service.held = u.gates.held(id);
-    service.on_target_ppm =
-        u.gates.owner(id) == Side::target ? kWhole : u.gates.shared_out(id).ppm;
+    service.on_target_ppm = u.gates.owner(id) == Side::target ? kWhole : u.gates.shared_out(id).ppm;
     if (u.migrator) u.migrator->read(id, service);
   }
   return gauges;

@@ -43,6 +43,10 @@ class Universe {
   // true.
   bool run_until(Micros instant, const std::atomic<bool>* stop = nullptr);
   std::string snapshot() const;
+  // The scenario and the intents of its premises have changed: nothing about the past, and more
+  // from the next microsecond on. Takes up what is new.
+  void amended();
+  Micros next_event() const;  // kNever: there is none
   std::uint64_t digest() const;
 
   // For observers and the end: read only.
@@ -53,6 +57,7 @@ class Universe {
   Gauges gauges() const;
   const std::string& front() const;  // what the shop is called to the shoppers who move
   std::vector<std::string> unfinished_steps() const;
+  bool waits(int step) const;  // it has not begun, and nothing has decided that it never will
   // Ledger entries without a final answer and entries of job lists not worked off.
   std::int64_t open_work() const;
   std::uint64_t statements() const;  // SQL statements executed so far by calls

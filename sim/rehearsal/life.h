@@ -1,0 +1,58 @@
+// One life from its databases to its record: a universe, the oracle that watches it, and looks at
+// its dials and at the checklist on the way.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <optional>
+
+#include "oracle/oracle.h"
+#include "oracle/scorecard.h"
+#include "universe/universe.h"
+
+namespace pindah {
+
+// Not thread-safe; two of them on two threads share nothing that changes.
+class LivedLife {
+ public:
+  // `last`: nobody needs the populated databases after this life, which then uses them up.
+  // `keep_pages`: Record::shown and Record::gauges. Premises and what they refer to outlive it.
+  LivedLife(const Premises& premises, Life life, Populated* last, bool keep_pages);
+  ~LivedLife();
+
+  // Every event up to and including `instant`, and the looks that are due by then, which are at the
+  // same instants however one gets there. False: stopped early because `*stop` became true.
+  bool run_until(Micros instant, const std::atomic<bool>* stop = nullptr);
+  // After the premises have changed from now on: takes up what is new in them.
+  void amended();
+
+  Universe& universe() { return *universe_; }
+  const Universe& universe() const { return *universe_; }
+  // What is known by now; valid until the life goes on. Without gauges and compliance.
+  const Record& so_far() const { return oracle_->so_far(); }
+  // The same as a record of its own that says of itself that it is a part.
+  Record part() const;
+  // Once: the life is over, or was interrupted.
+  Record finish(bool interrupted);
+
+ private:
+  void look(Micros now);
+  void look_at_compliance(Micros now);
+  Ending ending(bool interrupted);
+
+  const Premises& premises_;
+  Life life_;
+  bool keeps_pages_;
+  Micros look_every_, stride_;
+  Micros next_stride_;
+  std::unique_ptr<Oracle> oracle_;
+  std::unique_ptr<Universe> universe_;  // whose observer the oracle is
+  std::unique_ptr<Scorecard> scorecard_;
+  std::vector<ComplianceSample> compliance_;
+  std::vector<Gauges> gauges_;
+  Routing routing_;  // as it was looked at last
+  std::int64_t looks_ = 0;
+  Micros next_look_;
+};
+
+}  // namespace pindah
