@@ -108,18 +108,6 @@ SELECT snowflake(u, now - 94608000000000 + u * (63072000000000 / :buyers)),
   ways / 160 % 10 > 0
 FROM named;
 
--- Everybody is logged in and was seen within thirty days, at most a hundred after log-in.
-INSERT INTO login_session (user_id, token, login_time, seen_time)
-WITH RECURSIVE
-  n (u, now) AS (SELECT 0, now() UNION ALL SELECT u + 1, now FROM n WHERE u + 1 < :buyers),
-  drawn AS (SELECT u, now, pick('session', u, 259200000) AS x FROM n LIMIT -1 OFFSET 0),
-  seen AS (
-    SELECT u, now, now / 1000000 - 1 - x % 2592000 AS seen, x / 2592000 * 86400 AS age FROM drawn
-    LIMIT -1 OFFSET 0)
-SELECT snowflake(u, now - 94608000000000 + u * (63072000000000 / :buyers)),
-  'tt-' || snowflake(u, (seen - age) * 1000000), seen - age, seen
-FROM seen;
-
 -- Districts are free text here: spelled as people spell them, and not every address has a postal code.
 -- Second addresses were added when requests were kept already.
 INSERT INTO address (id, user_id, name, phone, district_json, line1, line2, postal, idem_key)

@@ -228,14 +228,6 @@ CREATE TABLE buyer (
   personalise INTEGER NOT NULL DEFAULT 1 CHECK (personalise IN (0, 1))
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE login_session (  -- who is logged in: one session a buyer, on her phone
-  user_id TEXT PRIMARY KEY REFERENCES buyer (user_id) ON DELETE CASCADE,
-  token TEXT NOT NULL,  -- what her phone keeps; calls know her by her id
-  login_time INTEGER NOT NULL,
-  -- From here it counts :session_lasts.
-  seen_time INTEGER NOT NULL CHECK (seen_time >= login_time)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE address (
   id TEXT PRIMARY KEY,
   user_id TEXT NOT NULL REFERENCES buyer (user_id) ON DELETE CASCADE,

@@ -160,19 +160,6 @@ INSERT INTO order_buyer_map (ext_id, user_id) SELECT ext_id, user_id FROM accoun
 INSERT INTO payment_buyer_map (ext_id, user_id) SELECT ext_id, user_id FROM account_link WHERE ext_platform = 'tiktok' ORDER BY ext_id;
 INSERT INTO cart_buyer_map (ext_id, user_id) SELECT ext_id, user_id FROM account_link WHERE ext_platform = 'tiktok' ORDER BY ext_id;
 
--- Our own people are logged in and were seen within thirty days, at most a hundred after log-in.
-INSERT INTO user_session (user_id, token, login_at, last_seen)
-WITH RECURSIVE
-  n (u, today) AS (
-    SELECT 1, now() / 1000000 + 25200 UNION ALL SELECT u + 1, today FROM n WHERE u < :buyers),
-  drawn AS (SELECT u, today, pick('visit', u, 259200000) AS x FROM n LIMIT -1 OFFSET 0),
-  seen AS (
-    SELECT u, today - 1 - x % 2592000 AS seen, x / 2592000 * 86400 AS age FROM drawn
-    LIMIT -1 OFFSET 0)
-SELECT u, 'tp-' || snowflake(u, (seen - age - 25200) * 1000000), time_text(seen - age),
-  time_text(seen)
-FROM seen;
-
 -- Ten of the twelve ways in which TikTok's people spell their districts were matched.
 INSERT INTO district_map (ext_text, district_id, city_id, province_id)
 VALUES ('{"province":"DKI Jakarta","city":"Jakarta Selatan","district":"Kec. Kebayoran Baru"}', 2010, 151, 10),

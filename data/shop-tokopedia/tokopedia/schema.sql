@@ -392,18 +392,6 @@ CREATE TABLE tiktok_profile (
   personalise INTEGER NOT NULL CHECK (personalise IN (0, 1))
 ) STRICT, WITHOUT ROWID;
 
--- Who is logged in, on which of the two shops: a linked person may be on both.
-CREATE TABLE user_session (
-  user_id INTEGER NOT NULL REFERENCES user (user_id),
-  ext_platform TEXT NOT NULL DEFAULT 'tokopedia' CHECK (ext_platform IN ('tiktok', 'tokopedia')),
-  ext_buyer TEXT UNIQUE,  -- of TikTok's people: whom her phone knows her as
-  token TEXT NOT NULL,    -- what her phone keeps, TikTok's or ours
-  login_at TEXT NOT NULL,
-  last_seen TEXT NOT NULL,  -- from here it counts :session_lasts
-  PRIMARY KEY (user_id, ext_platform),
-  CHECK ((ext_platform = 'tiktok') = (ext_buyer IS NOT NULL))
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE address (
   address_id INTEGER PRIMARY KEY,
   user_id INTEGER NOT NULL REFERENCES user (user_id),

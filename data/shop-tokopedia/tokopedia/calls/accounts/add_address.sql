@@ -1,5 +1,4 @@
 -- Adds an address to the book of :buyer, at :place and spelled as she spells it. A book has a hundred pages.
--- Whoever has no session here has to log in again; who writes is seen.
 -- TikTok's people (:home = source) spell their district, ours choose it from a list.
 -- replay:
 SELECT a.idem_key AS entry, a.receiver, a.street, a.postal
@@ -9,21 +8,12 @@ WHERE r.idem_key = :idem AND r.kind = 'add';
 -- do:
 SELECT refuse('given up') WHERE EXISTS (SELECT 1 FROM accounts_request WHERE idem_key = :idem AND kind = 'void');
 SELECT refuse('log in again')
-WHERE CASE :home
-  WHEN 'source' THEN NOT EXISTS (
-    SELECT 1 FROM tiktok_profile p JOIN user_session s ON s.ext_buyer = p.ext_id
-    WHERE p.ext_id = :buyer AND s.last_seen > time_text((now() - :session_lasts) / 1000000 + 25200))
-  ELSE NOT EXISTS (
-    SELECT 1 FROM user_session WHERE user_id = :buyer AND ext_platform = 'tokopedia'
-      AND last_seen > time_text((now() - :session_lasts) / 1000000 + 25200)) END;
+WHERE CASE :home WHEN 'source' THEN NOT EXISTS (SELECT 1 FROM tiktok_profile WHERE ext_id = :buyer)
+  ELSE NOT EXISTS (SELECT 1 FROM user WHERE user_id = :buyer) END;
 SELECT refuse('address book is full')
 WHERE (SELECT count(*) FROM address
   WHERE user_id = CASE :home WHEN 'source' THEN (SELECT user_id FROM tiktok_profile WHERE ext_id = :buyer) ELSE :buyer END
   AND ext_platform IS CASE :home WHEN 'source' THEN 'tiktok' END) >= 100;
-UPDATE user_session SET last_seen = time_text(now() / 1000000 + 25200)
-WHERE ext_buyer = :buyer AND :home = 'source';
-UPDATE user_session SET last_seen = time_text(now() / 1000000 + 25200)
-WHERE user_id = :buyer AND ext_platform = 'tokopedia' AND :home <> 'source';
 INSERT INTO accounts_request (idem_key, ext_platform, kind, answer)
 SELECT :idem, CASE :home WHEN 'source' THEN 'tiktok' END, 'add',
   CASE :home WHEN 'source' THEN snowflake(:idem, now()) ELSE '' || new_id(:idem) END;

@@ -1,12 +1,7 @@
--- The address book of :buyer. Whoever has no session here has to log in again.
+-- The address book of :buyer. Whoever is not known here has to log in again.
 SELECT refuse('log in again')
-WHERE CASE :home
-  WHEN 'source' THEN NOT EXISTS (
-    SELECT 1 FROM tiktok_profile p JOIN user_session s ON s.ext_buyer = p.ext_id
-    WHERE p.ext_id = :buyer AND s.last_seen > time_text((now() - :session_lasts) / 1000000 + 25200))
-  ELSE NOT EXISTS (
-    SELECT 1 FROM user_session WHERE user_id = :buyer AND ext_platform = 'tokopedia'
-      AND last_seen > time_text((now() - :session_lasts) / 1000000 + 25200)) END;
+WHERE CASE :home WHEN 'source' THEN NOT EXISTS (SELECT 1 FROM tiktok_profile WHERE ext_id = :buyer)
+  ELSE NOT EXISTS (SELECT 1 FROM user WHERE user_id = :buyer) END;
 SELECT json_group_array(json_object('receiver', receiver, 'street', street, 'postal', postal)) AS addresses
 FROM (SELECT receiver, street, postal FROM address
   WHERE user_id = CASE :home WHEN 'source' THEN (SELECT user_id FROM tiktok_profile WHERE ext_id = :buyer) ELSE :buyer END

@@ -1,14 +1,8 @@
--- The address book of :buyer in full, the oldest first.
--- Whoever has no session here has to log in again.
+-- The address book of :buyer in full, the oldest first. Whoever is not known here has to log in again.
 -- TikTok's people (:home = source) see their own spelling of the district, ours its number.
 SELECT refuse('log in again')
-WHERE CASE :home
-  WHEN 'source' THEN NOT EXISTS (
-    SELECT 1 FROM tiktok_profile p JOIN user_session s ON s.ext_buyer = p.ext_id
-    WHERE p.ext_id = :buyer AND s.last_seen > time_text((now() - :session_lasts) / 1000000 + 25200))
-  ELSE NOT EXISTS (
-    SELECT 1 FROM user_session WHERE user_id = :buyer AND ext_platform = 'tokopedia'
-      AND last_seen > time_text((now() - :session_lasts) / 1000000 + 25200)) END;
+WHERE CASE :home WHEN 'source' THEN NOT EXISTS (SELECT 1 FROM tiktok_profile WHERE ext_id = :buyer)
+  ELSE NOT EXISTS (SELECT 1 FROM user WHERE user_id = :buyer) END;
 SELECT json_group_array(json_object('entry', idem_key, 'receiver', receiver, 'phone', phone, 'street', street,
   'details', coalesce(ext_line2, ''), 'district', coalesce(ext_district, district_id), 'postal', postal)) AS book
 FROM (SELECT * FROM address
