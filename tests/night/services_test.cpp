@@ -76,16 +76,3 @@ TEST_CASE("scenarios in which several services move give the digests that are pi
     CHECK(as_pinned(rehearse(*input, {}).digest) == pinned_digest(path));
   }
 }
-
-TEST_CASE("people who move without their sessions are logged out, and no verify sees it",
-          "[choices]") {
-  const Rehearsed run = rehearse_test("sessions-stay", 1);
-  CHECK(run.result.verdict.exit_code == 1);
-  CHECK(found_equal(run) >= 1);
-  CHECK(run.result.comparison.noticers.size() * 5 >
-        static_cast<std::size_t>(run.result.comparison.exposed));
-  for (const Noticer& noticer : run.result.comparison.noticers)
-    CHECK(noticer.cause == "logged out");
-  CHECK(count_cases(run, "forced_logins") > 0);
-  CHECK(run.result.control.cases.empty());
-}
