@@ -50,6 +50,21 @@ TEST_CASE("what is written after a cutover is lost by a rollback to which nothin
   CHECK(count_cases(run, lost) > 0);
 }
 
+TEST_CASE("whose session does not move is logged out, and a verify through the moves cannot tell",
+          "[choices]") {
+  Rehearsed run{read_test_scenario("short-accounts", 1), {}, {}};
+  // Forgotten, as a table that is nobody's work is; profiles and address books move as before.
+  const auto of_sessions = [](const Move& move) { return move.root_table == "session"; };
+  CHECK(std::erase_if(run.input.world.moves, of_sessions) == 2);
+  run.result = rehearse(run.input, {});
+  CHECK(run.result.verdict.exit_code == 1);
+  CHECK(count_cases(run, "forced_logins") > 1000);
+  CHECK(run.result.comparison.noticers.size() > 500);
+  for (const Noticer& noticer : run.result.comparison.noticers)
+    CHECK(noticer.difference == Difference::logged_out);
+  CHECK(found_equal(run) == 2);
+}
+
 TEST_CASE("what nobody ships in time is cancelled and paid back while its services move",
           "[choices]") {
   for (const std::uint64_t seed : {1u, 2u}) {

@@ -108,6 +108,17 @@ SELECT snowflake(u, now - 94608000000000 + u * (63072000000000 / :buyers)),
   ways / 160 % 10 > 0
 FROM named;
 
+-- Everybody is logged in, since some day of the last 90, and was seen at some time since.
+INSERT INTO session (user_id, id, create_time, update_time)
+WITH RECURSIVE
+  n (u, now) AS (SELECT 0, now() UNION ALL SELECT u + 1, now FROM n WHERE u + 1 < :buyers),
+  since AS (
+    SELECT u, now, now - 7776000000000 + u * (7776000000000 / :buyers) AS at
+    FROM n LIMIT -1 OFFSET 0)
+SELECT snowflake(u, now - 94608000000000 + u * (63072000000000 / :buyers)), snowflake(u, at),
+  at / 1000000, at / 1000000 + (now - at) / 1000000 * pick('session', u, 1000) / 1000
+FROM since;
+
 -- Districts are free text here: spelled as people spell them, and not every address has a postal code.
 -- Second addresses were added when requests were kept already.
 INSERT INTO address (id, user_id, name, phone, district_json, line1, line2, postal, idem_key)

@@ -1,7 +1,8 @@
 -- TikTok Shop, the source. Ids are TEXT snowflakes of 19 digits, money is TEXT with two decimals beside
 -- a currency ('57500.00', 'IDR'; always whole rupiah), time is INTEGER epoch seconds UTC, 0 = not yet.
 -- Table and column names follow the partner API where one is public; [I] marks this project's additions:
--- idem_key and *_request (idempotency), remorse_hold, stock_return, collection_time, complete_time.
+-- idem_key and *_request (idempotency), remorse_hold, stock_return, collection_time, complete_time,
+-- session.
 -- Checks of rows that come one by one spell their alternatives with OR: an IN list of more than two is built
 -- anew for every statement, and costs more than the rest of the row.
 
@@ -226,6 +227,14 @@ CREATE TABLE buyer (
   phone TEXT NOT NULL,  -- '08…', '+62…' or '62…'; may be shared
   name TEXT NOT NULL,
   personalise INTEGER NOT NULL DEFAULT 1 CHECK (personalise IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+-- Who is logged in. No request of this world bears a token: a session is known by whose it is.
+CREATE TABLE session (
+  user_id TEXT PRIMARY KEY REFERENCES buyer (user_id) ON DELETE CASCADE,
+  id TEXT NOT NULL,  -- what her app keeps
+  create_time INTEGER NOT NULL,
+  update_time INTEGER NOT NULL  -- when she was last seen to write
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE address (

@@ -160,6 +160,14 @@ INSERT INTO order_buyer_map (ext_id, user_id) SELECT ext_id, user_id FROM accoun
 INSERT INTO payment_buyer_map (ext_id, user_id) SELECT ext_id, user_id FROM account_link WHERE ext_platform = 'tiktok' ORDER BY ext_id;
 INSERT INTO cart_buyer_map (ext_id, user_id) SELECT ext_id, user_id FROM account_link WHERE ext_platform = 'tiktok' ORDER BY ext_id;
 
+-- Our own people are logged in, for up to 90 days by now; TikTok's people are so there.
+INSERT INTO session (user_id, login_at, seen_at)
+WITH
+  drawn AS (
+    SELECT user_id, pick('user.session', user_id, 777600000) AS x, now() / 1000000 + 25200 AS today
+    FROM user WHERE user_id < 1000000000 ORDER BY user_id LIMIT -1 OFFSET 0)
+SELECT user_id, time_text(today - x / 100), time_text(today - x / 100 * (x % 100) / 100) FROM drawn;
+
 -- Ten of the twelve ways in which TikTok's people spell their districts were matched.
 INSERT INTO district_map (ext_text, district_id, city_id, province_id)
 VALUES ('{"province":"DKI Jakarta","city":"Jakarta Selatan","district":"Kec. Kebayoran Baru"}', 2010, 151, 10),

@@ -5,9 +5,11 @@
 -- in tables of its own (ext_*). Key maps (*_map) were filled when sellers, listings and buyers were linked,
 -- before the migration; each moved service has its own. Blocks of ids: below 1000000000
 -- what is Tokopedia's own, up to 2999999999 what linking made (products: from 3000000000), from 4000000000 on
--- (new_id) what is placed here, 3000000000000000 + idem_key orders and payments that were moved in; addresses and
--- claims that were moved in bear their number from TikTok Shop, which is above all of these.
--- [I] additions: idem_key and *_request (idempotency), remorse_hold, is_held, stock_return, ext_* columns.
+-- (new_id) what is placed here, 3000000000000000 + idem_key orders and payments that were moved in;
+-- addresses, sessions and claims that were moved in bear their number from TikTok Shop, which is
+-- above all of these.
+-- [I] additions: idem_key and *_request (idempotency), remorse_hold, is_held, stock_return, session,
+-- ext_* columns.
 -- Checks of rows that come one by one spell their alternatives with OR: an IN list of more than two is built
 -- anew for every statement, and costs more than the rest of the row.
 
@@ -391,6 +393,21 @@ CREATE TABLE tiktok_profile (
   name TEXT NOT NULL,
   personalise INTEGER NOT NULL CHECK (personalise IN (0, 1))
 ) STRICT, WITHOUT ROWID;
+
+-- Who is logged in. No request of this world bears a token: a session is known by whose it is, and
+-- somebody who shops on both platforms has two. TikTok's people are here once theirs have moved.
+CREATE TABLE session (
+  session_id INTEGER PRIMARY KEY,
+  user_id INTEGER NOT NULL REFERENCES user (user_id),
+  login_at TEXT NOT NULL,
+  seen_at TEXT NOT NULL,  -- when she was last seen to write
+  ext_platform TEXT CHECK (ext_platform = 'tiktok'),
+  ext_session_id TEXT,
+  ext_buyer TEXT UNIQUE,
+  CHECK ((ext_platform IS NULL) = (ext_buyer IS NULL)),
+  CHECK ((ext_platform IS NULL) = (ext_session_id IS NULL))
+) STRICT;
+CREATE INDEX session_user ON session (user_id, ext_platform);
 
 CREATE TABLE address (
   address_id INTEGER PRIMARY KEY,

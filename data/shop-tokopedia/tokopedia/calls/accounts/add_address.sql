@@ -1,4 +1,5 @@
 -- Adds an address to the book of :buyer, at :place and spelled as she spells it. A book has a hundred pages.
+-- Whoever is not known or not logged in here has to log in again; whoever is was seen.
 -- TikTok's people (:home = source) spell their district, ours choose it from a list.
 -- replay:
 SELECT a.idem_key AS entry, a.receiver, a.street, a.postal
@@ -8,8 +9,12 @@ WHERE r.idem_key = :idem AND r.kind = 'add';
 -- do:
 SELECT refuse('given up') WHERE EXISTS (SELECT 1 FROM accounts_request WHERE idem_key = :idem AND kind = 'void');
 SELECT refuse('log in again')
-WHERE CASE :home WHEN 'source' THEN NOT EXISTS (SELECT 1 FROM tiktok_profile WHERE ext_id = :buyer)
-  ELSE NOT EXISTS (SELECT 1 FROM user WHERE user_id = :buyer) END;
+WHERE CASE :home
+  WHEN 'source' THEN NOT EXISTS (
+    SELECT 1 FROM tiktok_profile JOIN session ON ext_buyer = ext_id WHERE ext_id = :buyer)
+  ELSE NOT EXISTS (
+    SELECT 1 FROM user JOIN session USING (user_id)
+    WHERE user_id = :buyer AND ext_platform IS NULL) END;
 SELECT refuse('address book is full')
 WHERE (SELECT count(*) FROM address
   WHERE user_id = CASE :home WHEN 'source' THEN (SELECT user_id FROM tiktok_profile WHERE ext_id = :buyer) ELSE :buyer END
@@ -47,4 +52,8 @@ SELECT new_id(:idem), user_id,
     CASE :place / 153600 % 3 WHEN 0 THEN 'RT 03/RW 05, pagar hijau 🏠' WHEN 1 THEN 'depan warung "Bu Tini"' ELSE '' END END,
   CASE WHEN ext_id IS NOT NULL THEN '' END, CASE WHEN ext_id IS NOT NULL THEN '' END, :idem
 FROM line;
+UPDATE session SET seen_at = time_text(now() / 1000000 + 25200)
+WHERE session_id = CASE :home
+  WHEN 'source' THEN (SELECT session_id FROM session WHERE ext_buyer = :buyer)
+  ELSE (SELECT session_id FROM session WHERE user_id = :buyer AND ext_platform IS NULL) END;
 SELECT idem_key AS entry, receiver, street, postal FROM address WHERE address_id = new_id(:idem);

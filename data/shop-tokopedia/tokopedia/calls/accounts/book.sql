@@ -1,8 +1,13 @@
--- The address book of :buyer in full, the oldest first. Whoever is not known here has to log in again.
+-- The address book of :buyer in full, the oldest first.
+-- Whoever is not known or not logged in here has to log in again.
 -- TikTok's people (:home = source) see their own spelling of the district, ours its number.
 SELECT refuse('log in again')
-WHERE CASE :home WHEN 'source' THEN NOT EXISTS (SELECT 1 FROM tiktok_profile WHERE ext_id = :buyer)
-  ELSE NOT EXISTS (SELECT 1 FROM user WHERE user_id = :buyer) END;
+WHERE CASE :home
+  WHEN 'source' THEN NOT EXISTS (
+    SELECT 1 FROM tiktok_profile JOIN session ON ext_buyer = ext_id WHERE ext_id = :buyer)
+  ELSE NOT EXISTS (
+    SELECT 1 FROM user JOIN session USING (user_id)
+    WHERE user_id = :buyer AND ext_platform IS NULL) END;
 SELECT json_group_array(json_object('entry', idem_key, 'receiver', receiver, 'phone', phone, 'street', street,
   'details', coalesce(ext_line2, ''), 'district', coalesce(ext_district, district_id), 'postal', postal)) AS book
 FROM (SELECT * FROM address
