@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -47,6 +48,10 @@ class ArchiveWriter {
   template <class T, class U>
   void write(const std::pair<T, U>& p) {
     write(p.first), write(p.second);
+  }
+  template <class... T>
+  void write(const std::tuple<T...>& t) {
+    std::apply([this](const T&... items) { (write(items), ...); }, t);
   }
   template <class T>
   void write(const std::optional<T>& o) {
@@ -104,6 +109,10 @@ class ArchiveReader {
   template <class T, class U>
   void read(std::pair<T, U>& p) {
     read(p.first), read(p.second);
+  }
+  template <class... T>
+  void read(std::tuple<T...>& t) {
+    std::apply([this](T&... items) { (read(items), ...); }, t);
   }
   template <class T>
   void read(std::optional<T>& o) {

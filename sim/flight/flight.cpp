@@ -4,6 +4,7 @@
 
 #include "base/digest.h"
 #include "flight/amend.h"
+#include "flight/keyframes.h"
 #include "flight/together.h"
 #include "rehearsal/life.h"
 
@@ -12,12 +13,13 @@ namespace pindah {
 struct Flight::Impl {
   Impl(const ScenarioAndWorld& input, Ground laid, const FlightOptions& chosen)
       : world(input.world),
-        base(input.scenario),
         scenario(input.scenario),
         ground(std::move(laid)),
         options(chosen),
-        together(chosen.threads > 1) {
+        together(chosen.threads > 1),
+        keyframes(chosen.keyframe_bytes) {
     take_off();
+    keep();
   }
 
   void take_off() {
@@ -26,9 +28,32 @@ struct Flight::Impl {
   }
 
   void run_until(Micros instant) {
+    if (ended) return;
     const Micros until = std::min(instant, rehearsed->universe().end());
     together.run([&] { rehearsed->run_until(until); }, [&] { control->run_until(until); });
-    if (until == rehearsed->universe().end() && !ended) settle();
+    if (is_due()) keep();
+    if (until == rehearsed->universe().end()) settle();
+  }
+
+  Micros now() const { return rehearsed->universe().now(); }
+
+  // After so much virtual time, or so much work that going over it again would be felt.
+  bool is_due() const {
+    constexpr std::size_t kVisits = 12'000;
+    const Micros last = keyframes.instants().back();
+    return now() >= last + options.keyframe_every ||
+           (now() > last && rehearsed->so_far().visits.size() >= kept_visits + kVisits);
+  }
+
+  void keep() {
+    std::array<Keyframes::Moment, 2> lives;
+    const auto take = [&](const LivedLife& life, Life which) {
+      lives[static_cast<std::size_t>(which)] = {life.universe().images(), life.state()};
+    };
+    together.run([&] { take(*rehearsed, Life::rehearsed); },
+                 [&] { take(*control, Life::control); });
+    keyframes.add(now(), hands.size(), lives);
+    kept_visits = rehearsed->so_far().visits.size();
   }
 
   void settle() {
@@ -41,7 +66,7 @@ struct Flight::Impl {
 
   std::string intervene(Intervention hand) {
     if (ended) return "The rehearsal is over.";
-    hand.at = rehearsed->universe().now() + Micros{1};
+    hand.at = now() + Micros{1};
     std::string why;
     Scenario edited = amend(scenario, world, rehearsed->universe(), hand, why);
     if (!why.empty()) return why;
@@ -52,30 +77,51 @@ struct Flight::Impl {
 
   void take_up(Scenario edited) {
     scenario = std::move(edited);
+    stood.push_back(scenario);
     ground.intents = draw_intents(world, scenario, ground.pools);
     control->amended();
     rehearsed->amended();
   }
 
   void rewind(Micros instant) {
+    const Micros until = std::clamp(instant, Micros{}, now());
     const std::vector<Intervention> done = std::exchange(hands, {});
+    const int from = keyframes.before(until);
+    const std::size_t taken = keyframes.hands(from);
+    hands.assign(done.begin(), done.begin() + static_cast<std::ptrdiff_t>(taken));
     ended.reset();
     rehearsed.reset();
     control.reset();
-    scenario = base;
+    // Scenarios as they stood: the last one taken up by then.
+    stood.resize(taken + 1);
+    scenario = stood.back();
     ground.intents = draw_intents(world, scenario, ground.pools);
-    take_off();
-    for (const Intervention& hand : done) {
-      if (hand.at > instant) break;
-      run_until(hand.at - Micros{1});
-      intervene(hand);
+    keyframes.forget_after(until);
+    restore(from);
+    for (std::size_t i = taken; i < done.size() && done[i].at <= until; ++i) {
+      go_to(done[i].at - Micros{1});
+      intervene(done[i]);
     }
-    run_until(instant);
+    go_to(until);
+    kept_visits = rehearsed->so_far().visits.size();
+  }
+
+  // Without keyframes on the way, which are those that are there.
+  void go_to(Micros instant) {
+    together.run([&] { rehearsed->run_until(instant); }, [&] { control->run_until(instant); });
+  }
+
+  void restore(int number) {
+    const auto live = [&](std::optional<LivedLife>& life, Life which) {
+      const Keyframes::Moment moment = keyframes.moment(number, which);
+      life.emplace(premises, which, moment.images, moment.state);
+    };
+    together.run([&] { live(rehearsed, Life::rehearsed); }, [&] { live(control, Life::control); });
   }
 
   const World& world;
-  const Scenario base;
   Scenario scenario;
+  std::vector<Scenario> stood{scenario};  // before the first intervention, after each
   Ground ground;
   FlightOptions options;
   Premises premises{world,        scenario,      ground.constants, ground.populated,
@@ -84,6 +130,8 @@ struct Flight::Impl {
   std::optional<LivedLife> control, rehearsed;
   std::vector<Intervention> hands;
   std::optional<RehearsalResult> ended;
+  Keyframes keyframes;
+  std::size_t kept_visits = 0;  // that the rehearsed life had at the last keyframe
 };
 
 Flight::Flight(const ScenarioAndWorld& input, Ground ground, const FlightOptions& options)
@@ -103,9 +151,9 @@ std::string Flight::scenario_text() const { return impl_->scenario.effective_yam
 const std::vector<Intervention>& Flight::interventions() const { return impl_->hands; }
 std::string Flight::intervene(Intervention hand) { return impl_->intervene(std::move(hand)); }
 
-void Flight::rewind(Micros instant, const std::atomic<bool>* /*stop*/) { impl_->rewind(instant); }
-std::vector<Micros> Flight::keyframes() const { return {Micros{}}; }
-std::int64_t Flight::keyframe_bytes() const { return 0; }
+void Flight::rewind(Micros instant) { impl_->rewind(instant); }
+std::vector<Micros> Flight::keyframes() const { return impl_->keyframes.instants(); }
+std::int64_t Flight::keyframe_bytes() const { return impl_->keyframes.bytes(); }
 
 const Universe& Flight::life(Life life) const {
   return (life == Life::control ? impl_->control : impl_->rehearsed)->universe();

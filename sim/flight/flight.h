@@ -2,7 +2,6 @@
 // will, intervened in, and taken back to any moment of its past.
 #pragma once
 
-#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
@@ -45,9 +44,8 @@ class Flight {
   std::string intervene(Intervention intervention);
 
   // Both lives at `instant`, 0 to the furthest instant reached, as they were then; what came later
-  // is forgotten, interventions after it as well. `stop` may end a long way early, at an instant
-  // before.
-  void rewind(Micros instant, const std::atomic<bool>* stop = nullptr);
+  // is forgotten, interventions after it as well.
+  void rewind(Micros instant);
   std::vector<Micros> keyframes() const;
   std::int64_t keyframe_bytes() const;  // in use
 

@@ -20,11 +20,19 @@ class Captures {
   // Money was taken for the promise of this key, is not given back, and the platforms should have
   // known it by `instant`.
   bool known_paid(std::int64_t witness, Micros instant) const;
+  template <class A>
+  void archive(A& a) {
+    a(money_);
+  }
 
  private:
   struct Money {
     Micros told_by = kNever;
     bool refunded = false;
+    template <class A>
+    void archive(A& a) {
+      a(told_by, refunded);
+    }
   };
   const World& world_;
   std::map<std::int64_t, Money> money_;

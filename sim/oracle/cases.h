@@ -29,6 +29,10 @@ struct Found {
   Micros looked = kNever;  // when a page showed it; kNever: it stands at the end
   int entry = -1;          // into the ledgers' entries
   ServiceId service = -1;  // of a write by a platform that did not own it
+  template <class A>
+  void archive(A& a) {
+    a(what, held, looked, entry, service);
+  }
 };
 
 // What nobody in particular suffers is this intent's.
@@ -44,6 +48,10 @@ class Cases {
   void add(const AnomalyOf& of, Found found);
   std::vector<Found>& all() { return all_; }
   const std::vector<Found>& all() const { return all_; }
+  template <class A>
+  void archive(A& a) {
+    a(all_);
+  }
 
  private:
   const World& world_;

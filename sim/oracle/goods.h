@@ -21,6 +21,10 @@ Band band_of(const Value& shown);
 struct SoldLine {
   std::string item;
   std::int64_t units = 0;
+  template <class A>
+  void archive(A& a) {
+    a(item, units);
+  }
 };
 // Reads JSON [{item, qty}]; anything else: no lines.
 std::vector<SoldLine> sold_lines(const Value& json, const std::string& item_name);
@@ -45,6 +49,10 @@ class Goods {
   // bands, at some instant; a refusal is true if less than was wanted was left at some instant.
   void settle(std::vector<Visit>& visits) const;
 
+  template <class A>
+  void archive(A& a) {
+    a(initial_, sales_, sights_, refusals_);
+  }
   // By home and item: units at the start.
   const std::map<std::pair<Side, std::string>, std::int64_t>& initial() const { return initial_; }
 
@@ -54,17 +62,29 @@ class Goods {
     Micros taken = kNever, told = kNever, voided = kNever, given_back = kNever;
     Side home{};
     std::vector<SoldLine> lines;
+    template <class A>
+    void archive(A& a) {
+      a(taken, told, voided, given_back, home, lines);
+    }
   };
   struct Sight {
     std::size_t visit = 0;
     Band shown{};
     Micros from, until;
+    template <class A>
+    void archive(A& a) {
+      a(visit, shown, from, until);
+    }
   };
   struct Refusal {
     std::size_t visit = 0;
     Side home{};
     std::vector<SoldLine> wanted;
     Micros from, until;
+    template <class A>
+    void archive(A& a) {
+      a(visit, home, wanted, from, until);
+    }
   };
   // Units promised to the least and to the most that one can say, as steps in time.
   struct Course {

@@ -67,6 +67,10 @@ void Oracle::watch(const PerSide<Database*>& databases) {
   facts_->read_opening(promises_, goods_);
 }
 
+void Oracle::watch_again(const PerSide<Database*>& databases) {
+  facts_ = std::make_unique<Facts>(world_, premises_.constants, databases);
+}
+
 std::string Oracle::owner_of(PromiseId promise, std::uint32_t intent) const {
   if (intent >= premises_.intents.size()) return {};
   const Intent& who = premises_.intents[intent];

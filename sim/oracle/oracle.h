@@ -33,6 +33,14 @@ class Oracle : public Observer {
   // Before the life begins: reads what populate promised, and keeps the databases for its reads.
   // They outlive its use. Throws WorldFault when truth SQL is at fault.
   void watch(const PerSide<Database*>& databases);
+  // The same for a life that goes on from a keyframe: what is known by then is read back, not from
+  // the databases.
+  void watch_again(const PerSide<Database*>& databases);
+  template <class A>
+  void archive(A& a) {
+    a(promises_, goods_, captures_, cases_, sightings_, tally_, pending_ends_, all_ended_, made_at_,
+      copied_at_, returned_, record_);
+  }
 
   // From now on the record keeps what each page showed.
   void keep_pages() { keeps_pages_ = true; }
@@ -64,6 +72,10 @@ class Oracle : public Observer {
     Side home{};
     std::string owner;
     Micros at;
+    template <class A>
+    void archive(A& a) {
+      a(promise, call, home, owner, at);
+    }
   };
   std::string shown_text(const PageSeen& seen) const;
   void visit(const PageSeen& seen);

@@ -33,6 +33,18 @@ HeldId Promises::get(PromiseId promise, Side home, std::string_view witness,
   return id;
 }
 
+void Promises::put_back(const Held& held, std::string_view witness, std::string_view owner,
+                        std::string_view token,
+                        const std::vector<std::optional<std::string>>& fixed) {
+  Held& made = (*this)[get(held.promise, held.home, witness, owner)];
+  const std::string_view kept_witness = made.witness, kept_owner = made.owner;
+  made = held;
+  made.witness = kept_witness;
+  made.owner = kept_owner;
+  made.token = keep(token);
+  made.fixed = keep(fixed);
+}
+
 FixedTexts Promises::keep(const std::vector<std::optional<std::string>>& fixed) {
   const auto kept = texts_.row<std::optional<std::string_view>>(fixed.size());
   for (std::size_t i = 0; i < fixed.size(); ++i)

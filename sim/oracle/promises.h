@@ -20,6 +20,10 @@ using HeldId = int;  // -1: none
 struct Reached {
   Micros at;
   int rank = -1;
+  template <class A>
+  void archive(A& a) {
+    a(at, rank);
+  }
 };
 
 // The last sight of a promise on a page that should have shown it.
@@ -28,6 +32,10 @@ struct Look {
   bool present = false;
   int rank = -1;             // as shown; -1: none
   std::optional<Side> side;  // the only platform that answered
+  template <class A>
+  void archive(A& a) {
+    a(at, present, rank, side);
+  }
 };
 
 // What was told in a promise's fixed columns; nothing: told, but not this.
@@ -59,6 +67,12 @@ struct Held {
   bool populated() const { return told_at.us < 0; }
   // The highest rank committed by an instant; -1: none.
   int rank_at(Micros instant) const;
+  // All but its texts, which Promises keeps.
+  template <class A>
+  void archive(A& a) {
+    a(promise, home, idem, told_at, rank_populated, rank_shown, reached, rank_shown_at, ended_at,
+      ending_from, indeterminate, touched_at, made_on, made_at, look);
+  }
 };
 
 // The instant at which populate's promises were told: before the run.
@@ -81,8 +95,23 @@ class Promises {
   // In the order in which they were begun.
   const std::vector<HeldId>& of(PromiseId promise, Side home, std::string_view owner) const;
   const std::deque<Held>& all() const { return held_; }
+  template <class A>
+  void archive(A& a) {
+    std::uint64_t count = held_.size();
+    a(count);
+    for (std::uint64_t i = 0; i < count; ++i) {
+      Held blank;
+      Held& held = A::reading ? blank : held_[i];
+      std::string witness(held.witness), owner(held.owner), token(held.token);
+      std::vector<std::optional<std::string>> fixed(held.fixed.begin(), held.fixed.end());
+      a(held, witness, owner, token, fixed);
+      if constexpr (A::reading) put_back(held, witness, owner, token, fixed);
+    }
+  }
 
  private:
+  void put_back(const Held& held, std::string_view witness, std::string_view owner,
+                std::string_view token, const std::vector<std::optional<std::string>>& fixed);
   using ByWitness = std::unordered_map<std::string_view, HeldId>;
   using ByOwner = std::unordered_map<std::string_view, std::vector<HeldId>>;
   Texts texts_;

@@ -32,12 +32,21 @@ struct Visit {
       true;  // what was shown was true by this universe's own facts between request and reply
   bool logged_out = false;  // she was asked to log in again
   bool on_target = false;   // the target answered a call of it
+  template <class A>
+  void archive(A& a) {
+    a(intended_us, latency_us, plain, facts, hindered_us, intent, visit, page, end, obstacle,
+      service, tries, audit, truthful, logged_out, on_target);
+  }
 };
 
 struct Message {
   std::uint32_t intent = 0;
   std::int16_t page = -1;
   Micros at;
+  template <class A>
+  void archive(A& a) {
+    a(intent, page, at);
+  }
 };
 
 // One thing that went wrong by absolute criteria.
@@ -50,11 +59,19 @@ struct AnomalyCase {
   std::string detail;        // "order 305: told paid, shown unpaid"
   std::string culprit;       // from custody: the first broken link, as a sentence
   std::string link;          // the same without instants: "not captured"
+  template <class A>
+  void archive(A& a) {
+    a(anomaly, intent, witness, at, count, detail, culprit, link);
+  }
 };
 
 struct OutageSpan {
   ServiceId service = -1;
   Micros from, until;
+  template <class A>
+  void archive(A& a) {
+    a(service, from, until);
+  }
 };
 
 // What a shopper was promised changed on the target, which owned it by then.
@@ -62,6 +79,10 @@ struct PromiseWrite {
   ServiceId service = -1;
   Micros at;
   bool captured = false;  // a changelog took it down, so that a rollback brings it back
+  template <class A>
+  void archive(A& a) {
+    a(service, at, captured);
+  }
 };
 
 // How far a regulator's rules were met at an instant.
@@ -69,6 +90,10 @@ struct ComplianceSample {
   Micros at;
   std::int64_t total_ppm = 0;
   std::vector<std::int64_t> met_ppm;  // by rule
+  template <class A>
+  void archive(A& a) {
+    a(at, total_ppm, met_ppm);
+  }
 };
 
 struct Record {
@@ -93,6 +118,12 @@ struct Record {
   std::vector<std::string> unfinished;  // of the plan
   std::int64_t beyond_horizon = 0;      // ledger entries and jobs still open at the end
   std::uint64_t statements = 0;
+
+  // What an oracle writes down while the life goes on.
+  template <class A>
+  void archive(A& a) {
+    a(visits, shown, messages, holds, chosen, plan, outages, promise_writes, rows_carried);
+  }
 };
 
 }  // namespace pindah

@@ -53,6 +53,10 @@ class Sightings {
   void ending(PromiseId promise, Side home, const std::string& owner, std::int64_t idem, bool on);
   // A call that makes a promise of this owner has committed.
   void making(PromiseId promise, Side home, const std::string& owner, Micros at);
+  template <class A>
+  void archive(A& a) {
+    a(ending_, last_made_);
+  }
 
  private:
   bool is_ending(PromiseId promise, Side home, const std::string& owner) const;

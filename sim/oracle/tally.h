@@ -21,6 +21,10 @@ class Tally {
   void page(PageId page);
   // By anomaly.
   std::vector<std::int64_t> exposure() const;
+  template <class A>
+  void archive(A& a) {
+    a(began_, told_, viewed_, captured_, reversed_, written_, pages_);
+  }
 
  private:
   std::int64_t of(const Anomaly& anomaly) const;

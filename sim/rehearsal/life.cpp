@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/archive.h"
+
 namespace pindah {
 
 LivedLife::LivedLife(const Premises& premises, Life life, Populated* last, bool keep_pages)
@@ -11,17 +13,41 @@ LivedLife::LivedLife(const Premises& premises, Life life, Populated* last, bool 
       oracle_(std::make_unique<Oracle>(premises)),
       universe_(last ? std::make_unique<Universe>(premises, life, *oracle_, std::move(*last))
                      : std::make_unique<Universe>(premises, life, *oracle_)) {
+  const PerSide<Database*> databases = set_out();
+  oracle_->watch(databases);
+  next_stride_ = std::min(stride_, universe_->end());
+  look_at_compliance({});
+}
+
+LivedLife::LivedLife(const Premises& premises, Life life, const PerSide<std::string>& images,
+                     std::string_view state)
+    : premises_(premises), life_(life), oracle_(std::make_unique<Oracle>(premises)) {
+  ArchiveReader reader(state);
+  std::string of_universe;
+  reader(of_universe);
+  universe_ = std::make_unique<Universe>(premises, life, *oracle_, images, of_universe);
+  oracle_->watch_again(set_out());
+  archive(reader);
+  ensure(reader.done(), "a keyframe goes on after its end");
+}
+
+PerSide<Database*> LivedLife::set_out() {
   constexpr std::int64_t kDials = 2000;
   look_every_ = std::max(seconds(10), Micros{universe_->end().us / kDials});
   stride_ = keeps_pages_ ? std::min(minutes(1), look_every_) : minutes(1);
-  next_stride_ = std::min(stride_, universe_->end());
   const PerSide<Database*> databases{&universe_->database(Side::source),
                                      &universe_->database(Side::target)};
-  oracle_->watch(databases);
   if (keeps_pages_) oracle_->keep_pages();
   if (premises_.world.compliance && life_ == Life::rehearsed)
     scorecard_ = std::make_unique<Scorecard>(premises_.world, premises_.constants, databases);
-  look_at_compliance({});
+  return databases;
+}
+
+std::string LivedLife::state() const {
+  ArchiveWriter writer;
+  writer(universe_->state());
+  const_cast<LivedLife*>(this)->archive(writer);  // which only reads when it writes
+  return std::move(writer.bytes);
 }
 
 LivedLife::~LivedLife() {

@@ -18,6 +18,9 @@ class LivedLife {
   // `last`: nobody needs the populated databases after this life, which then uses them up.
   // `keep_pages`: Record::shown and Record::gauges. Premises and what they refer to outlive it.
   LivedLife(const Premises& premises, Life life, Populated* last, bool keep_pages);
+  // Goes on from a keyframe of a life with the same premises.
+  LivedLife(const Premises& premises, Life life, const PerSide<std::string>& images,
+            std::string_view state);
   ~LivedLife();
 
   // Every event up to and including `instant`, and the looks that are due by then, which are at the
@@ -32,17 +35,25 @@ class LivedLife {
   const Record& so_far() const { return oracle_->so_far(); }
   // The same as a record of its own that says of itself that it is a part.
   Record part() const;
+  // What is needed to go on from here, beside universe().images(). Of a life that keeps pages.
+  std::string state() const;
   // Once: the life is over, or was interrupted.
   Record finish(bool interrupted);
 
  private:
+  PerSide<Database*> set_out();
+  template <class A>
+  void archive(A& a) {
+    a(*oracle_, next_stride_, compliance_, gauges_, looks_, next_look_, routing_.owners,
+      routing_.front);
+  }
   void look(Micros now);
   void look_at_compliance(Micros now);
   Ending ending(bool interrupted);
 
   const Premises& premises_;
   Life life_;
-  bool keeps_pages_;
+  bool keeps_pages_ = true;
   Micros look_every_, stride_;
   Micros next_stride_;
   std::unique_ptr<Oracle> oracle_;

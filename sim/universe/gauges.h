@@ -16,6 +16,10 @@ struct ServiceGauges {
   std::int64_t copied_ppm = 0;     // of the rows there were when the copy began
   std::int64_t on_target_ppm = 0;  // share of the source's people's work that the target owns
   std::int64_t differing = 0;      // rows that differed in the last verify
+  template <class A>
+  void archive(A& a) {
+    a(lag, backlog, held, copied_ppm, on_target_ppm, differing);
+  }
 };
 
 struct Gauges {
@@ -25,6 +29,10 @@ struct Gauges {
   PerSide<bool> down{};
   LinkStates links{};
   std::vector<ServiceGauges> services;
+  template <class A>
+  void archive(A& a) {
+    a(at, queue, commits, down, links, services);
+  }
 };
 
 }  // namespace pindah

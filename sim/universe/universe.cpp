@@ -202,26 +202,44 @@ Universe::Universe(const Premises& premises, Life life, Observer& observer, Popu
 }
 
 Universe::Universe(const Premises& premises, Life life, Observer& observer,
+                   const PerSide<std::string>& images, std::string_view state)
+    : impl_(std::make_unique<Impl>(premises, life, observer)) {
+  impl_->source.start_from_image(images[0]);
+  impl_->target.start_from_image(images[1]);
+  ArchiveReader reader(state);
+  impl_->archive(reader);
+  ensure(reader.done(), "a snapshot goes on after its end");
+}
+
+Universe::Universe(const Premises& premises, Life life, Observer& observer,
                    std::string_view snapshot)
     : impl_(std::make_unique<Impl>(premises, life, observer)) {
   ArchiveReader reader(snapshot);
-  std::string source, target;
-  reader(source, target);
-  impl_->source.start_from_image(source);
-  impl_->target.start_from_image(target);
+  PerSide<std::string> images;
+  reader(images[0], images[1]);
+  impl_->source.start_from_image(images[0]);
+  impl_->target.start_from_image(images[1]);
   impl_->archive(reader);
   ensure(reader.done(), "a snapshot goes on after its end");
 }
 
 Universe::~Universe() = default;
 
-std::string Universe::snapshot() const {
+PerSide<std::string> Universe::images() const {
+  return {impl_->source.database().image(), impl_->target.database().image()};
+}
+
+std::string Universe::state() const {
   ArchiveWriter writer;
-  const std::string source = impl_->source.database().image();
-  const std::string target = impl_->target.database().image();
-  writer(source, target);
   impl_->archive(writer);
   return std::move(writer.bytes);
+}
+
+std::string Universe::snapshot() const {
+  ArchiveWriter writer;
+  const PerSide<std::string> databases = images();
+  writer(databases[0], databases[1]);
+  return std::move(writer.bytes) + state();
 }
 
 void Universe::amended() {

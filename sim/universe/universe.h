@@ -35,6 +35,8 @@ class Universe {
   Universe(const Premises& premises, Life life, Observer& observer, Populated&& content);
   // Goes on from a snapshot of a universe with the same premises and life.
   Universe(const Premises& premises, Life life, Observer& observer, std::string_view snapshot);
+  Universe(const Premises& premises, Life life, Observer& observer,
+           const PerSide<std::string>& images, std::string_view state);
   ~Universe();
 
   Micros now() const;
@@ -43,6 +45,9 @@ class Universe {
   // true.
   bool run_until(Micros instant, const std::atomic<bool>* stop = nullptr);
   std::string snapshot() const;
+  // The same in parts: both databases, and everything else.
+  PerSide<std::string> images() const;
+  std::string state() const;
   // The scenario and the intents of its premises have changed: nothing about the past, and more
   // from the next microsecond on. Takes up what is new.
   void amended();

@@ -1,0 +1,54 @@
+// Moments of a flight to which it can be taken back, in memory: databases as blocks, of which those
+// that did not change since the moment before are held once.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "universe/universe.h"
+
+namespace pindah {
+
+class Keyframes {
+ public:
+  explicit Keyframes(std::int64_t most_bytes) : most_bytes_(most_bytes) {}
+
+  // One life at a moment.
+  struct Moment {
+    PerSide<std::string> images;
+    std::string state;
+  };
+  // By Life. Later than every one that is held.
+  void add(Micros at, std::size_t hands, const std::array<Moment, 2>& lives);
+  // The last one at or before the instant; -1: none.
+  int before(Micros instant) const;
+  Micros at(int number) const { return frames_[static_cast<std::size_t>(number)].at; }
+  std::size_t hands(int number) const { return frames_[static_cast<std::size_t>(number)].hands; }
+  Moment moment(int number, Life life) const;
+  // Those after the instant are forgotten.
+  void forget_after(Micros instant);
+  std::vector<Micros> instants() const;
+  std::int64_t bytes() const { return bytes_; }
+
+ private:
+  using Block = std::shared_ptr<const std::string>;
+  using Blocks = std::vector<Block>;
+  struct Frame {
+    Micros at;
+    std::size_t hands = 0;  // interventions that had been taken by then
+    // By life: source, target, the rest.
+    std::array<std::array<Blocks, 3>, 2> parts;
+  };
+  static Blocks split(const std::string& bytes, const Blocks* before);
+  void count();
+  void thin_out();
+
+  std::int64_t most_bytes_;
+  std::int64_t bytes_ = 0;
+  std::vector<Frame> frames_;  // in order of time; the first one stays
+};
+
+}  // namespace pindah
