@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/wide.h"
 #include "base/yaml.h"
 #include "scenario/parse.h"
 #include "traffic/intents.h"
@@ -51,9 +52,7 @@ std::string change_traffic(Scenario& scenario, const Intervention& hand) {
     entry.until = scenario.length;
     entry.mix = who.first;
     entry.home = who.second;
-    const auto share = static_cast<long double>(rate) / static_cast<long double>(all);
-    entry.rate_micro =
-        static_cast<std::int64_t>(share * static_cast<long double>(hand.shoppers_per_second_micro));
+    entry.rate_micro = static_cast<std::int64_t>(Wide{rate} * hand.shoppers_per_second_micro / all);
     if (entry.rate_micro > 0) scenario.traffic.push_back(entry);
   }
   return {};
@@ -92,7 +91,15 @@ std::string roll_back(Scenario& scenario, const World& world, const Universe& re
     return fmt::format("There is nothing to roll back: {} owns everything.",
                        world.platforms[index(Side::source)].name);
   std::vector<std::string> taken;
-  for (const PlanStep& other : scenario.plan) taken.push_back(other.name);
+  for (std::size_t i = 0; i < scenario.plan.size(); ++i) {
+    const PlanStep& other = scenario.plan[i];
+    taken.push_back(other.name);
+    if (other.kind != StepKind::retire || rehearsed.waits(static_cast<int>(i))) continue;
+    for (const ServiceId service : other.services)
+      if (std::find(step.services.begin(), step.services.end(), service) != step.services.end())
+        return world.services[static_cast<std::size_t>(service)].name +
+               " is retired on the source, so there is nowhere to roll back to.";
+  }
   step.name = unique_name("rollback of " + names, taken);
   scenario.plan.push_back(step);
   return {};

@@ -57,6 +57,13 @@ struct Flight::Impl {
   }
 
   void settle() {
+    // The end settles what was true of the past; who goes back does not know it yet.
+    for (const Life life : {Life::control, Life::rehearsed}) {
+      std::vector<bool>& kept = truthful[static_cast<std::size_t>(life)];
+      kept.clear();
+      for (const Visit& visit : (life == Life::control ? control : rehearsed)->so_far().visits)
+        kept.push_back(visit.truthful);
+    }
     ended.emplace();
     together.run([&] { ended->rehearsed = rehearsed->finish(false); },
                  [&] { ended->control = control->finish(false); });
@@ -89,15 +96,13 @@ struct Flight::Impl {
     const int from = keyframes.before(until);
     const std::size_t taken = keyframes.hands(from);
     hands.assign(done.begin(), done.begin() + static_cast<std::ptrdiff_t>(taken));
-    ended.reset();
-    rehearsed.reset();
-    control.reset();
+    std::array<Record, 2> pasts = release();
     // Scenarios as they stood: the last one taken up by then.
     stood.resize(taken + 1);
     scenario = stood.back();
     ground.intents = draw_intents(world, scenario, ground.pools);
     keyframes.forget_after(until);
-    restore(from);
+    restore(from, pasts);
     for (std::size_t i = taken; i < done.size() && done[i].at <= until; ++i) {
       go_to(done[i].at - Micros{1});
       intervene(done[i]);
@@ -111,10 +116,28 @@ struct Flight::Impl {
     together.run([&] { rehearsed->run_until(instant); }, [&] { control->run_until(instant); });
   }
 
-  void restore(int number) {
+  // What the lives wrote down, by Life; they are over.
+  std::array<Record, 2> release() {
+    std::array<Record, 2> pasts;
+    if (ended) {
+      pasts = {std::move(ended->control), std::move(ended->rehearsed)};
+      for (std::size_t life = 0; life < 2; ++life)
+        for (std::size_t i = 0; i < truthful[life].size(); ++i)
+          pasts[life].visits[i].truthful = truthful[life][i];
+    } else {
+      pasts = {control->release(), rehearsed->release()};
+    }
+    ended.reset();
+    rehearsed.reset();
+    control.reset();
+    return pasts;
+  }
+
+  void restore(int number, std::array<Record, 2>& pasts) {
     const auto live = [&](std::optional<LivedLife>& life, Life which) {
       const Keyframes::Moment moment = keyframes.moment(number, which);
-      life.emplace(premises, which, moment.images, moment.state);
+      life.emplace(premises, which, moment.images, moment.state,
+                   std::move(pasts[static_cast<std::size_t>(which)]));
     };
     together.run([&] { live(rehearsed, Life::rehearsed); }, [&] { live(control, Life::control); });
   }
@@ -130,6 +153,7 @@ struct Flight::Impl {
   std::optional<LivedLife> control, rehearsed;
   std::vector<Intervention> hands;
   std::optional<RehearsalResult> ended;
+  std::array<std::vector<bool>, 2> truthful;  // by Life, by visit, before the end settled it
   Keyframes keyframes;
   std::size_t kept_visits = 0;  // that the rehearsed life had at the last keyframe
 };

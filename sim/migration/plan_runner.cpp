@@ -41,11 +41,10 @@ bool PlanRunner::waits(int step) const {
 }
 
 void PlanRunner::push_tick() {
-  if (ticking_ || !anything_waits()) return;
-  ticking_ = true;
+  if (tick_at_ != kNever || !anything_waits()) return;
   // At whole seconds, whenever the waiting began.
-  const Micros next{(shared_.now().us / kTick.us + 1) * kTick.us};
-  shared_.site.site.clockwork.events.push({next, EventClass::plan, 0, 0, tick, 0, 0});
+  tick_at_ = {(shared_.now().us / kTick.us + 1) * kTick.us};
+  shared_.site.site.clockwork.events.push({tick_at_, EventClass::plan, 0, 0, tick, 0, 0});
 }
 
 // Steps `at:` have an event of their own, unless they wait for another cutover to end.
@@ -59,7 +58,8 @@ bool PlanRunner::anything_waits() const {
 }
 
 void PlanRunner::handle(const Event& event) {
-  if (event.kind == tick) ticking_ = false;
+  if (event.kind == tick && event.time != tick_at_) return;
+  if (event.kind == tick) tick_at_ = kNever;
   if (event.kind == step_due && expected_[event.entity] != event.time) return;
   look(event.kind == tick);
   push_tick();
@@ -216,7 +216,7 @@ void PlanRunner::resume() {
   for (auto& [number, ramp] : ramps_) {
     shared_.push(shared_.now(), route_ramp, static_cast<std::uint64_t>(number), 0);
   }
-  ticking_ = false;
+  tick_at_ = kNever;
   look(false);
   push_tick();
 }

@@ -67,7 +67,7 @@ class PlanRunner {
 
   template <class A>
   void archive(A& a) {
-    a(runs_, expected_, ramps_, ticking_);
+    a(runs_, expected_, ramps_, tick_at_);
   }
 
  private:
@@ -100,7 +100,7 @@ class PlanRunner {
   std::vector<StepRun> runs_;
   std::vector<Micros> expected_;  // by step: the instant of the event pushed for it; kNever: none
   std::map<int, Ramp> ramps_;     // by step
-  bool ticking_ = false;
+  Micros tick_at_ = kNever;       // of the tick that is due; others are void
 };
 
 }  // namespace pindah::migration

@@ -57,6 +57,7 @@ Oracle::Oracle(const Premises& premises)
 Oracle::~Oracle() = default;
 
 void Oracle::amended() {
+  tally_.amended(premises_.scenario);
   const std::size_t people = premises_.intents.size();
   record_.holds.resize(people, 0);
   for (auto& chosen : record_.chosen) chosen.resize(people, -1);
@@ -67,7 +68,9 @@ void Oracle::watch(const PerSide<Database*>& databases) {
   facts_->read_opening(promises_, goods_);
 }
 
-void Oracle::watch_again(const PerSide<Database*>& databases) {
+void Oracle::watch_again(const PerSide<Database*>& databases, Record past) {
+  record_ = std::move(past);
+  record_.cases.clear();
   facts_ = std::make_unique<Facts>(world_, premises_.constants, databases);
 }
 

@@ -34,8 +34,9 @@ class Oracle : public Observer {
   // They outlive its use. Throws WorldFault when truth SQL is at fault.
   void watch(const PerSide<Database*>& databases);
   // The same for a life that goes on from a keyframe: what is known by then is read back, not from
-  // the databases.
-  void watch_again(const PerSide<Database*>& databases);
+  // the databases; `past` is a record of the same life that went further.
+  void watch_again(const PerSide<Database*>& databases, Record past);
+  Record release() { return std::move(record_); }  // the life ends here
   template <class A>
   void archive(A& a) {
     a(promises_, goods_, captures_, cases_, sightings_, tally_, pending_ends_, all_ended_, made_at_,

@@ -119,10 +119,23 @@ struct Record {
   std::int64_t beyond_horizon = 0;      // ledger entries and jobs still open at the end
   std::uint64_t statements = 0;
 
-  // What an oracle writes down while the life goes on.
+  // What an oracle writes down while the life goes on. Logs, which only grow, are not written but
+  // for their lengths: a life that goes on from an earlier moment has them, and cuts them.
   template <class A>
   void archive(A& a) {
-    a(visits, shown, messages, holds, chosen, plan, outages, promise_writes, rows_carried);
+    a(holds, chosen, rows_carried);
+    cut(a, visits);
+    cut(a, shown);
+    cut(a, messages);
+    cut(a, plan);
+    cut(a, outages);
+    cut(a, promise_writes);
+  }
+  template <class A, class Log>
+  static void cut(A& a, Log& log) {
+    std::uint64_t length = log.size();
+    a(length);
+    if constexpr (A::reading) log.resize(length);
   }
 };
 

@@ -13,6 +13,8 @@ class Tally {
  public:
   Tally(const World& world, const Scenario& scenario);
   void plan_began() { began_ = true; }
+  // The plan has other steps from now on.
+  void amended(const Scenario& scenario) { affected_ = Affected(world_, scenario); }
   void told(PromiseId promise);
   void viewed(PromiseId promise);
   void captured(LedgerId ledger);

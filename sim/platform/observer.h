@@ -127,7 +127,7 @@ struct LedgerEntry {
   template <class A>
   void archive(A& a) {
     a(ledger, ref, witness, amount, method, home, lots, address, entered, captured, refunded, state,
-      callbacks, told);
+      answers_at_once, callbacks, told);
   }
 };
 

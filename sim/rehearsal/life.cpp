@@ -20,13 +20,14 @@ LivedLife::LivedLife(const Premises& premises, Life life, Populated* last, bool 
 }
 
 LivedLife::LivedLife(const Premises& premises, Life life, const PerSide<std::string>& images,
-                     std::string_view state)
+                     std::string_view state, Record past)
     : premises_(premises), life_(life), oracle_(std::make_unique<Oracle>(premises)) {
   ArchiveReader reader(state);
   std::string of_universe;
   reader(of_universe);
   universe_ = std::make_unique<Universe>(premises, life, *oracle_, images, of_universe);
-  oracle_->watch_again(set_out());
+  gauges_ = std::move(past.gauges);
+  oracle_->watch_again(set_out(), std::move(past));
   archive(reader);
   ensure(reader.done(), "a keyframe goes on after its end");
 }
@@ -41,6 +42,12 @@ PerSide<Database*> LivedLife::set_out() {
   if (premises_.world.compliance && life_ == Life::rehearsed)
     scorecard_ = std::make_unique<Scorecard>(premises_.world, premises_.constants, databases);
   return databases;
+}
+
+Record LivedLife::release() {
+  Record record = oracle_->release();
+  record.gauges = std::move(gauges_);
+  return record;
 }
 
 std::string LivedLife::state() const {

@@ -19,8 +19,9 @@ class LivedLife {
   // `keep_pages`: Record::shown and Record::gauges. Premises and what they refer to outlive it.
   LivedLife(const Premises& premises, Life life, Populated* last, bool keep_pages);
   // Goes on from a keyframe of a life with the same premises.
+  // `past`: the record of that life, which went on from there.
   LivedLife(const Premises& premises, Life life, const PerSide<std::string>& images,
-            std::string_view state);
+            std::string_view state, Record past);
   ~LivedLife();
 
   // Every event up to and including `instant`, and the looks that are due by then, which are at the
@@ -37,6 +38,8 @@ class LivedLife {
   Record part() const;
   // What is needed to go on from here, beside universe().images(). Of a life that keeps pages.
   std::string state() const;
+  // Ends it: what it wrote down so far, for another that goes on from an earlier moment.
+  Record release();
   // Once: the life is over, or was interrupted.
   Record finish(bool interrupted);
 
@@ -44,8 +47,8 @@ class LivedLife {
   PerSide<Database*> set_out();
   template <class A>
   void archive(A& a) {
-    a(*oracle_, next_stride_, compliance_, gauges_, looks_, next_look_, routing_.owners,
-      routing_.front);
+    a(*oracle_, next_stride_, compliance_, looks_, next_look_, routing_.owners, routing_.front);
+    Record::cut(a, gauges_);
   }
   void look(Micros now);
   void look_at_compliance(Micros now);

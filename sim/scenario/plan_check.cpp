@@ -153,7 +153,8 @@ class Check {
 
   const PlanStep* last_move(std::size_t i, ServiceId service) const {
     for (std::size_t j = i; j-- > 0;) {
-      if (moves(plan_[j]) && concerns(plan_[j], service)) return &plan_[j];
+      if (moves(plan_[j]) && concerns(plan_[j], service) && can_precede(plan_[j], plan_[i]))
+        return &plan_[j];
     }
     return nullptr;
   }

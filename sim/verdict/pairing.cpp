@@ -51,6 +51,8 @@ Compared Pairing::one_life_only(const Moment& moment, const Moment* previous) co
 }
 
 Compared Pairing::compare(const Moment& moment, const Moment* previous) const {
+  // The other life may still get it.
+  if (moment.message && interrupted_) return {Likeness::unknown, {}, false};
   if (moment.message) return {Likeness::noticed, Difference::message, false};
   if (!moment.control || !moment.rehearsed || moment.control->page != moment.rehearsed->page)
     return one_life_only(moment, previous);
