@@ -21,7 +21,7 @@ struct GuiFlags {
   std::string screenshot, at, tab = "who", size = "1600x900", panel;
   std::int64_t shopper = -1;
   double scale = 1;
-  int threads = 2;
+  int threads = 2, frames = 0;
 };
 
 // "00:41", "00:41:12.5" (hours first), or a duration: "41m".
@@ -124,7 +124,11 @@ int show(const GuiFlags& flags, Session& session) {
   int code = kWithin;
   try {
     if (flags.screenshot.empty()) {
-      run_on_desktop(app, "Pindah", wanted.width, wanted.height);
+      const double median =
+          run_on_desktop(app, "Pindah", wanted.width, wanted.height, flags.frames);
+      if (flags.frames > 0)
+        session.console.out(
+            fmt::format("a frame takes {:.1f} ms, the median of {}\n", median * 1e3, flags.frames));
     } else {
       code = take_picture(app, flags, wanted, session);
     }
@@ -155,6 +159,8 @@ void add_gui(CLI::App& app, Session& session) {
       ->check(CLI::IsMember({"hands", "help"}));
   command->add_option("--size", flags->size, "Of the window in pixels: 1600x900");
   command->add_option("--scale", flags->scale, "Of everything in it")->check(CLI::Range(0.5, 3.0));
+  command->add_option("--frames", flags->frames, "Draw so many, say how long one takes, and end")
+      ->check(CLI::Range(1, 1'000'000));
   command->add_option("--threads", flags->threads, "1 or 2; the result is the same")
       ->check(CLI::Range(1, 2));
   command->callback(

@@ -7,6 +7,7 @@
 #include <backends/imgui_impl_opengl3.h>
 
 #include <algorithm>
+#include <vector>
 
 #include "gui/host/context.h"
 #include "gui/host/headless.h"
@@ -88,20 +89,41 @@ void loop(GLFWwindow* window, Context& context, App& app) {
   }
 }
 
+// One frame after the other.
+double measure(GLFWwindow* window, Context& context, App& app, int frames) {
+  std::vector<double> times;
+  for (int i = 0; i < frames && !glfwWindowShouldClose(window); ++i) {
+    glfwPollEvents();
+    const double before = glfwGetTime();
+    draw_frame(window, context, app);
+    glFinish();
+    times.push_back(glfwGetTime() - before);
+  }
+  if (times.empty()) return 0;
+  std::nth_element(times.begin(), times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2),
+                   times.end());
+  return times[times.size() / 2];
+}
+
 }  // namespace
 
-void run_on_desktop(App& app, const std::string& title, int width, int height) {
+double run_on_desktop(App& app, const std::string& title, int width, int height, int frames) {
   const Glfw glfw;
+  double median = 0;
   GLFWwindow* window = open(title, width, height);
   {
     Context context(app.ui().scale * dots(window));
     ImGui_ImplGlfw_InitForOpenGL(window, true);
     ImGui_ImplOpenGL3_Init("#version 330");
-    loop(window, context, app);
+    if (frames > 0)
+      median = measure(window, context, app, frames);
+    else
+      loop(window, context, app);
     ImGui_ImplOpenGL3_Shutdown();
     ImGui_ImplGlfw_Shutdown();
   }
   glfwDestroyWindow(window);
+  return median;
 }
 
 }  // namespace pindah::gui

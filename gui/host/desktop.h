@@ -8,6 +8,8 @@
 namespace pindah::gui {
 
 // Returns when the window is closed. Throws HostFault where there is no display or no OpenGL 3.3.
-void run_on_desktop(App& app, const std::string& title, int width, int height);
+// `frames`: closes after so many, drawn one after the other; 0: when it is asked to. Gives the
+// median time of a frame in seconds; 0: none was drawn.
+double run_on_desktop(App& app, const std::string& title, int width, int height, int frames);
 
 }  // namespace pindah::gui

@@ -37,12 +37,13 @@ struct Flight::Impl {
 
   Micros now() const { return rehearsed->universe().now(); }
 
-  // After so much virtual time, or so much work that going over it again would be felt.
+  // A keyframe copies all databases; going back goes over what came after it once more. So it is
+  // the work since the last one that counts: much of it, or some and much time.
   bool is_due() const {
-    constexpr std::size_t kVisits = 12'000;
-    const Micros last = keyframes.instants().back();
-    return now() >= last + options.keyframe_every ||
-           (now() > last && rehearsed->so_far().visits.size() >= kept_visits + kVisits);
+    constexpr std::size_t kMuch = 15'000, kSome = 1'500;  // visits
+    const std::size_t since = rehearsed->so_far().visits.size() - kept_visits;
+    return now() > kept_at &&
+           (since >= kMuch || (since >= kSome && now() >= kept_at + options.keyframe_every));
   }
 
   void keep() {
@@ -54,6 +55,7 @@ struct Flight::Impl {
                  [&] { take(*control, Life::control); });
     keyframes.add(now(), hands.size(), lives);
     kept_visits = rehearsed->so_far().visits.size();
+    kept_at = now();
   }
 
   void settle() {
@@ -103,12 +105,15 @@ struct Flight::Impl {
     ground.intents = draw_intents(world, scenario, ground.pools);
     keyframes.forget_after(until);
     restore(from, pasts);
+    const std::size_t visits_then = rehearsed->so_far().visits.size();
+    const Micros then = now();
     for (std::size_t i = taken; i < done.size() && done[i].at <= until; ++i) {
       go_to(done[i].at - Micros{1});
       intervene(done[i]);
     }
     go_to(until);
-    kept_visits = rehearsed->so_far().visits.size();
+    kept_visits = visits_then;
+    kept_at = then;
   }
 
   // Without keyframes on the way, which are those that are there.
@@ -156,6 +161,7 @@ struct Flight::Impl {
   std::array<std::vector<bool>, 2> truthful;  // by Life, by visit, before the end settled it
   Keyframes keyframes;
   std::size_t kept_visits = 0;  // that the rehearsed life had at the last keyframe
+  Micros kept_at;
 };
 
 Flight::Flight(const ScenarioAndWorld& input, Ground ground, const FlightOptions& options)

@@ -16,7 +16,7 @@ namespace pindah {
 struct FlightOptions {
   int threads = 2;                          // 1 or 2; the result is the same
   std::int64_t keyframe_bytes = 2LL << 30;  // at most so much memory for the way back
-  Micros keyframe_every = minutes(5);       // of virtual time; thinned out where memory ends
+  Micros keyframe_every = minutes(20);      // of virtual time; sooner where much happens
 };
 
 // Not thread-safe: one thread flies it (it may use a second one within a call).

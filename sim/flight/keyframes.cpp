@@ -6,7 +6,7 @@
 namespace pindah {
 namespace {
 
-constexpr std::size_t kBlock = 16 * 1024;  // four pages of a database
+constexpr std::size_t kBlock = 4096;  // a page of a database
 
 std::string join(const std::vector<std::shared_ptr<const std::string>>& blocks) {
   std::string bytes;
@@ -17,14 +17,22 @@ std::string join(const std::vector<std::shared_ptr<const std::string>>& blocks) 
 
 }  // namespace
 
-Keyframes::Blocks Keyframes::split(const std::string& bytes, const Blocks* before) {
+Keyframes::Blocks Keyframes::split(const std::string& bytes, const Blocks* before,
+                                   const Blocks* other) {
   Blocks blocks;
   blocks.reserve(bytes.size() / kBlock + 1);
   for (std::size_t at = 0; at < bytes.size(); at += kBlock) {
     const std::string_view here = std::string_view(bytes).substr(at, kBlock);
     const std::size_t number = blocks.size();
-    const bool same = before && number < before->size() && *(*before)[number] == here;
-    blocks.push_back(same ? (*before)[number] : std::make_shared<const std::string>(here));
+    const auto is = [&](const Blocks* known) {
+      return known != nullptr && number < known->size() && *(*known)[number] == here;
+    };
+    if (is(before))
+      blocks.push_back((*before)[number]);
+    else if (is(other))
+      blocks.push_back((*other)[number]);
+    else
+      blocks.push_back(std::make_shared<const std::string>(here));
   }
   return blocks;
 }
@@ -38,7 +46,8 @@ void Keyframes::add(Micros at, std::size_t hands, const std::array<Moment, 2>& l
     const std::string* bytes[] = {&lives[life].images[0], &lives[life].images[1],
                                   &lives[life].state};
     for (std::size_t part = 0; part < 3; ++part)
-      frame.parts[life][part] = split(*bytes[part], before ? &before->parts[life][part] : nullptr);
+      frame.parts[life][part] = split(*bytes[part], before ? &before->parts[life][part] : nullptr,
+                                      life > 0 ? &frame.parts[0][part] : nullptr);
   }
   frames_.push_back(std::move(frame));
   count();

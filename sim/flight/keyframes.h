@@ -1,5 +1,5 @@
-// Moments of a flight to which it can be taken back, in memory: databases as blocks, of which those
-// that did not change since the moment before are held once.
+// Moments of a flight to which it can be taken back, in memory: as blocks, of which those that did
+// not change since the moment before, or are the same in both lives, are held once.
 #pragma once
 
 #include <array>
@@ -42,7 +42,8 @@ class Keyframes {
     // By life: source, target, the rest.
     std::array<std::array<Blocks, 3>, 2> parts;
   };
-  static Blocks split(const std::string& bytes, const Blocks* before);
+  // Blocks that are the same in one of these are held once.
+  static Blocks split(const std::string& bytes, const Blocks* before, const Blocks* other);
   void count();
   void thin_out();
 

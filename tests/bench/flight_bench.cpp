@@ -39,7 +39,7 @@ int main(int argc, char** argv) {
   std::unique_ptr<Flight> flight;
   const double without = fly(*input, hours(1000), until, flight);
   fmt::print("without keyframes  {:.2f} s\n", without);
-  const double with = fly(*input, minutes(5), until, flight);
+  const double with = fly(*input, FlightOptions{}.keyframe_every, until, flight);
   fmt::print("with keyframes     {:.2f} s, ratio {:.3f}, {} of them, {:.0f} MiB\n", with,
              with / without, flight->keyframes().size(),
              static_cast<double>(flight->keyframe_bytes()) / (1 << 20));

@@ -1,0 +1,165 @@
+// The thread that flies: pacing, pausing and drawing never change what happens.
+#include "gui/pilot/pilot.h"
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+
+#include "rehearsal/rehearsal.h"
+#include "report/facts.h"
+#include "tests/gui/stage.h"
+
+using namespace pindah;
+using namespace pindah::gui;
+using namespace pindah::test;
+
+namespace {
+
+ScenarioAndWorld lending() {
+  Problems problems;
+  auto input = read_scenario(PINDAH_SOURCE_DIR "/tests/scenarios/lending-busy.yaml", {}, problems);
+  INFO(problems.text());
+  REQUIRE(input);
+  return std::move(*input);
+}
+
+std::string fact(const Deck& deck, const std::string& key) {
+  for (const Fact& fact : deck.facts)
+    if (fact.key == key) return fact.value;
+  return {};
+}
+
+std::string headless_digest() {
+  static const std::string digest = hex_text(rehearse(lending(), {}).digest);
+  return digest;
+}
+
+// Waits until the pilot's deck says so; draws meanwhile, as a window would.
+void until(Pilot& pilot, Stage* stage, const std::function<bool(const Deck&)>& says) {
+  for (int i = 0; i < 60'000; ++i) {
+    const auto deck = pilot.deck();
+    REQUIRE(pilot.failure() == "");
+    if (says(*deck)) return;
+    if (stage != nullptr && deck->loading < 0) {
+      stage->deck = *deck;
+      stage->frame();
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  FAIL("the pilot never got there");
+}
+
+}  // namespace
+
+TEST_CASE("drawn all the while, paused, stepped and paced, the digest is the same", "[pilot]") {
+  PilotOptions options;
+  options.playing = false;
+  Pilot pilot(lending(), options);
+  Stage stage;
+  until(pilot, &stage, [](const Deck& deck) { return deck.loading < 0; });
+  for (int i = 0; i < 20; ++i) pilot.send({Verb::step_event, 0, {}, {}});
+  for (int i = 0; i < 5; ++i) pilot.send({Verb::step_second, 0, {}, {}});
+  pilot.wait_until_it_stands();
+  CHECK(pilot.deck()->now_us >= 5'000'000);
+  pilot.send({Verb::speed, 2, {}, {}});
+  pilot.send({Verb::play, 0, {}, {}});
+  until(pilot, &stage, [](const Deck& deck) { return deck.now_us > 20'000'000; });
+  pilot.send({Verb::play, 0, {}, {}});
+  pilot.wait_until_it_stands();
+  const std::int64_t paused = pilot.deck()->now_us;
+  CHECK_FALSE(pilot.deck()->playing);
+  pilot.send({Verb::choose, -1, {}, {}});
+  pilot.wait_until_it_stands();
+  CHECK(pilot.deck()->now_us == paused);
+  pilot.send({Verb::speed, 3, {}, {}});
+  pilot.send({Verb::play, 0, {}, {}});
+  until(pilot, &stage, [](const Deck& deck) { return deck.over; });
+  CHECK(fact(*pilot.deck(), "digest so far") == headless_digest());
+}
+
+TEST_CASE("going back and on again ends as if nobody had", "[pilot]") {
+  Pilot pilot(lending(), {});
+  until(pilot, nullptr, [](const Deck& deck) { return deck.over; });
+  const auto first = pilot.deck();
+  pilot.send({Verb::go_to, first->length_us / 3, {}, {}});
+  pilot.wait_until_it_stands();
+  CHECK(pilot.deck()->now_us == first->length_us / 3);
+  CHECK_FALSE(pilot.deck()->over);
+  CHECK(pilot.deck()->reached_us == first->end_us);
+  REQUIRE(pilot.deck()->branch);
+  CHECK(pilot.deck()->branch->find(kPagesSource)->size() >
+        pilot.deck()->tracks->find(kPagesSource)->size());
+  pilot.send({Verb::go_to, first->end_us, {}, {}});
+  until(pilot, nullptr, [](const Deck& deck) { return deck.over; });
+  CHECK(fact(*pilot.deck(), "digest so far") == headless_digest());
+  CHECK(pilot.deck()->noticed_at == first->noticed_at);
+  for (const std::string& name : first->tracks->names()) {
+    if (name == kLag || name == kBacklog) continue;  // dials are read when there is time
+    INFO(name);
+    CHECK(pilot.deck()->tracks->find(name)->size() == first->tracks->find(name)->size());
+  }
+}
+
+TEST_CASE("what was done by hand is saved as a scenario that gives the same digest", "[pilot]") {
+  PilotOptions options;
+  options.stop_at = minutes(3);
+  Pilot pilot(lending(), options);
+  pilot.wait_until_it_stands();
+  CHECK(pilot.deck()->now_us == minutes(3).us);
+  Intervention cut;
+  cut.hand = Hand::surprise;
+  cut.surprise.kind = SurpriseKind::cut_link;
+  cut.surprise.link = LinkId::edge_source;
+  cut.surprise.duration = seconds(20);
+  pilot.send({Verb::intervene, 0, {}, cut});
+  pilot.send({Verb::play, 0, {}, {}});
+  until(pilot, nullptr, [](const Deck& deck) { return deck.over; });
+  CHECK_FALSE(pilot.deck()->people.empty());
+  CHECK(pilot.deck()->word == "FAIL");
+  const std::string path = PINDAH_SOURCE_DIR "/tests/scenarios/flown-by-a-test.yaml";
+  pilot.send({Verb::save, 0, path, {}});
+  pilot.wait_until_it_stands();
+  CHECK(pilot.deck()->message.find("saved") == 0);
+  Problems problems;
+  const auto saved = read_scenario(path, {}, problems);
+  std::filesystem::remove(path);
+  INFO(problems.text());
+  REQUIRE(saved);
+  CHECK(hex_text(rehearse(*saved, {}).digest) == fact(*pilot.deck(), "digest so far"));
+  CHECK(fact(*pilot.deck(), "digest so far") != headless_digest());
+}
+
+TEST_CASE("a refusal is told in words", "[pilot]") {
+  PilotOptions options;
+  options.playing = false;
+  Pilot pilot(lending(), options);
+  pilot.wait_until_it_stands();
+  pilot.send({Verb::intervene, 0, {}, {Hand::roll_back, {}, -1, 0, {}}});
+  pilot.wait_until_it_stands();
+  CHECK(pilot.deck()->message.find("nothing to roll back") != std::string::npos);
+  pilot.send({Verb::save, 0, "/nowhere/at/all.yaml", {}});
+  pilot.wait_until_it_stands();
+  CHECK(pilot.deck()->message.find("cannot write") == 0);
+}
+
+TEST_CASE("who noticed can be chosen, and both of her lives are there", "[pilot]") {
+  PilotOptions options;
+  options.stop_at = minutes(3);
+  Pilot pilot(lending(), options);
+  pilot.wait_until_it_stands();
+  Intervention kill;
+  kill.hand = Hand::surprise;
+  kill.surprise.kind = SurpriseKind::kill_platform;
+  kill.surprise.duration = seconds(20);
+  pilot.send({Verb::intervene, 0, {}, kill});
+  pilot.send({Verb::go_to, minutes(5).us, {}, {}});
+  until(pilot, nullptr, [](const Deck& d) { return d.now_us == minutes(5).us && !d.playing; });
+  REQUIRE_FALSE(pilot.deck()->people.empty());
+  const std::int64_t who = pilot.deck()->people.front().id;
+  pilot.send({Verb::choose, who, {}, {}});
+  pilot.wait_until_it_stands();
+  const auto deck = pilot.deck();
+  REQUIRE(deck->chosen);
+  CHECK(deck->chosen->who.id == who);
+  CHECK(std::count_if(deck->chosen->pages.begin(), deck->chosen->pages.end(),
+                      [](const TwoPages& page) { return page.first_difference; }) == 1);
+}
