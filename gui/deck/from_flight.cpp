@@ -247,11 +247,13 @@ void FlightDeck::put_plan(Deck& deck) const {
   deck.events = rows_of(events);
   deck.phase = phase_at(events, flight_.now().us);
   deck.weather = weather_at(events, flight_.now().us);
+  // Once captured, a service streams to the other side, whichever that is, until it is retired.
   for (Room& room : deck.rooms)
-    for (const Band& band : deck.bands)
-      if (band.kind == BandKind::stream && band.until_us == kNoInstant &&
-          band.name.find(room.name) != std::string::npos)
-        room.streams = true;
+    for (const Band& band : deck.bands) {
+      if (band.name.find(room.name) == std::string::npos) continue;
+      if (band.kind == BandKind::stream) room.streams = true;
+      if (band.name.starts_with("retire") && band.until_us != kNoInstant) room.streams = false;
+    }
   for (std::size_t i = 0; i < scenario.plan.size(); ++i) {
     const int number = static_cast<int>(i);
     std::string state = "waits";
