@@ -11,6 +11,8 @@ int main(int argc, char** argv) {
   pindah::add_run(app, session);
 #ifdef PINDAH_GUI
   pindah::gui::add_gui(app, session);
+#else
+  pindah::add_no_gui(app, session);
 #endif
   pindah::add_compare(app, session);
   pindah::add_replay(app, session);

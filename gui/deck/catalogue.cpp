@@ -39,7 +39,8 @@ std::string first_sentence(const std::string& text) {
   std::istringstream lines(text);
   std::string comment;
   for (std::string line; std::getline(lines, line) && line.starts_with("#");)
-    comment += line.substr(std::min(line.size(), line.find_first_not_of("# "))) + " ";
+    if (line.find("yaml-language-server") == std::string::npos)
+      comment += line.substr(std::min(line.size(), line.find_first_not_of("# "))) + " ";
   const std::size_t end = comment.find(". ");
   return comment.substr(0, end == std::string::npos ? comment.size() : end + 1);
 }

@@ -22,6 +22,7 @@ struct Session {
 // The program's own help and the flags that every command has.
 void describe(CLI::App& app, Session& session);
 void add_run(CLI::App& app, Session& session);
+void add_no_gui(CLI::App& app, Session& session);  // where it was built without the window
 void add_compare(CLI::App& app, Session& session);
 void add_replay(CLI::App& app, Session& session);
 void add_diff(CLI::App& app, Session& session);
