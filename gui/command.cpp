@@ -7,6 +7,7 @@
 
 #include "command/exit_code.h"
 #include "command/inputs.h"
+#include "command/interrupt.h"
 #include "gui/host/app.h"
 #include "gui/host/desktop.h"
 #include "gui/host/headless.h"
@@ -75,12 +76,13 @@ Wanted wanted_of(const GuiFlags& flags, Problems& problems) {
 }
 
 std::unique_ptr<Show> open(const std::string& file, const GuiFlags& flags,
-                           const PilotOptions& options, Problems& problems) {
+                           const PilotOptions& options, Problems& problems, Session* warn) {
   if (file.ends_with(".pindah")) return show_run(file, problems);
   const Overrides overrides = overrides_of(flags.input, problems);
   if (problems.any()) return nullptr;
   auto input = read_scenario(file, overrides, problems);
   if (!input) return nullptr;
+  if (warn != nullptr) warn->console.err(warnings_text(input->scenario));
   return show_flight(std::move(*input), options);
 }
 
@@ -89,7 +91,8 @@ int take_picture(App& app, const GuiFlags& flags, const Wanted& wanted, Session&
   Headless headless(wanted.width, wanted.height, app.ui().scale);
   if (app.show() != nullptr) {
     if (flags.shopper >= 0) app.show()->send({Verb::choose, flags.shopper, {}, {}});
-    app.show()->wait_until_it_stands();
+    app.show()->wait_until_it_stands(&watch_interrupts());
+    if (watch_interrupts()) return kInterrupted;
     if (!app.failure().empty()) return kBadInput;
   }
   for (int i = 0; i < 4; ++i) headless.frame([&] { app.frame(); });
@@ -107,13 +110,13 @@ int show(const GuiFlags& flags, Session& session) {
   options.stop_at = wanted.at;
   std::unique_ptr<Show> first;
   if (!problems.any() && !flags.input.files.empty())
-    first = open(flags.input.files.front(), flags, options, problems);
+    first = open(flags.input.files.front(), flags, options, problems, &session);
   if (problems.any()) {
     session.console.err(problems.text());
     return kBadInput;
   }
   App app(std::move(first), [&](const std::string& file, Problems& trouble) {
-    return open(file, flags, options, trouble);
+    return open(file, flags, options, trouble, nullptr);
   });
   Ui& ui = app.ui();
   ui.tab = wanted.tab;
@@ -124,8 +127,8 @@ int show(const GuiFlags& flags, Session& session) {
   int code = kWithin;
   try {
     if (flags.screenshot.empty()) {
-      const double median =
-          run_on_desktop(app, "Pindah", wanted.width, wanted.height, flags.frames);
+      const double median = run_on_desktop(app, "Pindah", wanted.width, wanted.height, flags.frames,
+                                           watch_interrupts());
       if (flags.frames > 0)
         session.console.out(
             fmt::format("a frame takes {:.1f} ms, the median of {}\n", median * 1e3, flags.frames));

@@ -70,9 +70,9 @@ void draw_frame(GLFWwindow* window, Context& context, App& app) {
 }
 
 // Draws when there is something new, or somebody moves something; otherwise sleeps.
-void loop(GLFWwindow* window, Context& context, App& app) {
+void loop(GLFWwindow* window, Context& context, App& app, const std::atomic<bool>& stop) {
   double last_input = glfwGetTime(), last_frame = -1, cost = 0;
-  while (!glfwWindowShouldClose(window) && app.failure().empty()) {
+  while (!glfwWindowShouldClose(window) && app.failure().empty() && !stop) {
     const bool somebody = glfwGetTime() - last_input < kFresh;
     const double apart = app.runs() && !somebody ? std::max(kFrame, cost * kDrawingShare) : kFrame;
     const double due = last_frame + apart - glfwGetTime();
@@ -107,7 +107,8 @@ double measure(GLFWwindow* window, Context& context, App& app, int frames) {
 
 }  // namespace
 
-double run_on_desktop(App& app, const std::string& title, int width, int height, int frames) {
+double run_on_desktop(App& app, const std::string& title, int width, int height, int frames,
+                      const std::atomic<bool>& stop) {
   const Glfw glfw;
   double median = 0;
   GLFWwindow* window = open(title, width, height);
@@ -118,7 +119,7 @@ double run_on_desktop(App& app, const std::string& title, int width, int height,
     if (frames > 0)
       median = measure(window, context, app, frames);
     else
-      loop(window, context, app);
+      loop(window, context, app, stop);
     ImGui_ImplOpenGL3_Shutdown();
     ImGui_ImplGlfw_Shutdown();
   }

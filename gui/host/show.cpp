@@ -11,7 +11,9 @@ class Flown : public Show {
   std::shared_ptr<const Deck> deck() const override { return pilot_.deck(); }
   const Parties& parties() const override { return pilot_.parties(); }
   void send(const Command& command) override { pilot_.send(command); }
-  void wait_until_it_stands() override { pilot_.wait_until_it_stands(); }
+  void wait_until_it_stands(const std::atomic<bool>* stop) override {
+    pilot_.wait_until_it_stands(stop);
+  }
   std::string failure() const override { return pilot_.failure(); }
 
  private:

@@ -18,7 +18,7 @@ class Show {
   virtual const Parties& parties() const = 0;
   virtual void send(const Command& command) = 0;
   // Blocks until there is no more to come.
-  virtual void wait_until_it_stands() {}
+  virtual void wait_until_it_stands(const std::atomic<bool>* /*stop*/) {}
   virtual std::string failure() const { return {}; }
 };
 

@@ -80,9 +80,11 @@ void Pilot::send(Command command) {
   changed_.notify_all();
 }
 
-void Pilot::wait_until_it_stands() {
+void Pilot::wait_until_it_stands(const std::atomic<bool>* stop) {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return (stands_ && commands_.empty()) || !failure_.empty(); });
+  const auto stands = [this] { return (stands_ && commands_.empty()) || !failure_.empty(); };
+  while (!changed_.wait_for(lock, std::chrono::milliseconds(50), stands))
+    if (stop != nullptr && *stop) return;
 }
 
 void Pilot::publish(std::shared_ptr<Deck> deck) {

@@ -37,7 +37,7 @@ class Pilot {
   // What a surprise may concern.
   const Parties& parties() const { return parties_; }
   // Blocks until the flight stands: paused, at its end, or failed.
-  void wait_until_it_stands();
+  void wait_until_it_stands(const std::atomic<bool>* stop = nullptr);
   // What went wrong with the world or the program; empty: nothing.
   std::string failure() const;
 

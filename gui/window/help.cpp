@@ -34,6 +34,8 @@ void draw_help(Ui& ui) {
                            {"H", "hands on: surprises, steps, traffic, save as scenario"},
                            {"Tab, Shift Tab", "the next tab below, the one before"},
                            {"Ctrl + - 0", "larger, smaller, as it was"},
+                           {"Up, Down", "who noticed, one after the other"},
+                           {"Left, Right", "back or on by a hundredth of the time"},
                            {"Esc", "close, let go of the shopper, show the whole time"},
                            {"F1", "this help"}};
   constexpr Row kPanels[] = {

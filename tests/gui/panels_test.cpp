@@ -61,6 +61,29 @@ TEST_CASE("each key does what its button does") {
   CHECK(command.number == number);
 }
 
+TEST_CASE("arrows choose who noticed, and go along the time") {
+  Stage stage;
+  stage.key(264);
+  CHECK(only(stage).number == 11);
+  stage.key(264);
+  CHECK(only(stage).number == 5);
+  stage.key(265);
+  CHECK(only(stage).number == 11);
+  stage.key(263);
+  const Command back = only(stage);
+  CHECK(back.verb == Verb::go_to);
+  CHECK(back.number == stage.deck.now_us - stage.deck.length_us / 100);
+}
+
+TEST_CASE("while a panel is open, Space is the panel's") {
+  Stage stage;
+  stage.click("hands");
+  stage.key(32);
+  stage.key(258);
+  for (const Command& command : stage.take()) CHECK(command.verb != Verb::play);
+  CHECK(stage.ui.tab == Tab::who);
+}
+
 TEST_CASE("keys that change the window alone") {
   Stage stage;
   stage.key('=', true);
