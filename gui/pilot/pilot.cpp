@@ -94,7 +94,9 @@ void Pilot::publish(std::shared_ptr<Deck> deck) {
 }
 
 void Pilot::fly() {
-  const auto progress = [this](double share) { publish(loading_deck(input_.scenario, share)); };
+  const auto progress = [this](std::int64_t ppm) {
+    publish(loading_deck(input_.scenario, static_cast<double>(ppm) / 1e6));
+  };
   Flight flight(input_, lay_ground(input_, options_.threads, progress),
                 {options_.threads, FlightOptions{}.keyframe_bytes, FlightOptions{}.keyframe_every});
   Loop loop(input_.world, flight, options_.playing, options_.speed, options_.stop_at);

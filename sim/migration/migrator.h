@@ -9,9 +9,9 @@
 
 #include "metrics/recent.h"
 #include "platform/custody.h"
+#include "platform/gauges.h"
 #include "platform/pages.h"
 #include "platform/roots.h"
-#include "universe/gauges.h"
 
 namespace pindah {
 

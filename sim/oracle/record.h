@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "platform/gauges.h"
 #include "platform/observer.h"
-#include "universe/gauges.h"
 
 namespace pindah {
 

@@ -96,7 +96,7 @@ void judge_lives(const World& world, const Scenario& scenario, RehearsalResult& 
 }
 
 Ground lay_ground(const ScenarioAndWorld& input, int threads,
-                  const std::function<void(double)>& progress) {
+                  const std::function<void(std::int64_t)>& progress) {
   configure_sqlite();
   const Scenario& scenario = input.scenario;
   Ground ground;

@@ -43,7 +43,7 @@ struct Ground {
 };
 // Throws WorldFault. `progress`: of populate().
 Ground lay_ground(const ScenarioAndWorld& input, int threads,
-                  const std::function<void(double)>& progress = {});
+                  const std::function<void(std::int64_t)>& progress = {});
 // `input` differs from the one that laid the ground in nothing but its plan and the surprises that
 // are not in the control.
 RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& options,

@@ -8,9 +8,9 @@
 
 #include "platform/backend.h"
 #include "platform/custody.h"
+#include "platform/gauges.h"
 #include "platform/observer.h"
 #include "traffic/intents.h"
-#include "universe/gauges.h"
 #include "world/populate.h"
 
 namespace pindah {

@@ -6,6 +6,7 @@
 #include <exception>
 #include <thread>
 
+#include "base/fixed.h"
 #include "world/prepare.h"
 #include "world/sql_file.h"
 
@@ -79,16 +80,16 @@ void fill(Filling& filling, Side side, Database& db) {
 
 Populated populate(const World& world, const Constants& constants, std::uint64_t seed,
                    std::int64_t start_us, int threads,
-                   const std::function<void(double)>& progress) {
+                   const std::function<void(std::int64_t)>& progress) {
   configure_sqlite();
   Populated populated;
-  std::size_t all = 0;
+  std::int64_t all = 0;
   for (const Platform& platform : world.platforms)
-    all += split_statements(platform.populate).size();
-  std::atomic<std::size_t> done{0};
+    all += static_cast<std::int64_t>(split_statements(platform.populate).size());
+  std::atomic<std::int64_t> done{0};
   const auto count = [&] {
-    const std::size_t so_far = ++done;
-    if (progress) progress(static_cast<double>(so_far) / static_cast<double>(all));
+    const std::int64_t so_far = ++done;
+    if (progress) progress(so_far * kWhole / all);
   };
   PerSide<std::exception_ptr> failures;
   const auto one = [&](Side side) {

@@ -15,10 +15,10 @@ struct Populated {
 };
 
 // `start_us`: the scenario's start, µs since 1970. Both platforms at once on two threads when
-// `threads` > 1. A failing statement throws WorldFault with its place. `progress` (0 to 1) is told
+// `threads` > 1. A failing statement throws WorldFault with its place. `progress` (ppm) is told
 // after each statement, from either thread.
 Populated populate(const World& world, const Constants& constants, std::uint64_t seed,
                    std::int64_t start_us, int threads,
-                   const std::function<void(double)>& progress = {});
+                   const std::function<void(std::int64_t)>& progress = {});
 
 }  // namespace pindah
