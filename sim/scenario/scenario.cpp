@@ -9,9 +9,10 @@
 namespace pindah {
 namespace {
 
-constexpr std::int64_t kMostRows = 10'000'000;   // of one name of `scale`
-constexpr Micros kLongest = hours(24 * 366);     // length and settle together
-constexpr Micros kLongestService = minutes(10);  // p99 of a service time; delay of a link
+constexpr std::int64_t kMostRows = 10'000'000;        // of one name of `scale`
+constexpr Micros kLongest = hours(24 * 366);          // length and settle together
+constexpr Micros kLongestSetting = hours(24 * 3650);  // a world may mean "never" by a year and more
+constexpr Micros kLongestService = minutes(10);       // p99 of a service time; delay of a link
 
 void read_service_time(const Yaml& yaml, LogNormal& into, Problems& problems) {
   Fields fields(yaml, "a service time", problems);
@@ -72,7 +73,7 @@ void read_scale(const Yaml& yaml, Reading& reading) {
 void read_settings(const Yaml& yaml, Reading& reading) {
   Fields fields(yaml, "`settings`", reading.problems);
   for (const std::string& name : keys_of(reading.world.settings)) {
-    fields.duration(name, reading.scenario.settings[name], {}, kLongest);
+    fields.duration(name, reading.scenario.settings[name], {}, kLongestSetting);
   }
   fields.finish();
 }
