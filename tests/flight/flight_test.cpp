@@ -229,6 +229,39 @@ TEST_CASE("traffic by hand changes who comes, in both lives", "[flight]") {
   same(flown.flight.result(), headless(flown));
 }
 
+TEST_CASE("what can be done by hand in the library can be done in the shop", "[flight]") {
+  Flown flown("short-shop", 31);
+  const auto take = [&](Intervention hand) {
+    const std::string why = flown.flight.intervene(std::move(hand));
+    INFO(why);
+    CHECK(why.empty());
+  };
+  SECTION("every surprise") {
+    for (int kind = 0; kind < 10; ++kind) {
+      flown.flight.run_until(seconds(100 + 23 * kind) + Micros{kind * 1'017});
+      take(surprise(static_cast<SurpriseKind>(kind), seconds(9)));
+    }
+  }
+  SECTION("steps, people and the way back, and back in time") {
+    flown.flight.run_until(minutes(1) + Micros{3});
+    take(hand_of(Hand::hold, step_named(flown.flight, "cutover of payments")));
+    flown.flight.run_until(minutes(3));
+    take(hand_of(Hand::traffic, -1, 7'000'000));
+    take(hand_of(Hand::advance, step_named(flown.flight, "cutover of payments")));
+    flown.flight.run_until(minutes(6));
+    take(hand_of(Hand::roll_back));
+    flown.flight.run_until(minutes(7));
+    for (const char* service : {"payments", "orders"})
+      CHECK(flown.flight.life(Life::rehearsed).owner(flown.input.world.service(service)) ==
+            Side::source);
+    flown.flight.rewind(minutes(4));
+    CHECK(flown.flight.interventions().size() == 3);
+    take(surprise(SurpriseKind::slow_link, minutes(2)));
+  }
+  flown.land();
+  same(flown.flight.result(), headless(flown));
+}
+
 TEST_CASE("a flight that is taken back goes on as if it had not been", "[flight]") {
   Flown flown("lending");
   const RehearsalResult whole = rehearse(flown.input, {});

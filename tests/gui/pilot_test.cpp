@@ -99,6 +99,27 @@ TEST_CASE("going back and on again ends as if nobody had", "[pilot]") {
   }
 }
 
+TEST_CASE("going to where the rehearsal stands changes nothing, at its end either", "[pilot]") {
+  Pilot pilot(lending(), {});
+  until(pilot, nullptr, [](const Deck& deck) { return deck.over; });
+  pilot.send({Verb::go_to, pilot.deck()->end_us + 5, {}, {}});
+  pilot.wait_until_it_stands();
+  CHECK(pilot.deck()->over);
+}
+
+TEST_CASE("the branch that was left stays to be seen, however often one goes back", "[pilot]") {
+  Pilot pilot(lending(), {});
+  until(pilot, nullptr, [](const Deck& deck) { return deck.over; });
+  const auto first = pilot.deck();
+  for (const int part : {2, 3, 4}) {
+    pilot.send({Verb::go_to, first->length_us / part, {}, {}});
+    pilot.wait_until_it_stands();
+    REQUIRE(pilot.deck()->branch);
+    CHECK(pilot.deck()->branch->find(kPagesSource)->size() ==
+          first->tracks->find(kPagesSource)->size());
+  }
+}
+
 TEST_CASE("what was done by hand is saved as a scenario that gives the same digest", "[pilot]") {
   PilotOptions options;
   options.stop_at = minutes(3);
