@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "gui/deck/tracks.h"
+#include "report/past.h"
 
 namespace pindah::gui {
 
@@ -73,9 +74,6 @@ struct TwoPages {
   std::string page, control, rehearsed;
   bool first_difference = false, differs = false;
 };
-struct ShownApart {
-  std::string name, control, rehearsed;
-};
 struct TwoLives {
   Person who;
   std::vector<TwoPages> pages;
@@ -112,7 +110,7 @@ struct Deck {
   Source source{};
   double loading = -1;  // 0 to 1: the world is being populated, and nothing else is known yet
   // the header
-  std::string title, file, world;
+  std::string title, file;
   std::uint64_t seed = 0;
   std::int64_t length_us = 0, end_us = 0, now_us = 0, reached_us = 0;
   std::string date;   // the scenario's own clock at now
@@ -140,10 +138,9 @@ struct Deck {
   std::vector<StepRow> steps;
   std::vector<Fact> facts;
   double shoppers_per_second = 0;  // that arrive at present
-  std::optional<double> p99_limit_us, noticed_limit;
+  std::optional<double> p99_limit_us;
   std::shared_ptr<const Tracks> tracks;
   std::shared_ptr<const Tracks> branch;  // what another past of this rehearsal became
-  std::vector<std::int64_t> keyframes;   // where going back is cheap
   std::string message;                   // the answer to the last command; may be empty
 };
 

@@ -28,29 +28,12 @@ struct FlightDeck::Judged {
 
 namespace {
 
-std::string kind_of(PlanEventKind kind) {
-  constexpr const char* kKinds[] = {"started", "phase",   "finished", "skipped",
-                                    "aborted", "waiting", "surprise"};
-  return kKinds[static_cast<std::size_t>(kind)];
-}
-
+// With names and texts that can be drawn.
 std::vector<PastEvent> events_of(const World& world, const Scenario& scenario,
                                  const std::vector<PlanEvent>& plan) {
-  std::vector<PastEvent> events;
-  for (const PlanEvent& event : plan) {
-    PastEvent& past = events.emplace_back();
-    const auto step = static_cast<std::size_t>(event.step);
-    past.at_us = event.at.us;
-    past.count = event.count;
-    past.kind = kind_of(event.kind);
-    if (event.step >= 0)
-      past.name = plain_text(event.kind == PlanEventKind::surprise ? scenario.surprises[step].name
-                                                                   : scenario.plan[step].name);
-    if (event.service >= 0)
-      past.service = world.services[static_cast<std::size_t>(event.service)].name;
-    past.phase = event.phase;
-    past.text = plain_text(event.text);
-  }
+  std::vector<PastEvent> events = past_events(world, scenario, plan);
+  for (PastEvent& event : events)
+    for (std::string* text : {&event.name, &event.service, &event.text}) *text = plain_text(*text);
   return events;
 }
 
@@ -110,21 +93,9 @@ std::vector<Fact> facts_of(const ReportInput& input) {
 
 // One life of a shopper, page by page.
 std::vector<PastPage> pages_of(const World& world, const Record& record, std::int64_t shopper) {
-  constexpr const char* kEnds[] = {"ok", "refused", "failed", "timed out"};
   std::vector<PastPage> pages;
-  for (std::size_t i = 0; i < record.visits.size(); ++i) {
-    const Visit& visit = record.visits[i];
-    if (visit.intent != shopper) continue;
-    PastPage& page = pages.emplace_back();
-    page.visit = visit.visit;
-    page.page = world.pages[static_cast<std::size_t>(visit.page)].name;
-    page.outcome = kEnds[static_cast<std::size_t>(visit.end)];
-    if (i < record.shown.size()) page.shown = record.shown[i];
-    page.intended_us = visit.intended_us;
-    page.latency_us = visit.latency_us;
-    page.tries = visit.tries;
-    page.on_target = visit.on_target;
-  }
+  for (std::size_t i = 0; i < record.visits.size(); ++i)
+    if (record.visits[i].intent == shopper) pages.push_back(past_page(world, record, i));
   return pages;
 }
 
@@ -278,7 +249,6 @@ std::shared_ptr<Deck> FlightDeck::make() const {
   const Scenario& scenario = flight_.scenario();
   deck->title = plain_text(scenario.title.empty() ? scenario.file : scenario.title);
   deck->file = scenario.file;
-  deck->world = plain_text(world_.title);
   deck->seed = scenario.seed;
   deck->length_us = scenario.length.us;
   deck->end_us = flight_.end().us;
@@ -298,7 +268,6 @@ std::shared_ptr<Deck> FlightDeck::make() const {
       deck->p99_limit_us = static_cast<double>(line.budget.value);
   deck->tracks = recorder_.tracks();
   deck->branch = recorder_.branch();
-  for (const Micros at : flight_.keyframes()) deck->keyframes.push_back(at.us);
   return deck;
 }
 

@@ -42,21 +42,21 @@ Person person_of(const PastShopper& shopper) {
           shopper.empty_handed};
 }
 
-std::string mark_of_state(const std::string& state) {
-  if (state == "pass") return "✓";
-  if (state == "fail") return "✗";
-  if (state == "stop") return "■";
-  if (state == "reported") return "·";
-  return state == "warn" ? "!" : "?";
+// Whatever a file says that is no state is taken for a doubt.
+std::string_view mark_of_word(std::string_view word) {
+  for (const LineState state : {LineState::pass, LineState::fail, LineState::warn, LineState::stop,
+                                LineState::inconclusive, LineState::reported})
+    if (word_of(state) == word) return mark_of(state);
+  return mark_of(LineState::inconclusive);
 }
 
 std::vector<BudgetRow> budget_of(const RunFile& run) {
   std::vector<BudgetRow> rows;
   for (const PastLine& line : run.budget())
-    rows.push_back({mark_of_state(line.state), plain_text(line.state), plain_text(line.name),
-                    plain_text(line.expression), plain_text(line.says), plain_text(line.where),
-                    line.exposure, line.exposure_needed, line.broke_at_us.value_or(kNoInstant),
-                    mood_of(line.state)});
+    rows.push_back({std::string(mark_of_word(line.state)), plain_text(line.state),
+                    plain_text(line.name), plain_text(line.expression), plain_text(line.says),
+                    plain_text(line.where), line.exposure, line.exposure_needed,
+                    line.broke_at_us.value_or(kNoInstant), mood_of(line.state)});
   return rows;
 }
 
@@ -204,7 +204,6 @@ std::shared_ptr<Deck> deck_of(const RunFile& run, const std::string& file) {
   deck->title = plain_text(run.fact("title"));
   if (deck->title.empty()) deck->title = plain_text(file);
   deck->file = run.fact("file");
-  deck->world = plain_text(run.fact("world"));
   deck->seed = static_cast<std::uint64_t>(number_of(run.fact("seed")));
   deck->length_us = std::max<std::int64_t>(1, number_of(run.fact("length_us")));
   deck->end_us = std::max(deck->length_us, number_of(run.fact("ended_us")));

@@ -1,6 +1,7 @@
 #include "gui/deck/recorder.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "verdict/difference.h"
 
@@ -46,6 +47,7 @@ void Recorder::visits(Life life, Micros until) {
 }
 
 void Recorder::close() {
+  went_on_ = true;
   const std::int64_t at_us = (length_ * (window_.number + 1)).us;
   const double a_second = 1e6 / static_cast<double>(length_.us);
   for (const Side side : {Side::source, Side::target}) {
@@ -110,7 +112,7 @@ void Recorder::taken_back() {
   window_ = {number - number % kLatencyWindows, {}, {}};
   for (Histogram& latency : latency_) latency.clear();
   const Micros start = length_ * window_.number;
-  branch_ = tracks_;
+  if (std::exchange(went_on_, false)) branch_ = tracks_;
   tracks_ = tracks_->until(start.us);
   for (const Life life : {Life::control, Life::rehearsed}) {
     const auto& visits = flight_.so_far(life).visits;

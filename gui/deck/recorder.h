@@ -16,8 +16,8 @@ class Recorder {
   Recorder(const World& world, const Flight& flight);
   // After the flight has gone on: what is new since the last time.
   void take();
-  // After the flight was taken back: the curves until then go on; what they had become is the
-  // branch.
+  // After the flight was taken back: the curves until then go on. What they had become is the
+  // branch, unless nothing has been added since the flight was taken back the last time.
   void taken_back();
 
   std::shared_ptr<const Tracks> tracks() const { return tracks_; }
@@ -51,6 +51,7 @@ class Recorder {
   std::array<std::optional<double>, 2> p99_;
   PerSide<double> pages_{};
   Micros dials_read_;
+  bool went_on_ = false;  // since the flight was taken back
 };
 
 }  // namespace pindah::gui

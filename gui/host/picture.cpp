@@ -3,17 +3,19 @@
 #include <stb/stb_image.h>
 #include <stb/stb_image_write.h>
 
-#include <filesystem>
+#include "command/write_file.h"
 
 namespace pindah::gui {
 
 bool write_png(const std::string& path, const Picture& picture) {
-  const std::string partial = path + ".partial";
-  const bool written = stbi_write_png(partial.c_str(), picture.width, picture.height, 4,
-                                      picture.bytes.data(), picture.width * 4) != 0;
-  std::error_code error;
-  if (written) std::filesystem::rename(partial, path, error);
-  return written && !error;
+  std::string png;
+  const auto append = [](void* to, void* bytes, int size) {
+    static_cast<std::string*>(to)->append(static_cast<const char*>(bytes),
+                                          static_cast<std::size_t>(size));
+  };
+  return stbi_write_png_to_func(append, &png, picture.width, picture.height, 4,
+                                picture.bytes.data(), picture.width * 4) != 0 &&
+         write_file(path, png);
 }
 
 std::optional<Picture> read_png(const std::string& path) {

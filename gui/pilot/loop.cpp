@@ -3,10 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <thread>
 
+#include "command/write_file.h"
 #include "report/facts.h"
 
 namespace pindah::gui {
@@ -18,16 +17,6 @@ using std::chrono::milliseconds;
 constexpr microseconds kSlice = milliseconds(8);     // of real time: so long a pause may take
 constexpr microseconds kPublish = milliseconds(16);  // no deck is made more often
 constexpr int kJudgingShare = 25;                    // comparing takes at most one part in so many
-
-bool write_whole(const std::string& path, const std::string& text) {
-  const std::string partial = path + ".partial";
-  std::ofstream out(partial, std::ios::binary);
-  out << text;
-  out.close();
-  std::error_code error;
-  if (!out.fail()) std::filesystem::rename(partial, path, error);
-  return !out.fail() && !error;
-}
 
 }  // namespace
 
@@ -85,6 +74,7 @@ void Loop::obey(const Command& command) {
 }
 
 void Loop::go_to(Micros instant) {
+  if (instant == flight_.now()) return;
   if (instant > flight_.now()) {
     stop_at_ = instant;
     playing_ = true;
@@ -104,7 +94,7 @@ void Loop::intervene(const Command& command) {
 void Loop::save(const std::string& path) {
   if (path.empty()) {
     message_ = "Say under which name it is to be saved.";
-  } else if (write_whole(path, flight_.scenario_text())) {
+  } else if (write_file(path, flight_.scenario_text())) {
     message_ = fmt::format("saved; pindah run {} gives the same digest", shell_word(path));
   } else {
     message_ = "cannot write to " + path;

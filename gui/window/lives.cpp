@@ -62,7 +62,7 @@ void draw_shown(const TwoLives& lives) {
     ImGui::TableNextRow();
     cell(shown.name, palette::kFaint);
     cell(shown.control, palette::kText);
-    cell(shown.rehearsed, palette::kFailure);
+    cell(shown.rehearsed.empty() ? "nothing" : shown.rehearsed, palette::kFailure);
   }
   ImGui::EndTable();
 }

@@ -31,8 +31,8 @@ struct PlotSpec {
 // Draws at `least`; wheel, drag and crosshair go to `ui`, which all plots share.
 void draw_plot(const Deck& deck, const PlotSpec& plot, Ui& ui, ImVec2 least, ImVec2 size);
 
-// A curve's columns as filled rectangles and lines; how many there were. `y` turns a value into
-// pixels.
+// A curve within an area of the screen: a filled rectangle for each column of pixels, and lines
+// where samples stand apart.
 struct CurveArea {
   float left = 0, top = 0, width = 0, height = 0;
   std::int64_t from_us = 0, until_us = 0;

@@ -1,12 +1,11 @@
 #include <fmt/format.h>
 
-#include <fstream>
-
 #include "command/commands.h"
 #include "command/exit_code.h"
 #include "command/inputs.h"
 #include "command/interrupt.h"
 #include "command/rehearse.h"
+#include "command/write_file.h"
 #include "report/side_by_side.h"
 
 namespace pindah {
@@ -81,11 +80,8 @@ int rehearse_file(const std::string& file, const CompareFlags& flags, const Over
 }
 
 bool write_table(const std::string& path, const std::vector<SideBySideRow>& rows) {
-  std::ofstream out(path, std::ios::binary);
-  out << (table_format(path) == TableFormat::csv ? side_by_side_csv(rows)
-                                                 : side_by_side_markdown(rows));
-  out.close();
-  return !out.fail();
+  return write_file(path, table_format(path) == TableFormat::csv ? side_by_side_csv(rows)
+                                                                 : side_by_side_markdown(rows));
 }
 
 int compare_files(const CompareFlags& flags, Session& session) {

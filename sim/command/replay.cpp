@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
-
 #include "command/commands.h"
 #include "command/exit_code.h"
 #include "report/facts.h"
@@ -11,29 +9,13 @@
 namespace pindah {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr std::size_t kMostListed = 20;
 constexpr std::int64_t kPagesBefore = 8;  // the first difference
-constexpr std::size_t kMostShown = 300;   // bytes of what a page showed
 
 struct ReplayFlags {
   std::string file;
   std::int64_t shopper = -1;
 };
-
-std::string shortened(std::string text) {
-  if (text.size() > kMostShown) text = text.substr(0, kMostShown) + "…";
-  return plain_text(text);
-}
-
-std::string outcome(const PastPage* page) {
-  if (page == nullptr) return "did not open it";
-  std::string text = page->outcome + " after " + brief_text({page->latency_us});
-  if (page->tries > 1) text += fmt::format(", {} tries", page->tries);
-  if (page->outcome != "ok" && !page->shown.empty()) text += ": " + page->shown;
-  return shortened(text);
-}
 
 const PastPage* of_visit(const std::vector<PastPage>& pages, std::int64_t visit) {
   for (const PastPage& page : pages)
@@ -43,17 +25,10 @@ const PastPage* of_visit(const std::vector<PastPage>& pages, std::int64_t visit)
 
 // What one page showed otherwise in the two lives, a line each.
 std::string differences(const PastPage* control, const PastPage* rehearsed) {
-  const auto read = [](const PastPage* page) {
-    const bool shown = page != nullptr && page->outcome == "ok";
-    Json json = shown ? Json::parse(page->shown, nullptr, false) : Json::object();
-    return json.is_object() ? json : Json::object();
-  };
-  const Json without = read(control), with = read(rehearsed);
   std::string text;
-  for (const auto& [name, value] : without.items()) {
-    if (with.contains(name) && with[name] == value) continue;
-    text += fmt::format("  {}\n    without  {}\n", plain_text(name), shortened(value.dump()));
-    if (with.contains(name)) text += fmt::format("    with     {}\n", shortened(with[name].dump()));
+  for (const ShownApart& shown : shown_apart(control, rehearsed)) {
+    text += fmt::format("  {}\n    without  {}\n", shown.name, shown.control);
+    if (!shown.rehearsed.empty()) text += fmt::format("    with     {}\n", shown.rehearsed);
   }
   return text;
 }
@@ -100,7 +75,7 @@ std::string both_lives(const RunFile& run, const PastShopper& shopper) {
     if (known == nullptr) continue;
     text += fmt::format("{:>5}  {:<12}  {:<10}  {}  {}{}\n", visit,
                         clock_text({known->intended_us}, true), plain_text(known->page),
-                        padded(outcome(without), 36), outcome(with),
+                        padded(outcome_text(without), 36), outcome_text(with),
                         visit == shopper.visit ? "   <- the first difference" : "");
   }
   const std::string shown =

@@ -5,28 +5,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
+
+#include "command/write_file.h"
 
 namespace pindah {
-namespace {
-
-// Beside the file first, then in its place: whoever is killed meanwhile leaves the old file or the
-// new one, whole. A file that is no regular one (a pipe) is written as it stands.
-bool write_file(const std::string& path, const std::string& text) {
-  std::error_code error;
-  const bool replaces =
-      !std::filesystem::exists(path, error) || std::filesystem::is_regular_file(path, error);
-  const std::string beside = replaces ? path + ".partial" : path;
-  std::ofstream file(beside, std::ios::binary | std::ios::trunc);
-  file << text;
-  file.close();
-  if (!file) return false;
-  return !replaces || std::rename(beside.c_str(), path.c_str()) == 0;
-}
-
-}  // namespace
 
 Reports::Reports(const std::vector<std::string>& paths, Problems& problems) {
   for (const std::string& path : paths) {
@@ -79,8 +61,7 @@ std::vector<std::string> Reports::write(std::optional<std::int64_t> epoch_second
   for (const auto& [path, format] : files_) {
     errno = 0;
     if (format == ReportFormat::run && !one_run()) {
-      failures.push_back(
-          fmt::format("{} is not written: a run file holds one finished run", path));
+      failures.push_back(fmt::format("{} is not written: a run file holds one finished run", path));
       continue;
     }
     if (write_file(path, text(format, epoch_seconds))) continue;

@@ -18,13 +18,9 @@ struct Flight::Impl {
         options(chosen),
         together(chosen.threads > 1),
         keyframes(chosen.keyframe_bytes) {
-    take_off();
-    keep();
-  }
-
-  void take_off() {
     control.emplace(premises, Life::control, nullptr, true);
     rehearsed.emplace(premises, Life::rehearsed, nullptr, true);
+    keep();
   }
 
   void run_until(Micros instant) {

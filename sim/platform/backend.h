@@ -70,12 +70,12 @@ class Backend {
   Side side() const { return side_; }
   std::uint64_t lsn() const { return lsn_; }  // of the last commit; 0: none yet
   void set_now(Micros now);                   // for reads outside of run() and transact()
-  std::uint64_t statements() const { return statements_; }  // executed by run() since it was built
+  std::uint64_t statements() const { return statements_; }  // executed by run() in this life
   void set_tap(CallTap* tap) { tap_ = tap; }                // outlives its use; null: none
 
   template <class A>
   void archive(A& a) {
-    a(lsn_);
+    a(lsn_, statements_);
   }
 
  private:

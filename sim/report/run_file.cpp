@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "report/past.h"
 #include "report/pieces.h"
 #include "report/run_schema.h"
 #include "report/run_series.h"
@@ -109,45 +110,25 @@ void put_budget(Database& database, const ReportInput& input) {
                line.where});
 }
 
-std::string kind_of(PlanEventKind kind) {
-  constexpr const char* kKinds[] = {"started", "phase",   "finished", "skipped",
-                                    "aborted", "waiting", "surprise"};
-  return kKinds[static_cast<std::size_t>(kind)];
-}
-
 void put_events(Database& database, const ReportInput& input) {
   Table table(database, "event", 8);
   std::int64_t number = 0;
-  for (const PlanEvent& event : input.result.rehearsed.plan) {
-    const auto step = static_cast<std::size_t>(event.step);
-    std::string name;
-    if (event.kind == PlanEventKind::surprise)
-      name = input.scenario.surprises[step].name;
-    else if (event.step >= 0)
-      name = input.scenario.plan[step].name;
-    const Value service =
-        event.service < 0
-            ? Value{}
-            : Value{input.world.services[static_cast<std::size_t>(event.service)].name};
-    table.put({++number, event.at.us, kind_of(event.kind), name, service, event.phase, event.text,
+  for (const PastEvent& event :
+       past_events(input.world, input.scenario, input.result.rehearsed.plan))
+    table.put({++number, event.at_us, event.kind, event.name,
+               event.service.empty() ? Value{} : Value{event.service}, event.phase, event.text,
                none_below_zero(event.count)});
-  }
-}
-
-std::string outcome_of(PageEnd end) {
-  constexpr const char* kEnds[] = {"ok", "refused", "failed", "timed out"};
-  return kEnds[static_cast<std::size_t>(end)];
 }
 
 void put_pages(Table& table, const ReportInput& input, const Record& record, const char* life,
                const std::vector<bool>& wanted) {
   for (std::size_t i = 0; i < record.visits.size(); ++i) {
-    const Visit& visit = record.visits[i];
-    if (!wanted[visit.intent]) continue;
-    table.put({std::int64_t{visit.intent}, life, std::int64_t{visit.visit},
-               input.world.pages[static_cast<std::size_t>(visit.page)].name, visit.intended_us,
-               visit.latency_us, outcome_of(visit.end), std::int64_t{visit.tries},
-               yes(visit.on_target), i < record.shown.size() ? record.shown[i] : std::string()});
+    const std::uint32_t intent = record.visits[i].intent;
+    if (!wanted[intent]) continue;
+    PastPage page = past_page(input.world, record, i);
+    table.put({std::int64_t{intent}, life, page.visit, std::move(page.page), page.intended_us,
+               page.latency_us, std::move(page.outcome), page.tries, yes(page.on_target),
+               std::move(page.shown)});
   }
 }
 

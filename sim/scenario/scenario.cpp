@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::int64_t kMostRows = 10'000'000;        // of one name of `scale`
 constexpr Micros kLongest = hours(24 * 366);          // length and settle together
-constexpr Micros kLongestSetting = hours(24 * 3650);  // a world may mean "never" by a year and more
+constexpr Micros kLongestSetting = hours(24 * 3652);  // as long as a world may set it
 constexpr Micros kLongestService = minutes(10);       // p99 of a service time; delay of a link
 
 void read_service_time(const Yaml& yaml, LogNormal& into, Problems& problems) {

@@ -66,6 +66,13 @@ struct Universe::Impl : CommitSink {
         {scenario.length + scenario.settle, EventClass::audit, UINT32_MAX, 0, kAuditBegins, 0, 0});
   }
 
+  void go_on(const PerSide<std::string>& images, ArchiveReader& state) {
+    source.start_from_image(images[0]);
+    target.start_from_image(images[1]);
+    archive(state);
+    ensure(state.done(), "a snapshot goes on after its end");
+  }
+
   // Every commit of either platform comes through here, right after it.
   void committed(Commit commit) override {
     commit.owner = gates.owner(commit.service, commit.writer.home, commit.writer.lots);
@@ -204,11 +211,8 @@ Universe::Universe(const Premises& premises, Life life, Observer& observer, Popu
 Universe::Universe(const Premises& premises, Life life, Observer& observer,
                    const PerSide<std::string>& images, std::string_view state)
     : impl_(std::make_unique<Impl>(premises, life, observer)) {
-  impl_->source.start_from_image(images[0]);
-  impl_->target.start_from_image(images[1]);
   ArchiveReader reader(state);
-  impl_->archive(reader);
-  ensure(reader.done(), "a snapshot goes on after its end");
+  impl_->go_on(images, reader);
 }
 
 Universe::Universe(const Premises& premises, Life life, Observer& observer,
@@ -217,10 +221,7 @@ Universe::Universe(const Premises& premises, Life life, Observer& observer,
   ArchiveReader reader(snapshot);
   PerSide<std::string> images;
   reader(images[0], images[1]);
-  impl_->source.start_from_image(images[0]);
-  impl_->target.start_from_image(images[1]);
-  impl_->archive(reader);
-  ensure(reader.done(), "a snapshot goes on after its end");
+  impl_->go_on(images, reader);
 }
 
 Universe::~Universe() = default;

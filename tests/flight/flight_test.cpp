@@ -43,6 +43,11 @@ void same(const RehearsalResult& flown, const RehearsalResult& other) {
   CHECK(flown.comparison.noticers.size() == other.comparison.noticers.size());
   CHECK(flown.rehearsed.cases.size() == other.rehearsed.cases.size());
   CHECK(flown.rehearsed.visits.size() == other.rehearsed.visits.size());
+  CHECK(flown.rehearsed.statements == other.rehearsed.statements);
+  CHECK(flown.rehearsed.compliance_looks == other.rehearsed.compliance_looks);
+  REQUIRE(flown.rehearsed.compliance.size() == other.rehearsed.compliance.size());
+  for (std::size_t i = 0; i < flown.rehearsed.compliance.size(); ++i)
+    CHECK(flown.rehearsed.compliance[i].met_ppm == other.rehearsed.compliance[i].met_ppm);
   CHECK(flown.rehearsed.anomaly_exposure == other.rehearsed.anomaly_exposure);
   REQUIRE(flown.verdict.lines.size() == other.verdict.lines.size());
   for (std::size_t i = 0; i < flown.verdict.lines.size(); ++i)

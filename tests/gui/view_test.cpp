@@ -127,7 +127,7 @@ TEST_CASE("two lives pair by visit, and say what the page showed otherwise") {
   CHECK(lives.pages[1].first_difference);
   REQUIRE(lives.shown.size() == 1);
   CHECK(lives.shown[0].name == "state");
-  CHECK(lives.shown[0].rehearsed == "unpaid");
+  CHECK(lives.shown[0].rehearsed == "\"unpaid\"");
 }
 
 TEST_CASE("tables sort by number where they are numbers") {

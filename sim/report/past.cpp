@@ -1,0 +1,94 @@
+#include "report/past.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "report/facts.h"
+
+namespace pindah {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t kMostShown = 300;  // bytes of what a page showed
+
+std::string shortened(std::string text) {
+  if (text.size() > kMostShown) text = text.substr(0, kMostShown) + "…";
+  return plain_text(text);
+}
+
+Json shown_by(const PastPage* page) {
+  const bool shown = page != nullptr && page->outcome == "ok";
+  Json json = shown ? Json::parse(page->shown, nullptr, false) : Json::object();
+  return json.is_object() ? json : Json::object();
+}
+
+std::string kind_of(PlanEventKind kind) {
+  constexpr const char* kKinds[] = {"started", "phase",   "finished", "skipped",
+                                    "aborted", "waiting", "surprise"};
+  return kKinds[static_cast<std::size_t>(kind)];
+}
+
+std::string outcome_of(PageEnd end) {
+  constexpr const char* kEnds[] = {"ok", "refused", "failed", "timed out"};
+  return kEnds[static_cast<std::size_t>(end)];
+}
+
+}  // namespace
+
+PastPage past_page(const World& world, const Record& record, std::size_t number) {
+  const Visit& visit = record.visits[number];
+  PastPage page;
+  page.visit = visit.visit;
+  page.page = world.pages[static_cast<std::size_t>(visit.page)].name;
+  page.outcome = outcome_of(visit.end);
+  if (number < record.shown.size()) page.shown = record.shown[number];
+  page.intended_us = visit.intended_us;
+  page.latency_us = visit.latency_us;
+  page.tries = visit.tries;
+  page.on_target = visit.on_target;
+  return page;
+}
+
+std::vector<PastEvent> past_events(const World& world, const Scenario& scenario,
+                                   const std::vector<PlanEvent>& plan) {
+  std::vector<PastEvent> events;
+  for (const PlanEvent& event : plan) {
+    PastEvent& past = events.emplace_back();
+    const auto step = static_cast<std::size_t>(event.step);
+    past.at_us = event.at.us;
+    past.count = event.count;
+    past.kind = kind_of(event.kind);
+    if (event.kind == PlanEventKind::surprise)
+      past.name = scenario.surprises[step].name;
+    else if (event.step >= 0)
+      past.name = scenario.plan[step].name;
+    if (event.service >= 0)
+      past.service = world.services[static_cast<std::size_t>(event.service)].name;
+    past.phase = event.phase;
+    past.text = event.text;
+  }
+  return events;
+}
+
+std::string outcome_text(const PastPage* page) {
+  if (page == nullptr) return "did not open it";
+  std::string text = page->outcome + " after " + brief_text({page->latency_us});
+  if (page->tries > 1) text += fmt::format(", {} tries", page->tries);
+  if (page->outcome != "ok" && !page->shown.empty()) text += ": " + page->shown;
+  return shortened(text);
+}
+
+std::vector<ShownApart> shown_apart(const PastPage* control, const PastPage* rehearsed) {
+  std::vector<ShownApart> apart;
+  const Json without = shown_by(control), with = shown_by(rehearsed);
+  for (const auto& [name, value] : without.items()) {
+    if (with.contains(name) && with[name] == value) continue;
+    apart.push_back({plain_text(name), shortened(value.dump()),
+                     with.contains(name) ? shortened(with[name].dump()) : std::string()});
+  }
+  return apart;
+}
+
+}  // namespace pindah

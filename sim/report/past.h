@@ -1,0 +1,61 @@
+// What people did and saw in a run, as texts and numbers: what a run file keeps, and what whoever
+// shows a run (from a file or while it goes on) shows of it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "oracle/record.h"
+#include "scenario/scenario.h"
+
+namespace pindah {
+
+// A visit of one life, as it was written down.
+struct PastPage {
+  std::int64_t visit = 0;
+  std::string page, outcome, shown;
+  std::int64_t intended_us = 0, latency_us = 0, tries = 0;
+  bool on_target = false;
+};
+
+// A shopper who noticed.
+struct PastShopper {
+  std::int64_t id = 0, noticed_at_us = 0, visit = 0, slower_us = 0;
+  std::string persona, home, page, difference, cause, culprit, harm;
+  bool empty_handed = false;
+};
+
+struct PastLine {
+  std::string name, state, says, expression, where;
+  std::int64_t exposure = 0, exposure_needed = 0;
+  std::optional<std::int64_t> broke_at_us;
+};
+
+// What the plan or a surprise did.
+struct PastEvent {
+  std::int64_t at_us = 0, count = -1;
+  std::string kind, name, service, phase, text;
+};
+
+struct PastSeries {
+  std::string name, life;
+  std::vector<std::pair<std::int64_t, std::int64_t>> points;  // instant in µs, value
+};
+
+// Visit number `number` of the record.
+PastPage past_page(const World& world, const Record& record, std::size_t number);
+std::vector<PastEvent> past_events(const World& world, const Scenario& scenario,
+                                   const std::vector<PlanEvent>& plan);
+
+// "failed after 4.9s, 3 tries: sold out"; of a page that one life did not have: that.
+std::string outcome_text(const PastPage* page);
+// What a page showed otherwise in the two lives. Texts are plain and not too long.
+struct ShownApart {
+  std::string name, control, rehearsed;  // empty: the other life showed nothing of that name
+};
+std::vector<ShownApart> shown_apart(const PastPage* control, const PastPage* rehearsed);
+
+}  // namespace pindah
