@@ -61,7 +61,7 @@ Tile latency_tile(const TileFacts& facts) {
   if (row != nullptr) tile.mood = mood_of(row->state);
   tile.note = facts.p99_control_us
                   ? "without: " + quantity_text(Quantity::micros, *facts.p99_control_us)
-                  : "not known without";
+                  : "no page of late";
   return tile;
 }
 

@@ -66,11 +66,7 @@ std::string begin_surprise(Scenario& scenario, const World& world, const Interve
       (surprise.kind == SurpriseKind::slow_ledger &&
        (surprise.ledger < 0 || surprise.ledger >= static_cast<int>(world.ledgers.size())));
   if (no_such) return "There is nothing of that kind in this world.";
-  std::vector<std::string> taken;
-  for (const Surprise& other : scenario.surprises) taken.push_back(other.name);
   surprise.at = hand.at;
-  if (surprise.name.empty()) surprise.name = "by hand";
-  surprise.name = unique_name(surprise.name, taken);
   scenario.surprises.push_back(surprise);
   return {};
 }
@@ -81,26 +77,21 @@ std::string roll_back(Scenario& scenario, const World& world, const Universe& re
   step.kind = StepKind::rollback;
   step.at = hand.at;
   const Gauges gauges = rehearsed.gauges();
-  std::string names;
   for (std::size_t i = 0; i < gauges.services.size(); ++i) {
     if (gauges.services[i].on_target_ppm == 0) continue;
     step.services.push_back(static_cast<ServiceId>(i));
-    names += (names.empty() ? "" : " and ") + world.services[i].name;
   }
   if (step.services.empty())
     return fmt::format("There is nothing to roll back: {} owns everything.",
                        world.platforms[index(Side::source)].name);
-  std::vector<std::string> taken;
   for (std::size_t i = 0; i < scenario.plan.size(); ++i) {
     const PlanStep& other = scenario.plan[i];
-    taken.push_back(other.name);
     if (other.kind != StepKind::retire || rehearsed.waits(static_cast<int>(i))) continue;
     for (const ServiceId service : other.services)
       if (std::find(step.services.begin(), step.services.end(), service) != step.services.end())
         return world.services[static_cast<std::size_t>(service)].name +
                " is retired on the source, so there is nowhere to roll back to.";
   }
-  step.name = unique_name("rollback of " + names, taken);
   scenario.plan.push_back(step);
   return {};
 }

@@ -19,8 +19,8 @@ enum class Hand : std::uint8_t {
 
 struct Intervention {
   Hand hand{};
-  Surprise surprise;
-  int step = -1;  // into Scenario::plan
+  Surprise surprise;  // without a name: it gets that which the scenario's reader gives
+  int step = -1;      // into Scenario::plan
   std::int64_t shoppers_per_second_micro = 0;
   Micros at;  // when it took effect; set by Flight
 };

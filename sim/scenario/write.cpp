@@ -92,7 +92,7 @@ class Writer {
       const std::string word = step_words()[static_cast<std::size_t>(step.kind)];
       put("  - {}: {}\n", word,
           step.kind == StepKind::rename ? in_quotes(step.text) : services(step));
-      line("name", in_quotes(step.name));
+      if (!step.name.empty()) line("name", in_quotes(step.name));
       if (step.at) line("at", *step.at == kNever ? "never" : exact_duration(*step.at));
       condition("when", step.when);
       condition("needs", step.needs);
@@ -225,8 +225,10 @@ class Writer {
   void surprises() {
     open("surprises", scenario_.surprises.empty(), "[]");
     for (const Surprise& surprise : scenario_.surprises) {
-      put("  - {}\n    name: {}\n    at: {}\n    for: {}\n", what(surprise),
-          in_quotes(surprise.name), exact_duration(surprise.at), exact_duration(surprise.duration));
+      put("  - {}\n", what(surprise));
+      if (!surprise.name.empty()) line("name", in_quotes(surprise.name));
+      line("at", exact_duration(surprise.at));
+      line("for", exact_duration(surprise.duration));
       flag("also_in_control", surprise.also_in_control);
     }
   }

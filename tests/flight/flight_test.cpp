@@ -149,6 +149,10 @@ TEST_CASE("each surprise by hand is one of the scenario", "[flight]") {
   CHECK(flown.flight.intervene(hand) == "");
   flown.land();
   REQUIRE(flown.flight.scenario().surprises.size() == 1);
+  constexpr const char* kNames[] = {
+      "slow edge-target", "cut edge-target", "lossy edge-target", "slow cashier",  "slow target",
+      "slow catalogue",   "pause target",    "kill target",       "kill migrator", "stale edge 2"};
+  CHECK(flown.flight.scenario().surprises[0].name == kNames[number]);
   CHECK(flown.flight.scenario().surprises[0].at == minutes(4) + Micros{333'338});
   same(flown.flight.result(), headless(flown));
 }
@@ -193,6 +197,7 @@ TEST_CASE("a rollback by hand brings back what the target owns", "[flight]") {
   const std::string why = flown.flight.intervene(hand_of(Hand::roll_back));
   INFO(why);
   CHECK(why.empty());
+  CHECK(flown.flight.scenario().plan.back().name == "rollback of loans (2)");
   flown.flight.run_until(minutes(10));
   CHECK(flown.flight.life(Life::rehearsed).owner(loans) == Side::source);
   flown.land();
