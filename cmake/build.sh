@@ -74,5 +74,5 @@ configure() {
   shift 2
   local launcher=()
   command -v ccache >/dev/null && launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
-  cmake -G Ninja -S "$source" -B "$folder" -DBUILD_TESTING=OFF "${launcher[@]}" "$@"
+  cmake -G Ninja -S "$source" -B "$folder" -DBUILD_TESTING=OFF -DCMAKE_UNITY_BUILD=ON "${launcher[@]}" "$@"
 }

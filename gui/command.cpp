@@ -77,13 +77,15 @@ Wanted wanted_of(const GuiFlags& flags, Problems& problems) {
 
 std::unique_ptr<Show> open(const std::string& file, const GuiFlags& flags,
                            const PilotOptions& options, Problems& problems, Session* warn) {
-  if (file.ends_with(".pindah")) return show_run(file, problems);
+  if (file.ends_with(".pindah")) return show_run(file, options.stop_at, problems);
   const Overrides overrides = overrides_of(flags.input, problems);
   if (problems.any()) return nullptr;
   auto input = read_scenario(file, overrides, problems);
   if (!input) return nullptr;
   if (warn != nullptr && !warn->quiet) warn->console.err(warnings_text(input->scenario));
-  return show_flight(std::move(*input), options);
+  PilotOptions flown = options;
+  flown.flags = flags_text(flags.input);
+  return show_flight(std::move(*input), flown);
 }
 
 // Frames until the layout has settled and what was chosen is there.

@@ -56,6 +56,8 @@ struct Room {
   std::int64_t lag_us = 0, backlog = 0, held = 0, differing = 0;
   bool streams = false;  // some step carries its changes
 };
+constexpr std::array<const char*, 4> kLinks{"edge to source", "edge to target", "source to target",
+                                            "platforms to gateway"};
 struct Wire {
   std::string name;
   std::array<bool, 2> cut{};  // there, back
@@ -113,8 +115,9 @@ struct Deck {
   std::string title, file;
   std::uint64_t seed = 0;
   std::int64_t length_us = 0, end_us = 0, now_us = 0, reached_us = 0;
-  std::string date;   // the scenario's own clock at now
-  std::string phase;  // "cutover of orders: fence"
+  std::int64_t known_us = 0;  // bands, pins and curves until then: now, or the end of a run file
+  std::string date;           // the scenario's own clock at now
+  std::string phase;          // "cutover of orders: fence"
   bool over = false, playing = false;
   int speed = 3;  // window/ui.h's Speed
   std::string word, answer, way_back;

@@ -75,7 +75,7 @@ std::vector<RuleRow> rules_of(const World& world, const Record& record) {
   return rows;
 }
 
-std::vector<Fact> facts_of(const ReportInput& input) {
+std::vector<Fact> facts_of(const ReportInput& input, bool by_hand) {
   const RehearsalResult& result = input.result;
   return {{"file", plain_text(input.scenario.file)},
           {"world", plain_text(input.scenario.world_folder)},
@@ -88,7 +88,8 @@ std::vector<Fact> facts_of(const ReportInput& input) {
           {"spillover", grouped(result.comparison.spillover)},
           {"pindah", pindah_version()},
           {"sqlite", sqlite_text()},
-          {"to see it again", plain_text(replay_command(input, "pindah"))}};
+          {"to see it again", by_hand ? "save it as a scenario (Hands on), and run that"
+                                      : plain_text(replay_command(input, "pindah"))}};
 }
 
 // One life of a shopper, page by page.
@@ -101,12 +102,13 @@ std::vector<PastPage> pages_of(const World& world, const Record& record, std::in
 
 }  // namespace
 
-FlightDeck::FlightDeck(const World& world, const Flight& flight, const Recorder& recorder)
-    : world_(world), flight_(flight), recorder_(recorder) {}
+FlightDeck::FlightDeck(const World& world, const Flight& flight, const Recorder& recorder,
+                       std::string flags)
+    : world_(world), flight_(flight), recorder_(recorder), flags_(std::move(flags)) {}
 
 void FlightDeck::judge() {
   const RehearsalResult result = flight_.result();
-  const ReportInput input{flight_.scenario(), world_, result};
+  const ReportInput input{flight_.scenario(), world_, result, false, flags_};
   auto judged = std::make_shared<Judged>();
   judged->word = result.verdict.word;
   judged->answer = plain_text(flight_.over() ? answer(input) : noticed_text(input));
@@ -129,7 +131,7 @@ void FlightDeck::judge() {
   if (!result.rehearsed.compliance.empty())
     tiles.compliance = static_cast<double>(result.rehearsed.compliance.back().total_ppm) / 1e6;
   judged->rules = rules_of(world_, result.rehearsed);
-  judged->facts = facts_of(input);
+  judged->facts = facts_of(input, !flight_.interventions().empty());
   judged_ = std::move(judged);
   if (chosen_ >= 0) choose(chosen_);
 }
@@ -187,11 +189,9 @@ void FlightDeck::put_dials(Deck& deck) const {
     room.differing = service.differing;
     deck.rooms.push_back(std::move(room));
   }
-  constexpr const char* kNames[] = {"edge to source", "edge to target", "source to target",
-                                    "platforms to gateway"};
   for (std::size_t i = 0; i < gauges.links.size(); ++i) {
     const LinkState& link = gauges.links[i];
-    deck.wires.push_back({kNames[i], link.cut, (link.delay - flight_.scenario().links[i].delay).us,
+    deck.wires.push_back({kLinks[i], link.cut, (link.delay - flight_.scenario().links[i].delay).us,
                           link.loss_ppm - flight_.scenario().links[i].loss_ppm});
   }
   deck.front = plain_text(flight_.life(Life::rehearsed).front());
@@ -218,13 +218,7 @@ void FlightDeck::put_plan(Deck& deck) const {
   deck.events = rows_of(events);
   deck.phase = phase_at(events, flight_.now().us);
   deck.weather = weather_at(events, flight_.now().us);
-  // Once captured, a service streams to the other side, whichever that is, until it is retired.
-  for (Room& room : deck.rooms)
-    for (const Band& band : deck.bands) {
-      if (band.name.find(room.name) == std::string::npos) continue;
-      if (band.kind == BandKind::stream) room.streams = true;
-      if (band.name.starts_with("retire") && band.until_us != kNoInstant) room.streams = false;
-    }
+  put_streams(deck.rooms, deck.bands, deck.now_us);
   for (std::size_t i = 0; i < scenario.plan.size(); ++i) {
     const int number = static_cast<int>(i);
     std::string state = "waits";
@@ -252,7 +246,7 @@ std::shared_ptr<Deck> FlightDeck::make() const {
   deck->seed = scenario.seed;
   deck->length_us = scenario.length.us;
   deck->end_us = flight_.end().us;
-  deck->now_us = flight_.now().us;
+  deck->now_us = deck->known_us = flight_.now().us;
   deck->over = flight_.over();
   deck->date = date_text(scenario, flight_.now());
   put_judged(*deck);

@@ -12,8 +12,8 @@ namespace pindah::gui {
 // What can be looked at every frame, and what takes so long that it is looked at now and then.
 class FlightDeck {
  public:
-  // All outlive it.
-  FlightDeck(const World& world, const Flight& flight, const Recorder& recorder);
+  // All outlive it. `flags`: of the command line that changed the scenario.
+  FlightDeck(const World& world, const Flight& flight, const Recorder& recorder, std::string flags);
   // Compares the lives so far and judges them: some ten milliseconds.
   void judge();
   // Of the last judge(): whose lives are shown; -1: nobody's.
@@ -25,11 +25,11 @@ class FlightDeck {
   void put_dials(Deck& deck) const;
   void put_plan(Deck& deck) const;
   void put_tiles(Deck& deck, const Gauges& gauges) const;
-  std::optional<TwoLives> lives() const;
 
   const World& world_;
   const Flight& flight_;
   const Recorder& recorder_;
+  std::string flags_;
   std::int64_t chosen_ = -1;
   struct Judged;
   std::shared_ptr<const Judged> judged_;

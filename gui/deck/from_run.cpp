@@ -10,6 +10,7 @@
 #include "gui/deck/telling.h"
 #include "gui/deck/tiles.h"
 #include "report/facts.h"
+#include "scenario/parse.h"
 #include "sqlite/functions.h"
 
 namespace pindah::gui {
@@ -115,30 +116,11 @@ std::shared_ptr<Tracks> tracks_of(const std::vector<PastSeries>& series) {
   return made;
 }
 
-std::int64_t last_of(const std::vector<PastSeries>& series, const std::string& name) {
-  for (const PastSeries& one : series)
-    if (one.name == name && one.life == "rehearsed" && !one.points.empty())
-      return one.points.back().second;
-  return 0;
-}
-
-std::vector<Room> rooms_of(const RunFile& run, const std::vector<PastSeries>& series) {
-  std::vector<Room> rooms;
-  for (const Json& name : list_of(run.fact("services"))) {
-    if (!name.is_string()) continue;
-    Room room;
-    room.name = plain_text(name.get<std::string>());
-    const auto dial = [&](const char* what) {
-      return last_of(series, what + ("(" + name.get<std::string>() + ")"));
-    };
-    room.moved = static_cast<double>(dial("on_target")) / 1e6;
-    room.copied = static_cast<double>(dial("copied")) / 1e6;
-    room.lag_us = dial("lag");
-    room.backlog = dial("backlog");
-    room.differing = dial("differing");
-    rooms.push_back(std::move(room));
-  }
-  return rooms;
+std::vector<std::string> services_of(const RunFile& run) {
+  std::vector<std::string> names;
+  for (const Json& name : list_of(run.fact("services")))
+    if (name.is_string()) names.push_back(name.get<std::string>());
+  return names;
 }
 
 std::vector<RuleRow> rules_of(const RunFile& run) {
@@ -170,75 +152,158 @@ void put_facts(const RunFile& run, Deck& deck) {
                                                std::to_string(deck.seed)});
 }
 
-void put_tiles(const RunFile& run, const std::vector<PastSeries>& series, Deck& deck) {
+}  // namespace
+
+RunDeck::RunDeck(RunFile run, const std::string& file) : run_(std::move(run)) {
+  events_ = run_.events();
+  for (PastEvent& event : events_)
+    for (std::string* text : {&event.name, &event.service, &event.text}) *text = plain_text(*text);
+  services_ = services_of(run_);
+  const std::vector<PastSeries> series = run_.series();
+  for (const PastSeries& one : series)
+    if (one.life == "rehearsed") dials_[one.name] = one.points;
+  whole_.tracks = tracks_of(series);
+  put_whole(file);
+}
+
+void RunDeck::put_whole(const std::string& file) {
+  Deck& deck = whole_;
+  deck.source = Source::file;
+  deck.title = plain_text(run_.fact("title"));
+  if (deck.title.empty()) deck.title = plain_text(file);
+  deck.file = run_.fact("file");
+  deck.seed = static_cast<std::uint64_t>(number_of(run_.fact("seed")));
+  deck.length_us = std::max<std::int64_t>(1, number_of(run_.fact("length_us")));
+  deck.end_us = std::max(deck.length_us, number_of(run_.fact("ended_us")));
+  deck.known_us = deck.reached_us = deck.end_us;
+  deck.over = true;
+  deck.word = plain_text(run_.fact("verdict"));
+  deck.mood = mood_of_word(deck.word);
+  deck.answer = plain_text(run_.fact("answer"));
+  deck.way_back = plain_text(run_.fact("way_back"));
+  deck.bands = bands_of(events_);
+  deck.pins = pins_of(events_);
+  deck.events = rows_of(events_);
+  deck.rules = rules_of(run_);
+  deck.budget = budget_of(run_);
+  for (const auto& [id, shopper] : run_.shoppers()) {
+    deck.people.push_back(person_of(shopper));
+    deck.noticed_at.push_back(shopper.noticed_at_us);
+  }
+  std::sort(deck.noticed_at.begin(), deck.noticed_at.end());
+  deck.answer += first_and_most(deck.people);
+  put_facts(run_, deck);
+}
+
+// The last reading until the instant; before the first: nothing.
+std::int64_t RunDeck::dial(const std::string& name, std::int64_t instant_us,
+                           std::int64_t before) const {
+  const auto found = dials_.find(name);
+  if (found == dials_.end()) return before;
+  const auto& points = found->second;
+  const auto next = std::upper_bound(points.begin(), points.end(), instant_us,
+                                     [](std::int64_t at, const auto& p) { return at < p.first; });
+  return next == points.begin() ? before : std::prev(next)->second;
+}
+
+void RunDeck::put_rooms(Deck& deck) const {
+  for (const std::string& service : services_) {
+    const auto read = [&](const char* what) {
+      return dial(what + ("(" + service + ")"), deck.now_us);
+    };
+    Room room;
+    room.name = plain_text(service);
+    room.moved = static_cast<double>(read("on_target")) / 1e6;
+    room.copied = static_cast<double>(read("copied")) / 1e6;
+    room.lag_us = read("lag");
+    room.backlog = read("backlog");
+    room.held = read("held");
+    room.differing = read("differing");
+    deck.rooms.push_back(std::move(room));
+  }
+  put_streams(deck.rooms, deck.bands, deck.now_us);
+}
+
+void RunDeck::put_wires(Deck& deck) const {
+  const std::vector<std::string> words = link_words();
+  for (std::size_t i = 0; i < kLinks.size(); ++i) {
+    // Against what it was at the start: a scenario's own delay is no trouble.
+    const auto more = [&](const std::string& what) {
+      const std::string name = what + "(" + words[i] + ")";
+      const auto found = dials_.find(name);
+      if (found == dials_.end() || found->second.empty()) return std::int64_t{0};
+      const std::int64_t at_first = found->second.front().second;
+      return dial(name, deck.now_us, at_first) - at_first;
+    };
+    const auto cut = [&](const char* way) {
+      return dial("cut(" + words[i] + ", " + way + ")", deck.now_us) != 0;
+    };
+    deck.wires.push_back({kLinks[i], {cut("there"), cut("back")}, more("delay"), more("loss")});
+  }
+}
+
+void RunDeck::put_houses(Deck& deck) const {
+  for (const std::size_t side : {0u, 1u}) {
+    const std::string name = side == 0 ? "source" : "target";
+    const Sample* pages =
+        deck.tracks->find(side == 0 ? kPagesSource : kPagesTarget)->at(deck.now_us + 1);
+    deck.houses[side] = {plain_text(run_.fact(name)), dial("queue(" + name + ")", deck.now_us),
+                         pages == nullptr ? 0 : double{pages->value},
+                         dial("down(" + name + ")", deck.now_us) != 0};
+  }
+  const auto arrivals = dials_.find("arrivals");
+  if (arrivals == dials_.end() || arrivals->second.size() < 2) return;
+  const std::int64_t apart = arrivals->second[1].first - arrivals->second[0].first;
+  if (deck.now_us < arrivals->second.back().first + apart)
+    deck.shoppers_per_second = static_cast<double>(dial("arrivals", deck.now_us)) * 1e6 /
+                               static_cast<double>(std::max<std::int64_t>(apart, 1));
+}
+
+void RunDeck::put_tiles(Deck& deck) const {
   TileFacts facts;
-  facts.noticed = number_of(run.fact("noticed"));
-  facts.exposed = number_of(run.fact("exposed"));
+  facts.noticed = number_of(run_.fact("noticed"));
+  facts.exposed = number_of(run_.fact("exposed"));
   facts.budget = deck.budget;
-  facts.lost_or_doubled = number_of(run.fact("lost_or_doubled"));
-  facts.charged_wrongly = number_of(run.fact("charged_wrongly"));
+  facts.lost_or_doubled = number_of(run_.fact("lost_or_doubled"));
+  facts.charged_wrongly = number_of(run_.fact("charged_wrongly"));
   facts.over = true;
   for (const Room& room : deck.rooms) {
     facts.lag_us = std::max(facts.lag_us, room.lag_us);
     facts.differing += room.differing;
   }
   if (!deck.rules.empty())
-    facts.compliance = static_cast<double>(last_of(series, "compliance")) / 1e6;
+    facts.compliance = static_cast<double>(dial("compliance", deck.now_us)) / 1e6;
   const auto last = [&](const char* name) -> std::optional<double> {
     const Pyramid* samples = deck.tracks->find(name);
-    if (samples == nullptr || samples->size() == 0) return {};
-    return (*samples)[samples->size() - 1].value;
+    const Sample* sample = samples == nullptr ? nullptr : samples->at(deck.now_us + 1);
+    return sample == nullptr ? std::optional<double>() : std::optional<double>(sample->value);
   };
   facts.p99_us = last(kP99);
   facts.p99_control_us = last(kP99Control);
   deck.tiles = tiles_of(facts);
 }
 
-}  // namespace
-
-std::shared_ptr<Deck> deck_of(const RunFile& run, const std::string& file) {
-  auto deck = std::make_shared<Deck>();
-  const std::vector<PastEvent> events = run.events();
-  const std::vector<PastSeries> series = run.series();
-  deck->source = Source::file;
-  deck->title = plain_text(run.fact("title"));
-  if (deck->title.empty()) deck->title = plain_text(file);
-  deck->file = run.fact("file");
-  deck->seed = static_cast<std::uint64_t>(number_of(run.fact("seed")));
-  deck->length_us = std::max<std::int64_t>(1, number_of(run.fact("length_us")));
-  deck->end_us = std::max(deck->length_us, number_of(run.fact("ended_us")));
-  deck->now_us = deck->reached_us = deck->end_us;
-  deck->over = true;
-  deck->word = plain_text(run.fact("verdict"));
-  deck->mood = mood_of_word(deck->word);
-  deck->answer = plain_text(run.fact("answer"));
-  deck->way_back = plain_text(run.fact("way_back"));
-  deck->bands = bands_of(events);
-  deck->pins = pins_of(events);
-  deck->events = rows_of(events);
-  deck->houses[0].name = plain_text(run.fact("source"));
-  deck->houses[1].name = plain_text(run.fact("target"));
-  deck->tracks = tracks_of(series);
-  deck->rooms = rooms_of(run, series);
-  deck->rules = rules_of(run);
-  deck->budget = budget_of(run);
-  for (const auto& [id, shopper] : run.shoppers()) {
-    deck->people.push_back(person_of(shopper));
-    deck->noticed_at.push_back(shopper.noticed_at_us);
-  }
-  std::sort(deck->noticed_at.begin(), deck->noticed_at.end());
-  deck->answer += first_and_most(deck->people);
-  put_facts(run, *deck);
-  put_tiles(run, series, *deck);
+std::shared_ptr<Deck> RunDeck::at(std::int64_t instant_us) const {
+  auto deck = std::make_shared<Deck>(whole_);
+  deck->now_us = std::clamp<std::int64_t>(instant_us, 0, whole_.end_us);
+  deck->date = date_text(number_of(run_.fact("starts_us")), {number_of(run_.fact("utc_offset_us"))},
+                         {deck->now_us});
+  deck->phase = phase_at(events_, deck->now_us);
+  deck->weather = weather_at(events_, deck->now_us);
+  deck->front = front_at(events_, deck->now_us, plain_text(run_.fact("source")));
+  put_rooms(*deck);
+  put_wires(*deck);
+  put_houses(*deck);
+  put_tiles(*deck);
   return deck;
 }
 
-std::optional<TwoLives> lives_of(const RunFile& run, std::int64_t shopper) {
-  const auto shoppers = run.shoppers();
+std::optional<TwoLives> RunDeck::lives_of(std::int64_t shopper) const {
+  const auto shoppers = run_.shoppers();
   const auto found = shoppers.find(shopper);
   if (found == shoppers.end()) return {};
-  return two_lives(person_of(found->second), found->second.visit, run.pages(shopper, "control"),
-                   run.pages(shopper, "rehearsed"));
+  return two_lives(person_of(found->second), found->second.visit, run_.pages(shopper, "control"),
+                   run_.pages(shopper, "rehearsed"));
 }
 
 }  // namespace pindah::gui

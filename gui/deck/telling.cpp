@@ -121,6 +121,25 @@ std::string first_and_most(const std::vector<Person>& people) {
                      most.first);
 }
 
+void put_streams(std::vector<Room>& rooms, const std::vector<Band>& bands,
+                 std::int64_t instant_us) {
+  for (Room& room : rooms)
+    for (const Band& band : bands) {
+      if (band.from_us > instant_us || band.name.find(room.name) == std::string::npos) continue;
+      if (band.kind == BandKind::stream) room.streams = true;
+      if (band.name.starts_with("retire") && band.until_us <= instant_us) room.streams = false;
+    }
+}
+
+std::string front_at(const std::vector<PastEvent>& events, std::int64_t instant_us,
+                     const std::string& at_first) {
+  std::string front = at_first;
+  for (const PastEvent& event : events)
+    if (event.at_us <= instant_us && event.kind == "finished" && event.name.starts_with("rename"))
+      front = event.text;
+  return front;
+}
+
 std::vector<std::string> weather_at(const std::vector<PastEvent>& events, std::int64_t instant_us) {
   std::vector<std::string> on;
   for (const PastEvent& event : events) {

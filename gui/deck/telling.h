@@ -20,6 +20,12 @@ std::vector<EventRow> rows_of(const std::vector<PastEvent>& events);
 std::string phase_at(const std::vector<PastEvent>& events, std::int64_t instant_us);
 // "  ·  first at 00:09:59  ·  198 by cutover of orders: fence"; of nobody: empty.
 std::string first_and_most(const std::vector<Person>& people);
+// Which rooms stream their changes to the other side: from when they are captured until they are
+// retired.
+void put_streams(std::vector<Room>& rooms, const std::vector<Band>& bands, std::int64_t instant_us);
+// What the shop that moves is called after the last renaming until the instant.
+std::string front_at(const std::vector<PastEvent>& events, std::int64_t instant_us,
+                     const std::string& at_first);
 // Surprises that are on at the instant.
 std::vector<std::string> weather_at(const std::vector<PastEvent>& events, std::int64_t instant_us);
 

@@ -22,18 +22,24 @@ class Flown : public Show {
 
 class Past : public Show {
  public:
-  Past(RunFile run, const std::string& file) : run_(std::move(run)), deck_(deck_of(run_, file)) {}
+  Past(RunFile run, const std::string& file, std::optional<Micros> at)
+      : run_(std::move(run), file), deck_(run_.at(at ? at->us : run_.end_us())) {}
   std::shared_ptr<const Deck> deck() const override { return deck_; }
   const Parties& parties() const override { return parties_; }
   void send(const Command& command) override {
-    if (command.verb != Verb::choose) return;
-    auto deck = std::make_shared<Deck>(*deck_);
-    deck->chosen = lives_of(run_, command.number);
-    deck_ = std::move(deck);
+    if (command.verb == Verb::choose) {
+      auto deck = std::make_shared<Deck>(*deck_);
+      deck->chosen = run_.lives_of(command.number);
+      deck_ = std::move(deck);
+    } else if (command.verb == Verb::go_to) {
+      auto deck = run_.at(command.number);
+      deck->chosen = deck_->chosen;
+      deck_ = std::move(deck);
+    }
   }
 
  private:
-  RunFile run_;
+  RunDeck run_;
   Parties parties_;
   std::shared_ptr<const Deck> deck_;
 };
@@ -44,10 +50,11 @@ std::unique_ptr<Show> show_flight(ScenarioAndWorld input, const PilotOptions& op
   return std::make_unique<Flown>(std::move(input), options);
 }
 
-std::unique_ptr<Show> show_run(const std::string& file, Problems& problems) {
+std::unique_ptr<Show> show_run(const std::string& file, std::optional<Micros> at,
+                               Problems& problems) {
   auto run = RunFile::open(file, problems);
   if (!run) return nullptr;
-  return std::make_unique<Past>(std::move(*run), file);
+  return std::make_unique<Past>(std::move(*run), file, at);
 }
 
 }  // namespace pindah::gui

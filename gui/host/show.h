@@ -23,7 +23,8 @@ class Show {
 };
 
 std::unique_ptr<Show> show_flight(ScenarioAndWorld input, const PilotOptions& options);
-// Nothing after a report.
-std::unique_ptr<Show> show_run(const std::string& file, Problems& problems);
+// At its end unless another instant is given. Nothing after a report.
+std::unique_ptr<Show> show_run(const std::string& file, std::optional<Micros> at,
+                               Problems& problems);
 
 }  // namespace pindah::gui

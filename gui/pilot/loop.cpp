@@ -7,6 +7,7 @@
 
 #include "command/write_file.h"
 #include "report/facts.h"
+#include "report/report.h"
 
 namespace pindah::gui {
 namespace {
@@ -16,18 +17,18 @@ using std::chrono::milliseconds;
 
 constexpr microseconds kSlice = milliseconds(8);     // of real time: so long a pause may take
 constexpr microseconds kPublish = milliseconds(16);  // no deck is made more often
-constexpr int kJudgingShare = 25;                    // comparing takes at most one part in so many
+constexpr std::string_view kRunSuffix = ".pindah";
+constexpr int kJudgingShare = 25;  // comparing takes at most one part in so many
 
 }  // namespace
 
-Loop::Loop(const World& world, Flight& flight, bool playing, Speed speed,
-           std::optional<Micros> stop_at)
-    : flight_(flight),
+Loop::Loop(const World& world, Flight& flight, Pace pace, std::string flags)
+    : world_(world),
+      flight_(flight),
+      pace_(pace),
+      flags_(std::move(flags)),
       recorder_(world, flight),
-      made_(world, flight, recorder_),
-      playing_(playing),
-      speed_(speed),
-      stop_at_(stop_at),
+      made_(world, flight, recorder_, flags_),
       paced_(Clock::now()) {}
 
 void Loop::run_to(Micros instant) {
@@ -40,20 +41,20 @@ void Loop::obey(const Command& command) {
   message_.clear();
   switch (command.verb) {
     case Verb::play:
-      playing_ = !playing_;
-      stop_at_.reset();
+      pace_.playing = !pace_.playing;
+      pace_.stop_at.reset();
       paced_ = Clock::now();
       break;
     case Verb::step_event:
-      playing_ = false;
+      pace_.playing = false;
       run_to(flight_.next_event());
       break;
     case Verb::step_second:
-      playing_ = false;
+      pace_.playing = false;
       run_to(flight_.now() + seconds(1));
       break;
     case Verb::speed:
-      speed_ = static_cast<Speed>(std::clamp<std::int64_t>(command.number, 0, 3));
+      pace_.speed = static_cast<Speed>(std::clamp<std::int64_t>(command.number, 0, 3));
       paced_ = Clock::now();
       break;
     case Verb::go_to:
@@ -76,12 +77,12 @@ void Loop::obey(const Command& command) {
 void Loop::go_to(Micros instant) {
   if (instant == flight_.now()) return;
   if (instant > flight_.now()) {
-    stop_at_ = instant;
-    playing_ = true;
-    speed_ = Speed::most;
+    pace_.stop_at = instant;
+    pace_.playing = true;
+    pace_.speed = Speed::most;
     return;
   }
-  playing_ = false;
+  pace_.playing = false;
   flight_.rewind(instant);
   recorder_.taken_back();
 }
@@ -91,27 +92,43 @@ void Loop::intervene(const Command& command) {
   if (message_.empty()) message_ = "done at " + clock_text(flight_.now(), true);
 }
 
+// A run that was intervened in is the run of another scenario, which is written beside it.
+bool Loop::save_run(const std::string& path) {
+  Scenario flown = flight_.scenario();
+  if (!flight_.interventions().empty()) {
+    flown.file = path.substr(0, path.size() - kRunSuffix.size()) + ".yaml";
+    if (!write_file(flown.file, flight_.scenario_text())) return false;
+  }
+  const RehearsalResult result = flight_.result();
+  const ReportInput input{flown, world_, result, false, flags_};
+  return write_file(path, report_piece(ReportFormat::run, input));
+}
+
 void Loop::save(const std::string& path) {
+  const bool run = path.ends_with(kRunSuffix);
   if (path.empty()) {
     message_ = "Say under which name it is to be saved.";
-  } else if (write_file(path, flight_.scenario_text())) {
-    message_ = fmt::format("saved; pindah run {} gives the same digest", shell_word(path));
-  } else {
+  } else if (run && !flight_.over()) {
+    message_ = "A run file holds a finished run: let it go on to its end first.";
+  } else if (run ? !save_run(path) : !write_file(path, flight_.scenario_text())) {
     message_ = "cannot write to " + path;
+  } else {
+    message_ = fmt::format("saved; pindah {} {} {}", run ? "gui" : "run", shell_word(path),
+                           run ? "opens it" : "gives the same digest");
   }
   message_ = plain_text(message_);
 }
 
 // How far to fly now, at most to where the pace has got; zero: it is too early.
 Micros Loop::slice() {
-  if (speed_ == Speed::most) return stride_;
+  if (pace_.speed == Speed::most) return stride_;
   constexpr std::int64_t kFactors[] = {1, 10, 100};
   const auto passed = std::chrono::duration_cast<microseconds>(Clock::now() - paced_).count();
   if (passed < kSlice.count()) return {};
   paced_ = Clock::now();
   // A machine that cannot keep up falls behind instead of jumping.
   const std::int64_t owed = std::min<std::int64_t>(passed, 100'000);
-  return {owed * kFactors[static_cast<std::size_t>(speed_)]};
+  return {owed * kFactors[static_cast<std::size_t>(pace_.speed)]};
 }
 
 bool Loop::go_on() {
@@ -122,20 +139,20 @@ bool Loop::go_on() {
     return true;
   }
   Micros until = flight_.now() + by;
-  if (stop_at_) until = std::min(until, *stop_at_);
+  if (pace_.stop_at) until = std::min(until, *pace_.stop_at);
   const auto before = Clock::now();
   run_to(until);
   const auto took = std::max<Clock::duration>(Clock::now() - before, microseconds(1));
-  if (speed_ == Speed::most && by == stride_) {
+  if (pace_.speed == Speed::most && by == stride_) {
     // Towards slices of equal real time, by at most a factor of two.
     const double wanted = std::clamp(
         static_cast<double>(kSlice.count()) * 1e3 / static_cast<double>(took.count()), 0.5, 2.0);
     stride_ = {std::clamp<std::int64_t>(
         static_cast<std::int64_t>(static_cast<double>(stride_.us) * wanted), 1000, hours(24).us)};
   }
-  if (stop_at_ && flight_.now() >= *stop_at_) {
-    stop_at_.reset();
-    playing_ = false;
+  if (pace_.stop_at && flight_.now() >= *pace_.stop_at) {
+    pace_.stop_at.reset();
+    pace_.playing = false;
   }
   return true;
 }
@@ -150,8 +167,8 @@ std::shared_ptr<Deck> Loop::look(bool at_once) {
     judging_ = judged_ - now;
   }
   std::shared_ptr<Deck> deck = made_.make();
-  deck->playing = playing_ && !flight_.over();
-  deck->speed = static_cast<int>(speed_);
+  deck->playing = pace_.playing && !flight_.over();
+  deck->speed = static_cast<int>(pace_.speed);
   deck->reached_us = reached_.us;
   deck->message = message_;
   return deck;

@@ -13,16 +13,20 @@ namespace pindah::gui {
 
 class Loop {
  public:
-  // All outlive it.
-  Loop(const World& world, Flight& flight, bool playing, Speed speed,
-       std::optional<Micros> stop_at);
+  struct Pace {
+    bool playing = true;
+    Speed speed = Speed::most;
+    std::optional<Micros> stop_at;  // where it pauses
+  };
+  // Both outlive it. `flags`: of the command line that changed the scenario.
+  Loop(const World& world, Flight& flight, Pace pace, std::string flags);
 
   void obey(const Command& command);
   // Flies one slice if it is time to; false: it stands still until a command comes.
   bool go_on();
   // Once in a while, and whenever it has just come to stand.
   std::shared_ptr<Deck> look(bool at_once);
-  bool stands() const { return !playing_ || flight_.over(); }
+  bool stands() const { return !pace_.playing || flight_.over(); }
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -30,14 +34,15 @@ class Loop {
   void go_to(Micros instant);
   void intervene(const Command& command);
   void save(const std::string& path);
+  bool save_run(const std::string& path);
   Micros slice();
 
+  const World& world_;
   Flight& flight_;
+  Pace pace_;
+  std::string flags_;
   Recorder recorder_;
   FlightDeck made_;
-  bool playing_;
-  Speed speed_;
-  std::optional<Micros> stop_at_;  // where it pauses
   std::string message_;
   Micros reached_;
   Micros stride_ = seconds(1);  // of virtual time in a slice at full speed

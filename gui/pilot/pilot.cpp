@@ -99,7 +99,8 @@ void Pilot::fly() {
   };
   Flight flight(input_, lay_ground(input_, options_.threads, progress),
                 {options_.threads, FlightOptions{}.keyframe_bytes, FlightOptions{}.keyframe_every});
-  Loop loop(input_.world, flight, options_.playing, options_.speed, options_.stop_at);
+  Loop loop(input_.world, flight, {options_.playing, options_.speed, options_.stop_at},
+            options_.flags);
   publish(loop.look(true));
   while (!stop_) {
     std::deque<Command> commands;

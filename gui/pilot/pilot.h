@@ -23,6 +23,7 @@ struct PilotOptions {
   bool playing = true;  // once the world is populated
   Speed speed = Speed::most;
   std::optional<Micros> stop_at;  // paused there
+  std::string flags = {};         // of the command line that changed the scenario
 };
 
 class Pilot {

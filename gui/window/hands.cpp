@@ -11,8 +11,6 @@ namespace {
 constexpr std::array<const char*, 10> kKinds{
     "slow link",    "cut link",       "lossy link",    "slow ledger",   "slow platform",
     "slow service", "pause platform", "kill platform", "kill migrator", "stale edge"};
-constexpr std::array<const char*, 4> kLinks{"edge to source", "edge to target", "source to target",
-                                            "platforms to gateway"};
 constexpr std::array<const char*, 3> kDirections{"both ways", "there", "back"};
 
 // What a kind of surprise may concern; empty: there is nothing to choose.
@@ -145,6 +143,10 @@ void draw_save(const Deck& deck, Ui& ui, Commands& commands) {
   mark(ui, "save as");
   if (button(ui, "save", "Save as scenario", "It replays without a window to the same digest"))
     commands.push_back({Verb::save, 0, ui.save_as, {}});
+  ImGui::SameLine();
+  const std::string run = ui.save_as.substr(0, ui.save_as.rfind('.')) + ".pindah";
+  if (button(ui, "save run", "Save the run", ("At its end, as " + run).c_str(), deck.over))
+    commands.push_back({Verb::save, 0, run, {}});
 }
 
 }  // namespace

@@ -37,7 +37,7 @@ void arrows(const Deck& deck, Ui& ui, Commands& commands) {
     commands.push_back({Verb::choose, ui.chosen, {}, {}});
   }
   const int right = (pressed(ImGuiKey_RightArrow) ? 1 : 0) - (pressed(ImGuiKey_LeftArrow) ? 1 : 0);
-  if (right != 0 && deck.source == Source::flight)
+  if (right != 0)
     commands.push_back({Verb::go_to, deck.now_us + right * deck.length_us / 100, {}, {}});
 }
 

@@ -53,9 +53,7 @@ void draw_edge(const Deck& deck, const Plan& plan, ImDrawList& list) {
                      em() * 0.3F);
   centred(list, {plan.edge.x, top + em() * 0.25F}, "edge", palette::kText);
   const float left = plan.least.x + plan.pad;
-  const std::string text = deck.source == Source::file
-                               ? std::string("shoppers")
-                               : fmt::format("{:.3g} shoppers/s", deck.shoppers_per_second);
+  const std::string text = fmt::format("{:.3g} shoppers/s", deck.shoppers_per_second);
   const float wide = fitted_at(list, {left, top + em() * 0.25F}, text,
                                plan.edge.x - half - left - em(), palette::kText);
   const float y = top + em() * 0.75F;
@@ -202,7 +200,6 @@ void draw_flows(const Deck& deck, const Plan& plan, Ui& ui, Commands& commands) 
     const ImVec2 to = plan.apex(side);
     const double rate = deck.houses[side].pages_per_second;
     draw_wire(deck, side, from, to, kOwner[side], thick_of(rate), ui, commands);
-    if (deck.source == Source::file) continue;
     const std::string text = quantity_text(Quantity::per_second, std::round(rate));
     const float wide = ImGui::CalcTextSize(text.c_str()).x;
     const float x = side == 0 ? plan.house[0].x : plan.house[1].x + plan.house_width - wide;

@@ -15,7 +15,7 @@ constexpr std::int64_t kClosest = 2'000'000;  // µs: no nearer than two seconds
 
 // Little happens while the world settles: the plots show the beginning of it.
 std::int64_t shown_until(const Deck& deck) {
-  return std::clamp(deck.now_us, deck.length_us, deck.length_us + deck.length_us / 8);
+  return std::clamp(deck.known_us, deck.length_us, deck.length_us + deck.length_us / 8);
 }
 
 // What all plots show at present.
@@ -105,7 +105,7 @@ void draw_grid(Frame& frame) {
 void draw_phases(const Frame& frame) {
   for (const Band& band : frame.deck.bands) {
     if (band.kind == BandKind::stream || band.kind == BandKind::other) continue;
-    const std::int64_t until = std::min(band.until_us, frame.deck.now_us);
+    const std::int64_t until = std::min(band.until_us, frame.deck.known_us);
     if (until < frame.area.from_us || band.from_us > frame.area.until_us) continue;
     const float from = std::max(frame.x(band.from_us), frame.area.left);
     const float to = std::min(std::max(frame.x(until), from + 1), frame.right());
@@ -114,7 +114,7 @@ void draw_phases(const Frame& frame) {
                              palette::with_alpha(colour, band.kind == BandKind::move ? 45 : 18));
   }
   for (const Pin& pin : frame.deck.pins) {
-    if (pin.at_us > frame.deck.now_us || !frame.sees(pin.at_us)) continue;
+    if (pin.at_us > frame.deck.known_us || !frame.sees(pin.at_us)) continue;
     const ImU32 colour = pin.kind == PinKind::surprise ? palette::kThird : palette::kFaint;
     const float x = frame.x(pin.at_us);
     frame.list.AddLine({x, frame.area.top}, {x, frame.bottom()}, palette::with_alpha(colour, 110));

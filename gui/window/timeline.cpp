@@ -89,7 +89,7 @@ float free_after(const Sheet& sheet, const Band& band, float from) {
 void draw_bands(const Sheet& sheet, float y, float lane) {
   for (const Band& band : sheet.deck.bands) {
     const float from = sheet.x(band.from_us);
-    const std::int64_t until = std::min(band.until_us, sheet.deck.now_us);
+    const std::int64_t until = std::min(band.until_us, sheet.deck.known_us);
     const float to = std::max(from + 2, sheet.x(until));
     const float top = y + static_cast<float>(band.lane % kLanes) * lane;
     sheet.list.AddRectFilled({from, top + 1}, {to, top + lane - 1}, colour_of(band.kind),
@@ -137,7 +137,7 @@ void draw_heat(const Sheet& sheet, float y, float height) {
 void draw_pins(const Sheet& sheet, float y, float bottom) {
   const float half = em() * 0.3F;
   for (const Pin& pin : sheet.deck.pins) {
-    if (pin.at_us > sheet.deck.now_us) continue;
+    if (pin.at_us > sheet.deck.known_us) continue;
     const float x = sheet.x(pin.at_us);
     const ImU32 colour = colour_of(pin.kind);
     sheet.list.AddLine({x, y + half}, {x, bottom}, palette::with_alpha(colour, 150));
@@ -175,15 +175,16 @@ void draw_timeline(const Deck& deck, Ui& ui, ImVec2 size, Commands& commands) {
   ImGui::SetCursorScreenPos({sheet.least.x, sheet.least.y});
   ImGui::InvisibleButton("scrub", {sheet.width, bottom - sheet.least.y});
   mark(ui, "timeline");
-  const bool goes = deck.source == Source::flight;
   const std::int64_t under =
       sheet.scale.instant((ImGui::GetIO().MousePos.x - sheet.least.x) / sheet.width);
-  if (goes && ImGui::IsItemDeactivated()) commands.push_back({Verb::go_to, under, {}, {}});
+  // A file is at every instant at once; a rehearsal goes where the mouse is let go.
+  const bool drags = deck.source == Source::file && ImGui::IsItemActive();
+  if (drags || ImGui::IsItemDeactivated()) commands.push_back({Verb::go_to, under, {}, {}});
   draw_bands(sheet, bands, lane);
   draw_heat(sheet, bottom - heat, heat);
   draw_pins(sheet, sheet.least.y + axis * 0.75F, bottom);
   draw_now(sheet, sheet.least.y, bottom);
-  if (goes && (ImGui::IsItemHovered() || ImGui::IsItemActive())) {
+  if (ImGui::IsItemHovered() || ImGui::IsItemActive()) {
     const float x = sheet.x(under);
     sheet.list.AddLine({x, sheet.least.y}, {x, bottom}, palette::kFaint);
     const std::string text =

@@ -8,7 +8,7 @@
 
 namespace pindah {
 
-constexpr std::int64_t kWhole = 1'000'000;  // ppm
+constexpr std::int64_t kWhole = 1'000'000;  // shares, rates and factors are whole millionths
 
 // 2^x for x in Q32.32; the result in Q32.32; x in [-31, 30]. Error below 2^-24 relative.
 std::int64_t exp2_q32(std::int64_t x);

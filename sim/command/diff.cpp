@@ -8,7 +8,7 @@
 namespace pindah {
 namespace {
 
-constexpr std::size_t kMostListed = 10;
+constexpr std::size_t kMostOfAKind = 10;
 
 struct DiffFlags {
   std::string before, after;
@@ -26,12 +26,12 @@ std::vector<const PastShopper*> only(const People& first, const People& second) 
 
 std::string listed_people(const std::vector<const PastShopper*>& people) {
   std::string text;
-  for (std::size_t i = 0; i < people.size() && i < kMostListed; ++i)
+  for (std::size_t i = 0; i < people.size() && i < kMostOfAKind; ++i)
     text += fmt::format("    shopper {} at {} on {}: {}, {}\n", people[i]->id,
                         clock_text({people[i]->noticed_at_us}), plain_text(people[i]->page),
                         plain_text(people[i]->cause), plain_text(people[i]->culprit));
-  if (people.size() > kMostListed)
-    text += fmt::format("    and {} more\n", people.size() - kMostListed);
+  if (people.size() > kMostOfAKind)
+    text += fmt::format("    and {} more\n", people.size() - kMostOfAKind);
   return text;
 }
 

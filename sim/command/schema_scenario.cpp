@@ -3,7 +3,7 @@
 namespace pindah {
 namespace {
 
-constexpr std::string_view kSchema = R"json({
+constexpr std::string_view kScenarioSchema = R"json({
   "$schema": "http://json-schema.org/draft-07/schema#",
   "title": "A scenario of Pindah",
   "type": "object",
@@ -242,6 +242,6 @@ constexpr std::string_view kSchema = R"json({
 
 }  // namespace
 
-std::string_view scenario_schema() { return kSchema; }
+std::string_view scenario_schema() { return kScenarioSchema; }
 
 }  // namespace pindah

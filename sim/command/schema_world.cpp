@@ -4,7 +4,7 @@ namespace pindah {
 namespace {
 
 // The four files are told apart by what each must have.
-constexpr std::string_view kSchema = R"json({
+constexpr std::string_view kWorldSchema = R"json({
   "$schema": "http://json-schema.org/draft-07/schema#",
   "title": "A file of a world of Pindah",
   "oneOf": [
@@ -292,6 +292,6 @@ constexpr std::string_view kSchema = R"json({
 
 }  // namespace
 
-std::string_view world_schema() { return kSchema; }
+std::string_view world_schema() { return kWorldSchema; }
 
 }  // namespace pindah

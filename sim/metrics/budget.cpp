@@ -1,11 +1,10 @@
 #include <algorithm>
 
+#include "base/fixed.h"
 #include "metrics/parts.h"
 
 namespace pindah {
 namespace {
-
-constexpr std::int64_t kMillion = 1'000'000;
 
 struct Verdicts {
   VerdictMetric metric{};
@@ -47,7 +46,7 @@ bool read_times_control(Cursor& cursor, std::string_view text, std::size_t at,
                 wanted(signature.unit));
     return false;
   }
-  budget.times_control_ppm = parse_scaled(text, kMillion);
+  budget.times_control_ppm = parse_scaled(text, kWhole);
   if (budget.times_control_ppm && *budget.times_control_ppm > 0) return true;
   cursor.fail(at, quoted(text) + " is not a factor above zero", "such as 1.2 x control");
   return false;

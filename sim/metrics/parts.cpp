@@ -2,18 +2,18 @@
 
 #include <algorithm>
 
+#include "base/fixed.h"
+
 namespace pindah {
 
 namespace {
-
-constexpr std::int64_t kMillion = 1'000'000;
 
 enum class Constant : std::uint8_t { no, always, never };
 
 // Every number of a metric lies between 0 and its unit's most: is the comparison decided by that?
 Constant judge(Unit unit, Compare compare, std::int64_t value) {
   if (unit == Unit::truth) return Constant::no;
-  const std::int64_t most = unit == Unit::ppm ? kMillion : INT64_MAX;
+  const std::int64_t most = unit == Unit::ppm ? kWhole : INT64_MAX;
   const bool at_least = holds(compare, 0, value);
   const bool at_most = holds(compare, most, value);
   if (compare == Compare::equal) return value > most ? Constant::never : Constant::no;

@@ -1,12 +1,12 @@
 #include <array>
 
+#include "base/fixed.h"
 #include "metrics/cursor.h"
 #include "metrics/expression.h"
 
 namespace pindah {
 namespace {
 
-constexpr std::int64_t kMillion = 1'000'000;
 constexpr std::int64_t kLongest = hours(24 * 3652).us;  // ten years: see base/time.h
 
 struct DurationUnit {
@@ -74,7 +74,7 @@ std::optional<Micros> parse_duration(std::string_view text) {
 std::optional<std::int64_t> parse_ppm(std::string_view text) {
   const bool percent = !text.empty() && text.back() == '%';
   if (percent) text.remove_suffix(1);
-  return parse_scaled(text, percent ? kMillion / 100 : kMillion);
+  return parse_scaled(text, percent ? kWhole / 100 : kWhole);
 }
 
 std::optional<std::int64_t> parse_per_second_micro(std::string_view text) {
@@ -83,7 +83,7 @@ std::optional<std::int64_t> parse_per_second_micro(std::string_view text) {
     return {};
   }
   text.remove_suffix(kSuffix.size());
-  return parse_scaled(text, kMillion);
+  return parse_scaled(text, kWhole);
 }
 
 std::string show(Unit unit, std::int64_t number) {
@@ -93,11 +93,11 @@ std::string show(Unit unit, std::int64_t number) {
     case Unit::micros:
       return duration_text({number});
     case Unit::ppm:
-      return number == 0 ? "0 %" : decimal(number, kMillion / 100, 2) + " %";
+      return number == 0 ? "0 %" : decimal(number, kWhole / 100, 2) + " %";
     case Unit::truth:
       return number != 0 ? "yes" : "no";
     case Unit::per_second_micro:
-      return decimal(number, kMillion, 0) + "/s";
+      return decimal(number, kWhole, 0) + "/s";
   }
   throw Defect("a unit that nobody shows");
 }

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
+#include "base/fixed.h"
 #include "base/problem.h"
 
 namespace pindah {
 namespace {
 
 constexpr std::int64_t kPeriod = seconds(10).us;
-constexpr std::int64_t kMillion = 1'000'000;
 
 std::int64_t period_of(Micros now) { return now.us / kPeriod; }
 
@@ -68,13 +68,13 @@ std::int64_t Recent::failures(std::size_t page, Micros now) const {
 
 std::int64_t Recent::errors_ppm(std::size_t page, Micros now) const {
   const std::int64_t all = replies(page, now);
-  return all == 0 ? 0 : failures(page, now) * kMillion / all;
+  return all == 0 ? 0 : failures(page, now) * kWhole / all;
 }
 
 std::int64_t Recent::rate_per_second_micro(std::size_t page, Micros now) const {
   const std::int64_t first = period_of(now) - static_cast<std::int64_t>(kBuckets) + 1;
   const std::int64_t in_view_ms = (now.us - std::max<std::int64_t>(first, 0) * kPeriod) / 1'000;
-  return in_view_ms == 0 ? 0 : replies(page, now) * kMillion * 1'000 / in_view_ms;
+  return in_view_ms == 0 ? 0 : replies(page, now) * kWhole * 1'000 / in_view_ms;
 }
 
 }  // namespace pindah

@@ -11,7 +11,6 @@ namespace pindah::migration {
 namespace {
 
 // A chunk that the other side refuses this often in a row stops the copy.
-constexpr int kFailuresMax = 5;
 // How often a paused copy looks again.
 constexpr Micros kPauseLook = seconds(1);
 

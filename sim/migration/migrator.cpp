@@ -17,7 +17,7 @@ namespace pindah {
 
 using namespace migration;
 
-namespace {
+namespace migration {
 
 // Hears what the plan does before the observers do: the sentence of an abort is what unfinished()
 // says of the step.
@@ -34,7 +34,7 @@ class Teller : public Observer {
   Observer& others_;
 };
 
-}  // namespace
+}  // namespace migration
 
 struct Migrator::Impl {
   explicit Impl(MigrationSite site);

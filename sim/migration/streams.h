@@ -17,6 +17,7 @@ namespace pindah::migration {
 
 // A transaction of the migrator that failed is tried again after this long.
 constexpr Micros kRetry = seconds(1);
+constexpr int kFailuresMax = 5;  // in a row, before a copy or a verify gives up
 
 // A batch of a stream on its way.
 struct Flight {

@@ -16,7 +16,6 @@ constexpr int kWaitsMax = 60;
 constexpr Micros kBetweenRounds = seconds(1);
 constexpr std::size_t kRootsPerTrip = 200;
 // A database that refuses to be read this often in a row: the verify is given up.
-constexpr int kFailuresMax = 5;
 
 bool is_last(const Trip& trip) {
   return !trip.range || trip.range->roots < trip.chunk || trip.range->to == trip.end;

@@ -1,10 +1,10 @@
 #include "platform/links.h"
 
+#include "base/fixed.h"
+
 namespace pindah {
 
-namespace {
-constexpr std::uint64_t kMillion = 1'000'000;
-}
+namespace {}
 
 Links::Links(const std::array<LinkSpec, static_cast<std::size_t>(LinkId::count)>& specs,
              const Draws& draws)
@@ -20,7 +20,7 @@ std::optional<Micros> Links::send(LinkId link, Direction direction, std::uint64_
   if (state.loss_ppm > 0) {
     const std::uint32_t purpose =
         static_cast<std::uint32_t>(link) * 2 + static_cast<std::uint32_t>(direction);
-    const std::uint64_t drawn = draws_.below(kMillion, Domain::link, entity, seq, purpose);
+    const std::uint64_t drawn = draws_.below(kWhole, Domain::link, entity, seq, purpose);
     if (drawn < static_cast<std::uint64_t>(state.loss_ppm)) return std::nullopt;
   }
   return state.delay;

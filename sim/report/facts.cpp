@@ -114,7 +114,10 @@ std::string way_back_text(const WayBack& back) {
 }
 
 std::string date_text(const Scenario& scenario, Micros instant) {
-  const std::int64_t us = scenario.starts_us + scenario.utc_offset.us + instant.us;
+  return date_text(scenario.starts_us, scenario.utc_offset, instant);
+}
+std::string date_text(std::int64_t starts_us, Micros utc_offset, Micros instant) {
+  const std::int64_t us = starts_us + utc_offset.us + instant.us;
   const std::string text = time_text(us / seconds(1).us);
   return text.substr(0, 10) + " " + text.substr(11, 5);
 }

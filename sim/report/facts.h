@@ -58,6 +58,7 @@ std::optional<ComplianceTold> compliance_told(const ReportInput& input);
 
 // "2024-03-04 00:00": an instant as the scenario's own clock shows it.
 std::string date_text(const Scenario& scenario, Micros instant);
+std::string date_text(std::int64_t starts_us, Micros utc_offset, Micros instant);
 
 // A group of shoppers and how many of its exposed ones noticed.
 struct Cohort {

@@ -8,8 +8,8 @@
 namespace pindah {
 namespace {
 
-constexpr std::size_t kMostRows = 200;  // of the table of shoppers; the CSV report has all
-constexpr std::size_t kBars = 120;      // of the strip that shows when shoppers noticed
+constexpr std::size_t kMostInTable = 200;  // of the table of shoppers; the CSV report has all
+constexpr std::size_t kBars = 120;         // of the strip that shows when shoppers noticed
 
 std::string safe(std::string_view text) {
   std::string out;
@@ -30,7 +30,7 @@ std::string row(std::string_view tag, const std::vector<std::string>& cells) {
   return text + "</tr>\n";
 }
 
-std::string budget_table(const Verdict& verdict) {
+std::string lines_table(const Verdict& verdict) {
   std::string text =
       "<table>\n" + row("th", {"", "limit", "line", "measured", "exposure", "first", "where"});
   for (const LineResult& line : verdict.lines) {
@@ -145,9 +145,9 @@ std::string shoppers_table(const ReportInput& input) {
   if (noticers.empty()) return {};
   std::string text =
       fmt::format("<details><summary>The first {} of {} shoppers who noticed</summary>\n<table>\n",
-                  std::min(noticers.size(), kMostRows), noticers.size()) +
+                  std::min(noticers.size(), kMostInTable), noticers.size()) +
       row("th", {"shopper", "persona", "home", "at", "page", "difference", "cause", "culprit"});
-  for (std::size_t i = 0; i < std::min(noticers.size(), kMostRows); ++i) {
+  for (std::size_t i = 0; i < std::min(noticers.size(), kMostInTable); ++i) {
     const Noticer& noticer = noticers[i];
     const Lived lived = lived_of(input, noticer);
     text += row("td", {fmt::format("{}", noticer.intent), safe(lived.persona), safe(lived.home),
@@ -195,7 +195,7 @@ std::string html_piece(const ReportInput& input) {
                                  safe(verdict.word), safe(answer(input)));
   text += fmt::format("<p>{} <small>{}</small></p>\n", safe(input.scenario.title),
                       safe(input.scenario.file));
-  text += budget_table(verdict) + who_part(input) + counts_table("Why", verdict.causes) +
+  text += lines_table(verdict) + who_part(input) + counts_table("Why", verdict.causes) +
           counts_table("By", verdict.culprits) + harm_part(input) + way_back_part(verdict) +
           compliance_part(input) + "<h3>Plan</h3>\n" + timeline_table(input) +
           shoppers_table(input);

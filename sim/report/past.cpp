@@ -68,6 +68,9 @@ std::vector<PastEvent> past_events(const World& world, const Scenario& scenario,
       past.service = world.services[static_cast<std::size_t>(event.service)].name;
     past.phase = event.phase;
     past.text = event.text;
+    if (event.step >= 0 && event.kind == PlanEventKind::finished &&
+        scenario.plan[step].kind == StepKind::rename)
+      past.text = scenario.plan[step].text;
   }
   return events;
 }

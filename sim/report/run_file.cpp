@@ -10,14 +10,14 @@
 namespace pindah {
 namespace {
 
-using Row = std::vector<Value>;
+using RowValues = std::vector<Value>;
 
 // Rows into one table, as many values as it has columns.
 class Table {
  public:
   Table(Database& database, const char* name, std::size_t columns)
       : insert_(database, sql(name, columns)) {}
-  void put(const Row& row) {
+  void put(const RowValues& row) {
     for (std::size_t i = 0; i < row.size(); ++i) insert_.bind(static_cast<int>(i) + 1, row[i]);
     insert_.step();
     insert_.reset();
@@ -32,13 +32,13 @@ class Table {
   Statement insert_;
 };
 
-Value instant(Micros at) { return at == kNever ? Value{} : Value{at.us}; }
-Value yes(bool is) { return std::int64_t{is ? 1 : 0}; }
+Value us_of(Micros at) { return at == kNever ? Value{} : Value{at.us}; }
+Value flag(bool is) { return std::int64_t{is ? 1 : 0}; }
 Value none_below_zero(std::int64_t number) { return number < 0 ? Value{} : Value{number}; }
 
 using Json = nlohmann::ordered_json;
 
-std::string dump(const Json& json) {
+std::string one_line(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -55,13 +55,13 @@ std::string rules_text(const ReportInput& input) {
                        {"met_ppm", samples.back().met_ppm[i]},
                        {"cites", rule.cites}});
     }
-  return dump(rules);
+  return one_line(rules);
 }
 
 std::string services_text(const World& world) {
   Json names = Json::array();
   for (const Service& service : world.services) names.push_back(service.name);
-  return dump(names);
+  return one_line(names);
 }
 
 void put_run(Database& database, const ReportInput& input) {
@@ -106,7 +106,7 @@ void put_budget(Database& database, const ReportInput& input) {
   std::int64_t number = 0;
   for (const LineResult& line : input.result.verdict.lines)
     table.put({++number, line.line->name, line.line->text, std::string(word_of(line.state)),
-               line.says, line.value, line.exposure, line.exposure_needed, instant(line.from),
+               line.says, line.value, line.exposure, line.exposure_needed, us_of(line.from),
                line.where});
 }
 
@@ -127,7 +127,7 @@ void put_pages(Table& table, const ReportInput& input, const Record& record, con
     if (!wanted[intent]) continue;
     PastPage page = past_page(input.world, record, i);
     table.put({std::int64_t{intent}, life, page.visit, std::move(page.page), page.intended_us,
-               page.latency_us, std::move(page.outcome), page.tries, yes(page.on_target),
+               page.latency_us, std::move(page.outcome), page.tries, flag(page.on_target),
                std::move(page.shown)});
   }
 }
@@ -141,8 +141,8 @@ void put_shoppers(Database& database, const ReportInput& input) {
     table.put({std::int64_t{noticer.intent}, lived.persona, lived.home, lived.arrived.us,
                noticer.at.us, lived.page, std::int64_t{noticer.visit},
                std::string(word_of(noticer.difference)), noticer.cause, lived.step, noticer.phase,
-               noticer.culprit, noticer.slower_us, yes(noticer.annoyed), yes(noticer.empty_handed),
-               yes(noticer.harmed), noticer.harm});
+               noticer.culprit, noticer.slower_us, flag(noticer.annoyed),
+               flag(noticer.empty_handed), flag(noticer.harmed), noticer.harm});
   }
   Table pages(database, "page", 10);
   put_pages(pages, input, input.result.control, "control", wanted);

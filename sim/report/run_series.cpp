@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/histogram.h"
+#include "scenario/parse.h"
 #include "verdict/difference.h"
 
 namespace pindah {
@@ -11,7 +12,7 @@ namespace {
 
 // Visits of one window by their intended start; audits are no load.
 struct Window {
-  std::int64_t pages = 0, failed = 0, on_target = 0;
+  std::int64_t pages = 0, failed = 0, on_target = 0, arrivals = 0;
   Histogram latency;
 };
 
@@ -20,6 +21,14 @@ void add(std::vector<Series>& all, const std::string& name, const char* life,
   // A dial that never moved from zero is no series.
   const bool moved =
       std::any_of(points.begin(), points.end(), [](const auto& p) { return p.second != 0; });
+  if (moved) all.push_back({name, life, std::move(points)});
+}
+
+// Of links: a dial that stood still is none.
+void add_if_moved(std::vector<Series>& all, const std::string& name, const char* life,
+                  std::vector<std::pair<Micros, std::int64_t>> points) {
+  const bool moved = std::any_of(points.begin(), points.end(),
+                                 [&](const auto& p) { return p.second != points.front().second; });
   if (moved) all.push_back({name, life, std::move(points)});
 }
 
@@ -34,6 +43,7 @@ void of_dials(const World& world, const Record& record, const char* life,
     const std::string of = side == Side::source ? "(source)" : "(target)";
     each("queue" + of, [&](const Gauges& g) { return g.queue[index(side)]; });
     each("commits" + of, [&](const Gauges& g) { return g.commits[index(side)]; });
+    each("down" + of, [&](const Gauges& g) { return std::int64_t{g.down[index(side)]}; });
   }
   for (std::size_t i = 0; i < world.services.size(); ++i) {
     const std::string of = "(" + world.services[i].name + ")";
@@ -43,6 +53,22 @@ void of_dials(const World& world, const Record& record, const char* life,
     each("held" + of, [&](const Gauges& g) { return g.services[i].held; });
     each("copied" + of, [&](const Gauges& g) { return g.services[i].copied_ppm; });
     each("on_target" + of, [&](const Gauges& g) { return g.services[i].on_target_ppm; });
+  }
+}
+
+void of_links(const Record& record, const char* life, std::vector<Series>& all) {
+  const std::vector<std::string> links = link_words();
+  for (std::size_t i = 0; i < links.size(); ++i) {
+    const auto each = [&](const std::string& name, auto read) {
+      std::vector<std::pair<Micros, std::int64_t>> points;
+      for (const Gauges& gauges : record.gauges)
+        points.emplace_back(gauges.at, read(gauges.links[i]));
+      add_if_moved(all, name, life, std::move(points));
+    };
+    each("cut(" + links[i] + ", there)", [](const LinkState& l) { return std::int64_t{l.cut[0]}; });
+    each("cut(" + links[i] + ", back)", [](const LinkState& l) { return std::int64_t{l.cut[1]}; });
+    each("delay(" + links[i] + ")", [](const LinkState& l) { return l.delay.us; });
+    each("loss(" + links[i] + ")", [](const LinkState& l) { return l.loss_ppm; });
   }
 }
 
@@ -76,6 +102,7 @@ void of_pages(const Record& record, const char* life, Micros length, std::vector
     ++window.pages;
     window.failed += failed(visit) ? 1 : 0;
     window.on_target += visit.on_target ? 1 : 0;
+    window.arrivals += visit.visit == 0 ? 1 : 0;
     window.latency.add({visit.latency_us});
   }
   const auto each = [&](const char* name, auto read) {
@@ -84,6 +111,7 @@ void of_pages(const Record& record, const char* life, Micros length, std::vector
       points.emplace_back(length * static_cast<std::int64_t>(i), read(windows[i]));
     add(all, name, life, std::move(points));
   };
+  each("arrivals", [](const Window& w) { return w.arrivals; });
   each("pages", [](const Window& w) { return w.pages; });
   each("pages(target)", [](const Window& w) { return w.on_target; });
   each("failures", [](const Window& w) { return w.failed; });
@@ -100,6 +128,7 @@ std::vector<Series> series_of(const ReportInput& input) {
   for (const auto& [life, record] :
        {std::pair{"control", &input.result.control}, {"rehearsed", &input.result.rehearsed}}) {
     of_dials(input.world, *record, life, all);
+    of_links(*record, life, all);
     of_pages(*record, life, length, all);
     of_failures(input.world, *record, life, length, all);
   }

@@ -101,11 +101,11 @@ std::vector<std::string> dangers_of(const PlanStep& step) {
   return d;
 }
 
-namespace {
-
 bool concerns(const PlanStep& step, ServiceId service) {
   return std::find(step.services.begin(), step.services.end(), service) != step.services.end();
 }
+
+namespace {
 
 // A changelog that begins after the copy has begun misses what changes in between.
 bool captured_late(const Scenario& scenario, const PlanStep& copy) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/fixed.h"
 #include "metrics/cursor.h"
 #include "scenario/format.h"
 #include "scenario/parse.h"
@@ -7,8 +8,8 @@
 namespace pindah {
 namespace {
 
-constexpr std::int64_t kMillion = 1'000'000;
-constexpr std::int64_t kMostRows = 1'000'000;  // rows a second of a copy
+constexpr std::int64_t kFastestCopy = 1'000'000;  // rows a second of a copy
+constexpr std::int64_t kMostHeld = 1'000'000;     // requests held by a fence
 
 // Steps whose options have the names of other kinds: with one of these, nothing else is the kind.
 constexpr StepKind kComposite[] = {StepKind::cutover, StepKind::rollback};
@@ -129,7 +130,7 @@ void read_speed(Fields& fields, std::int64_t& speed) {
   const std::int64_t number = ends ? parse_scaled(text.substr(0, rows), 1).value_or(0) : 0;
   if (text == "unlimited") {
     speed = 0;
-  } else if (number >= 1 && number <= kMostRows) {
+  } else if (number >= 1 && number <= kFastestCopy) {
     speed = number;
   } else {
     fields.problems().add(value->place, "`speed` must be rows a second, not " + shown(*value),
@@ -194,7 +195,7 @@ void read_fence(Fields& fields, PlanStep& step) {
   fields.word("fence", step.fence, {"hold", "refuse"});
   fields.flag("drain", step.drain);
   fields.word("position", step.position, {"after_drain", "before_drain"});
-  fields.integer("hold_at_most", step.hold_at_most, 0, kMillion);
+  fields.integer("hold_at_most", step.hold_at_most, 0, kMostHeld);
 }
 
 bool has_changelog(const PlanStep& step, const Reading& reading) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "scenario/dangers.h"
 #include "scenario/format.h"
 #include "scenario/parse.h"
 
@@ -32,10 +33,6 @@ bool moves_over(const PlanStep& step) {
 }
 bool moves(const PlanStep& step) { return moves_over(step) || step.kind == StepKind::rollback; }
 bool reads_twice(const PlanStep& step) { return step.kind == StepKind::shadow_read && step.on; }
-
-bool concerns(const PlanStep& step, ServiceId service) {
-  return std::find(step.services.begin(), step.services.end(), service) != step.services.end();
-}
 
 // Whether `first` can have begun when `then` begins, by the times that both state.
 bool can_precede(const PlanStep& first, const PlanStep& then) {

@@ -1,19 +1,19 @@
 #include <algorithm>
 
+#include "base/fixed.h"
 #include "metrics/cursor.h"
 #include "scenario/parse.h"
 
 namespace pindah {
 namespace {
 
-constexpr std::int64_t kMillion = 1'000'000;
-constexpr std::int64_t kMostRate = 100'000 * kMillion;
+constexpr std::int64_t kMostRate = 100'000 * kWhole;
 constexpr std::int64_t kMostShoppers = 20'000'000;
 
 // rate × time, in shoppers × 1000. Rates up to 1e11 and a year would leave 64 bits in µs.
 std::int64_t thousandths(std::int64_t rate_micro, Micros time) {
   const std::int64_t ms = time.us / 1'000;
-  return rate_micro / 1'000 * ms / 1'000 + rate_micro % 1'000 * ms / kMillion;
+  return rate_micro / 1'000 * ms / 1'000 + rate_micro % 1'000 * ms / kWhole;
 }
 
 // The area under a spike's half-lives: each is half of the one before, and a half-life's own mean

@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <set>
 
+#include "base/fixed.h"
 #include "base/problem.h"
 
 namespace pindah {
 
 namespace {
-
-constexpr std::uint64_t kMillion = 1'000'000;
 
 // How long a page feels. Below the noticing threshold all are alike; above it she counts coarsely,
 // in steps of a quarter, so that twins whose latencies hardly differ go on at the same instant.
@@ -220,14 +219,13 @@ PageId Shoppers::next_page(std::uint32_t intent, const Session& session, Micros 
   std::int64_t leave_ppm = 0;
   for (const Transition& t : row)
     if (t.to < 0) leave_ppm += t.ppm;
-  std::int64_t times_ppm = static_cast<std::int64_t>(kMillion);
+  std::int64_t times_ppm = kWhole;
   for (const Leaving& leaving : site_.world.leaving)
     if (felt(latency, site_.world.notice) >= leaving.at && latency > site_.world.notice.over)
       times_ppm = leaving.times_ppm;
-  const auto limit =
-      static_cast<std::uint64_t>(leave_ppm * times_ppm / static_cast<std::int64_t>(kMillion));
+  const auto limit = static_cast<std::uint64_t>(leave_ppm * times_ppm / kWhole);
   const auto drawn =
-      site_.draws.below(kMillion, Domain::shopper, intent, session.visit, purpose("leave"));
+      site_.draws.below(kWhole, Domain::shopper, intent, session.visit, purpose("leave"));
   if (drawn < limit) return -1;
   return pick_transition(
       row, [&](std::uint64_t n) { return below(n, intent, session.visit, purpose("next")); });
@@ -308,7 +306,7 @@ Value Shoppers::drawn(std::uint32_t intent, std::uint32_t ordinal, const PageDra
   const std::uint32_t what = purpose(site_.world.slots[static_cast<std::size_t>(draw.slot)]);
   if (draw.kind == DrawKind::choice) {
     // Drawn once a session: what she pays with does not change from page to page.
-    auto left = static_cast<std::int64_t>(below(kMillion, intent, 0, what));
+    auto left = static_cast<std::int64_t>(below(kWhole, intent, 0, what));
     const auto& options = site_.world.choices[static_cast<std::size_t>(draw.choice)].options;
     for (const auto& [name, ppm] : options) {
       if (left < ppm) return name;

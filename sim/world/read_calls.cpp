@@ -1,6 +1,8 @@
 // calls/SERVICE/CALL.sql of both platforms.
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "world/loading.h"
 
 namespace pindah {
@@ -67,12 +69,6 @@ bool check_columns(Loading& loading, const SqlText& text, const std::vector<std:
   return true;
 }
 
-std::string joined(const std::vector<std::string>& names) {
-  std::string all;
-  for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
-  return all;
-}
-
 // Prepares every statement of one file; true when nothing was wrong.
 bool examine_body(Loading& loading, Side side, Call& call, CallNotes& notes) {
   CallBody& body = call.body[index(side)];
@@ -91,10 +87,10 @@ bool examine_body(Loading& loading, Side side, Call& call, CallNotes& notes) {
     note_parameters(loading, side, notes, *body.replay, *facts);
     const auto& columns = notes.columns[index(side)];
     if (!columns.empty() && facts->columns != columns) {
-      loading.problems.add(
-          body.replay->place,
-          "the replay gives " + joined(facts->columns) + ", not the answer's columns",
-          joined(columns));
+      loading.problems.add(body.replay->place,
+                           fmt::format("the replay gives {}, not the answer's columns",
+                                       fmt::join(facts->columns, ", ")),
+                           fmt::format("{}", fmt::join(columns, ", ")));
     }
   }
   return loading.problems.list().size() == before;
@@ -139,9 +135,10 @@ void read_body(Loading& loading, Side side, Call& call, CallNotes& notes) {
 void compare_sides(Loading& loading, const Call& call, const CallNotes& notes) {
   const auto& columns = notes.columns;
   if (!columns[0].empty() && !columns[1].empty() && columns[0] != columns[1]) {
-    loading.problems.add(call.body[1].statements.back().place,
-                         call.name + " answers " + joined(columns[1]) + " on the target",
-                         joined(columns[0]) + ", as on the source");
+    loading.problems.add(
+        call.body[1].statements.back().place,
+        fmt::format("{} answers {} on the target", call.name, fmt::join(columns[1], ", ")),
+        fmt::format("{}, as on the source", fmt::join(columns[0], ", ")));
   }
   if (call.body[0].statements.empty() || call.body[1].statements.empty()) return;
   for (const Side side : kSides) {

@@ -9,7 +9,7 @@ namespace pindah {
 namespace {
 
 constexpr std::int64_t kMostBelow = 1'000'000'000'000;
-constexpr std::size_t kMostSteps = 40;
+constexpr std::size_t kMostCallSteps = 40;
 
 std::vector<std::string> words_of(const std::string& text) {
   std::istringstream stream(text);
@@ -134,7 +134,7 @@ void read_page(Loading& loading, PageId id, const Yaml& yaml) {
   map.need("calls");
   const auto steps = map.list("calls");
   for (const Yaml& step : steps) read_step(loading, page, step);
-  if (map.has("calls") && (steps.empty() || steps.size() > kMostSteps)) {
+  if (map.has("calls") && (steps.empty() || steps.size() > kMostCallSteps)) {
     loading.problems.add(map.place(), "a page has 1 to 40 calls");
   }
   if (const auto undo = map.get("undo")) {

@@ -1,5 +1,7 @@
 // promises.yaml, and the truth statements that go with it.
 #include <algorithm>
+
+#include <fmt/format.h>
 #include <regex>
 
 #include "world/loading.h"
@@ -61,12 +63,6 @@ void read_ranks(Loading& loading, YamlMap& map, Promise& promise) {
   promise.voided = rank("void");
 }
 
-std::string joined(const std::vector<std::string>& names) {
-  std::string all;
-  for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
-  return all;
-}
-
 // A truth statement of one side with exactly the columns wanted; `may` are allowed beside.
 SqlText truth(Loading& loading, Side side, const std::string& name,
               const std::vector<std::string>& wanted, const std::vector<std::string>& may = {}) {
@@ -80,13 +76,15 @@ SqlText truth(Loading& loading, Side side, const std::string& name,
   for (const std::string& column : wanted) {
     if (!has(facts.columns, column)) {
       loading.problems.add(text->place, "the truth of " + name + " lacks column `" + column + "`",
-                           joined(wanted), did_you_mean(column, facts.columns));
+                           fmt::format("{}", fmt::join(wanted, ", ")),
+                           did_you_mean(column, facts.columns));
     }
   }
   for (const std::string& column : facts.columns) {
     if (!has(wanted, column) && !has(may, column)) {
       loading.problems.add(text->place, "the truth of " + name + " has a column `" + column + "`",
-                           joined(wanted), did_you_mean(column, wanted));
+                           fmt::format("{}", fmt::join(wanted, ", ")),
+                           did_you_mean(column, wanted));
     }
   }
   return *text;

@@ -12,7 +12,7 @@ Deck full_deck() {
   deck.seed = 7;
   deck.length_us = 60 * kMinute;
   deck.end_us = 240 * kMinute;
-  deck.now_us = 45 * kMinute;
+  deck.now_us = deck.known_us = 45 * kMinute;
   deck.reached_us = 50 * kMinute;
   deck.date = "2024-03-04 00:45";
   deck.phase = "cutover of orders: fence";

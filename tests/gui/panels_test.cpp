@@ -205,6 +205,12 @@ TEST_CASE("the hands' panel advances and holds steps, changes traffic, saves") {
   const Command save = only(stage);
   CHECK(save.verb == Verb::save);
   CHECK(save.text == "night-flown.yaml");
+  stage.click("save run");
+  CHECK(stage.take().empty());  // it is not over
+  stage.deck.over = true;
+  stage.frame();
+  stage.click("save run");
+  CHECK(only(stage).text == "night-flown.pindah");
 }
 
 TEST_CASE("plots share their zoom and their crosshair") {
@@ -233,10 +239,17 @@ TEST_CASE("a rehearsal that is over, and a run file, offer nothing that would ch
   stage.deck.source = Source::file;
   stage.frame();
   CHECK_FALSE(stage.drawn("play"));
-  stage.click("timeline");
   stage.key(32);
   stage.key('R');
   CHECK(stage.take().empty());
+  // It can be looked at, at any of its instants, while the mouse is down and when it is let go.
+  stage.click("timeline");
+  const Commands looks = stage.take();
+  REQUIRE(looks.size() >= 2);
+  for (const Command& look : looks) {
+    CHECK(look.verb == Verb::go_to);
+    CHECK(look.number == Approx(stage.deck.length_us / 2).epsilon(0.15));
+  }
 }
 
 TEST_CASE("at every size and scale nothing is drawn outside of the window or over another panel") {

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
+#include "gui/deck/from_run.h"
 #include "rehearsal/rehearsal.h"
 #include "report/facts.h"
 #include "tests/gui/stage.h"
@@ -46,6 +47,35 @@ void until(Pilot& pilot, Stage* stage, const std::function<bool(const Deck&)>& s
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
   FAIL("the pilot never got there");
+}
+
+// The file of a rehearsal whose edge was cut off the source at three minutes for twenty seconds.
+void check_instants(const RunDeck& run, const Deck& flown) {
+  const auto before = run.at(minutes(2).us), during = run.at((minutes(3) + seconds(12)).us),
+             after = run.at((minutes(3) + seconds(40)).us), end = run.at(run.end_us());
+  CHECK(before->now_us == minutes(2).us);
+  CHECK(during->wires[0].cut == std::array{true, true});
+  CHECK(during->wires[1].cut == std::array{false, false});
+  CHECK(during->weather.size() == 1);
+  for (const auto& deck : {before, after, end}) {
+    CHECK(deck->wires[0].cut == std::array{false, false});
+    CHECK(deck->weather.empty());
+  }
+  CHECK(before->houses[0].pages_per_second > 0);
+  CHECK(end->houses[0].pages_per_second < before->houses[0].pages_per_second / 10);
+  CHECK(before->shoppers_per_second > 0);
+  CHECK(end->shoppers_per_second == 0);
+  CHECK(end->people.size() == flown.people.size());
+  CHECK(end->front == flown.front);
+  REQUIRE(end->rooms.size() == flown.rooms.size());
+  for (std::size_t i = 0; i < flown.rooms.size(); ++i) {
+    CHECK(before->rooms[i].moved == 0);
+    CHECK(end->rooms[i].moved == flown.rooms[i].moved);
+    CHECK(end->rooms[i].copied == flown.rooms[i].copied);
+    CHECK(end->rooms[i].streams == flown.rooms[i].streams);
+  }
+  CHECK(end->tiles.front().value == flown.tiles.front().value);
+  CHECK(end->date == flown.date);
 }
 
 }  // namespace
@@ -142,11 +172,22 @@ TEST_CASE("what was done by hand is saved as a scenario that gives the same dige
   CHECK(pilot.deck()->message.find("saved") == 0);
   Problems problems;
   const auto saved = read_scenario(path, {}, problems);
-  std::filesystem::remove(path);
   INFO(problems.text());
   REQUIRE(saved);
   CHECK(hex_text(rehearse(*saved, {}).digest) == fact(*pilot.deck(), "digest so far"));
   CHECK(fact(*pilot.deck(), "digest so far") != headless_digest());
+  std::filesystem::remove(path);
+  const std::string file = PINDAH_SOURCE_DIR "/tests/scenarios/flown-by-a-test.pindah";
+  pilot.send({Verb::save, 0, file, {}});
+  pilot.wait_until_it_stands();
+  auto run = RunFile::open(file, problems);
+  std::filesystem::remove(file);
+  // What was flown is another scenario than the one that was opened: it lies beside the run.
+  REQUIRE(std::filesystem::remove(path));
+  REQUIRE(run);
+  CHECK(run->fact("file") == path);
+  CHECK(run->fact("digest") == fact(*pilot.deck(), "digest so far"));
+  check_instants(RunDeck(std::move(*run), file), *pilot.deck());
 }
 
 TEST_CASE("a refusal is told in words", "[pilot]") {
@@ -157,6 +198,9 @@ TEST_CASE("a refusal is told in words", "[pilot]") {
   pilot.send({Verb::intervene, 0, {}, {Hand::roll_back, {}, -1, 0, {}}});
   pilot.wait_until_it_stands();
   CHECK(pilot.deck()->message.find("nothing to roll back") != std::string::npos);
+  pilot.send({Verb::save, 0, "/nowhere/at/all.pindah", {}});
+  pilot.wait_until_it_stands();
+  CHECK(pilot.deck()->message.find("finished run") != std::string::npos);
   pilot.send({Verb::save, 0, "/nowhere/at/all.yaml", {}});
   pilot.wait_until_it_stands();
   CHECK(pilot.deck()->message.find("cannot write") == 0);

@@ -53,6 +53,17 @@ inline PlanStep step(StepKind kind, std::string name, Micros at) {
   return made;
 }
 
+// Capture, copy and apply at once; cut over at 10 s.
+inline std::vector<PlanStep> usual(const std::function<void(PlanStep&)>& change = {}) {
+  std::vector<PlanStep> plan{step(StepKind::capture, "capture of loans", seconds(1)),
+                             step(StepKind::copy, "copy of loans", seconds(2)),
+                             step(StepKind::apply, "apply of loans", seconds(2)),
+                             step(StepKind::cutover, "cutover of loans", seconds(10))};
+  if (change)
+    for (PlanStep& s : plan) change(s);
+  return plan;
+}
+
 inline Expression condition(const std::string& text) {
   Names names;
   for (const Service& service : library().services) names.services.push_back(service.name);
@@ -277,5 +288,15 @@ class Bench : public CommitSink {
   PerSide<std::unique_ptr<Roots>> roots_;
   std::multimap<std::int64_t, std::function<void()>> script_;
 };
+
+// A loan that the platforms begin without, and what the target says of one.
+constexpr std::int64_t kNew = 100'000;
+constexpr std::int64_t kWaiting = 10, kPaid = 20, kAbsent = -1;
+
+// Messages from the source to the target are lost between the two instants.
+inline void cut(Bench& bench, Micros from, Micros until) {
+  bench.at(from, [&] { bench.links->cut(LinkId::source_target, Direction::there, true); });
+  bench.at(until, [&] { bench.links->cut(LinkId::source_target, Direction::there, false); });
+}
 
 }  // namespace pindah::test

@@ -7,8 +7,6 @@ using namespace pindah::test;
 
 namespace {
 
-constexpr std::int64_t kNew = 100'000;
-
 using Twist = std::function<void(PlanStep&)>;
 
 // Capture, copy and apply at once.
@@ -31,19 +29,12 @@ PlanStep changed(PlanStep made, const Twist& change) {
   return made;
 }
 
-// Messages from the source to the target are lost between the two instants.
-void cut(Bench& bench, Micros from, Micros until) {
-  bench.at(from, [&] { bench.links->cut(LinkId::source_target, Direction::there, true); });
-  bench.at(until, [&] { bench.links->cut(LinkId::source_target, Direction::there, false); });
-}
-
 void kill(Bench& bench, Micros from, Micros until) {
   bench.at(from, [&] { bench.migrator->die(); });
   bench.at(until, [&] { bench.migrator->resume(); });
 }
 
 // How the library's target calls the loan's status.
-constexpr std::int64_t kWaiting = 10, kPaid = 20, kAbsent = -1;
 
 bool equal(Bench& bench) { return bench.loans(Side::source) == bench.loans(Side::target); }
 
@@ -54,9 +45,9 @@ struct Met {
 };
 Met copy_onto_stale(CopyConflict conflict) {
   Bench bench({changed(step(StepKind::copy, "first", seconds(1)),
-                   [](PlanStep& s) { s.conflict = CopyConflict::upsert; }),
+                       [](PlanStep& s) { s.conflict = CopyConflict::upsert; }),
                changed(step(StepKind::copy, "second", seconds(10)),
-                   [&](PlanStep& s) { s.conflict = conflict; })});
+                       [&](PlanStep& s) { s.conflict = conflict; })});
   const std::int64_t loan = bench.any_loan();
   std::int64_t before = 0;
   bench.at(seconds(9), [&] {
@@ -64,8 +55,7 @@ Met copy_onto_stale(CopyConflict conflict) {
     before = bench.rows_written;
   });
   bench.run_until(seconds(30));
-  return {bench.on_target(loan), bench.rows_written - before,
-          bench.told(PlanEventKind::aborted)};
+  return {bench.on_target(loan), bench.rows_written - before, bench.told(PlanEventKind::aborted)};
 }
 
 }  // namespace
@@ -150,9 +140,9 @@ TEST_CASE("a stream goes on from a checkpoint beside the data; one apart loses a
 
 TEST_CASE("a migrator that is killed at any instant and goes on loses nothing") {
   for (int i = 0; i < 60; ++i) {
-    Bench bench(with(stream([](PlanStep& s) { s.chunk = 25; }),
-                     changed(step(StepKind::verify, "verify", seconds(4)),
-                         [](PlanStep& s) { s.chunk = 50; })));
+    Bench bench(with(
+        stream([](PlanStep& s) { s.chunk = 25; }),
+        changed(step(StepKind::verify, "verify", seconds(4)), [](PlanStep& s) { s.chunk = 50; })));
     for (int w = 0; w < 40; ++w)
       bench.at(seconds(2) + millis(31) * w, [&bench, w] { bench.lend(Side::source, kNew + w); });
     const Micros at = seconds(2) + millis(53) * i;
@@ -294,7 +284,7 @@ TEST_CASE("a verify with a cursor of its own sees what the copy has left out") {
   const auto mismatches = [](bool own) {
     Bench bench({step(StepKind::copy, "copy", seconds(1)),
                  changed(step(StepKind::verify, "verify", seconds(10)),
-                     [&](PlanStep& s) { s.own_cursor = own; })});
+                         [&](PlanStep& s) { s.own_cursor = own; })});
     bench.at(seconds(5), [&] { bench.lend(Side::source, kNew); });  // nobody carries it over
     bench.run_until(seconds(40));
     REQUIRE(bench.told(PlanEventKind::phase, "verified"));
@@ -310,7 +300,7 @@ TEST_CASE("a verify that looks only once takes what is on its way for a differen
   const auto mismatch = [](int rechecks) {
     Bench bench(with(stream([](PlanStep& s) { s.poll = seconds(1); }),
                      changed(step(StepKind::verify, "verify", seconds(10)),
-                         [&](PlanStep& s) { s.rechecks = rechecks; })));
+                             [&](PlanStep& s) { s.rechecks = rechecks; })));
     bench.at(seconds(10), [&] { bench.pay(Side::source, bench.any_loan()); });
     bench.run_until(seconds(40));
     for (const PlanEvent& event : bench.events)
@@ -326,10 +316,10 @@ TEST_CASE("a sample finds fewer differences, and a slower verify takes longer") 
   const auto outcome = [](const Twist& change) {
     Bench bench({step(StepKind::copy, "copy", seconds(1)),
                  changed(changed(step(StepKind::verify, "verify", seconds(10)), change),
-                     [](PlanStep& s) { s.rechecks = 0; })});
+                         [](PlanStep& s) { s.rechecks = 0; })});
     bench.at(seconds(9), [&] {
-      const Ran ran = bench.backend(Side::target).transact(
-          bench.loans_service(), seconds(9), Writer{}, [&] {
+      const Ran ran =
+          bench.backend(Side::target).transact(bench.loans_service(), seconds(9), Writer{}, [&] {
             Statement(bench.backend(Side::target).database(),
                       "UPDATE lending SET amount = amount + 1 WHERE home = 'source'")
                 .step();
@@ -357,7 +347,7 @@ TEST_CASE("a rollback without failback leaves behind what has not come back yet"
     Bench bench(with(with(stream([](PlanStep& s) { s.poll = minutes(1); }),
                           step(StepKind::cutover, "cutover of loans", seconds(10))),
                      changed(step(StepKind::rollback, "rollback of loans", seconds(20)),
-                         [&](PlanStep& s) { s.failback = failback; })));
+                             [&](PlanStep& s) { s.failback = failback; })));
     bench.at(seconds(20) - millis(1), [&] { bench.lend(Side::target, kNew); });
     bench.run_until(seconds(30));
     CHECK(bench.gates->owner(bench.loans_service()) == Side::source);
@@ -371,7 +361,7 @@ TEST_CASE("a rollback without failback leaves behind what has not come back yet"
 TEST_CASE("a reverse stream without an origin tag sends a change back to where it came from") {
   const auto commits = [](bool tag) {
     Bench bench(with(stream(), changed(step(StepKind::reverse, "reverse", seconds(8)),
-                                   [&](PlanStep& s) { s.origin_tag = tag; })));
+                                       [&](PlanStep& s) { s.origin_tag = tag; })));
     std::uint64_t before = 0;
     bench.at(seconds(10), [&] {
       before = bench.backend(Side::source).lsn();
@@ -387,7 +377,7 @@ TEST_CASE("a reverse stream without an origin tag sends a change back to where i
 TEST_CASE("a platform that retires slowly answers reads for a while, and then nothing") {
   Bench bench(with(with(stream(), step(StepKind::cutover, "cutover of loans", seconds(10))),
                    changed(step(StepKind::retire, "retire of loans", seconds(20)),
-                       [](PlanStep& s) { s.read_only_first = seconds(10); })));
+                           [](PlanStep& s) { s.read_only_first = seconds(10); })));
   const auto ask = [&](bool writes) {
     Knock knock = bench.writing(Side::source);
     knock.writes = writes;
@@ -404,7 +394,7 @@ TEST_CASE("a platform that retires slowly answers reads for a while, and then no
 
 TEST_CASE("a cutover of a share leaves the rest where it is, and both streams run") {
   Bench bench(with(stream(), changed(step(StepKind::cutover, "cutover of loans", seconds(10)),
-                                 [](PlanStep& s) { s.share_ppm = 100'000; })));
+                                     [](PlanStep& s) { s.share_ppm = 100'000; })));
   bench.at(seconds(15), [&] {
     bench.lend(Side::target, kNew);
     bench.lend(Side::source, kNew + 1);

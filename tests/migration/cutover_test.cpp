@@ -5,12 +5,9 @@ using namespace pindah::test;
 
 namespace {
 
-std::vector<PlanStep> usual(const std::function<void(PlanStep&)>& change = {}) {
-  std::vector<PlanStep> plan{step(StepKind::capture, "capture of loans", seconds(1)),
-                             step(StepKind::copy, "copy of loans", seconds(2)),
-                             step(StepKind::apply, "apply of loans", seconds(2)),
-                             step(StepKind::cutover, "cutover of loans", seconds(10))};
-  if (change) change(plan.back());
+std::vector<PlanStep> cutover(const std::function<void(PlanStep&)>& change) {
+  std::vector<PlanStep> plan = usual();
+  change(plan.back());
   return plan;
 }
 
@@ -34,7 +31,7 @@ TEST_CASE("a cutover tells its phases in their order") {
 }
 
 TEST_CASE("a cutover that cannot drain is aborted at its limit, and nothing acts later") {
-  Bench bench(usual([](PlanStep& s) { s.freeze_at_most = millis(200); }));
+  Bench bench(cutover([](PlanStep& s) { s.freeze_at_most = millis(200); }));
   bench.at(seconds(9), [&] { bench.gates->entered(bench.writing(Side::source)); });
   bench.run_until(seconds(10) + millis(199));
   CHECK(bench.gates->fenced_since(bench.loans_service()) == seconds(10));
@@ -56,7 +53,7 @@ TEST_CASE("a cutover that cannot drain is aborted at its limit, and nothing acts
 }
 
 TEST_CASE("an abort while catching up leaves the applier without a stop position") {
-  Bench bench(usual([](PlanStep& s) { s.freeze_at_most = millis(20); }));
+  Bench bench(cutover([](PlanStep& s) { s.freeze_at_most = millis(20); }));
   bench.at(seconds(10) - millis(2), [&] { bench.lend(Side::source, 100'000); });
   bench.at(seconds(12), [&] { bench.lend(Side::source, 100'001); });
   bench.run_until(seconds(20));
@@ -66,7 +63,7 @@ TEST_CASE("an abort while catching up leaves the applier without a stop position
 }
 
 TEST_CASE("a cutover that may go on beyond its limit does") {
-  Bench bench(usual([](PlanStep& s) {
+  Bench bench(cutover([](PlanStep& s) {
     s.freeze_at_most = millis(20);
     s.at_limit = AtLimit::go_on;
   }));
@@ -106,7 +103,7 @@ TEST_CASE("a knife-edge plan copies everything under the fence") {
 }
 
 TEST_CASE("a step whose need is not met is skipped and named") {
-  Bench bench(usual([](PlanStep& s) { s.needs = condition("verified(loans)"); }));
+  Bench bench(cutover([](PlanStep& s) { s.needs = condition("verified(loans)"); }));
   bench.run_until(seconds(20));
   CHECK(bench.told(PlanEventKind::skipped));
   CHECK(bench.gates->owner(bench.loans_service()) == Side::source);

@@ -6,20 +6,12 @@ using namespace pindah::test;
 
 namespace {
 
-constexpr std::int64_t kNew = 100'000;
-constexpr std::int64_t kWaiting = 10, kPaid = 20, kAbsent = -1;
-
 using Twist = std::function<void(PlanStep&)>;
 
 std::vector<PlanStep> twice(const Twist& change = {}) {
   PlanStep dual = step(StepKind::dual_write, "dual_write of loans", seconds(1));
   if (change) change(dual);
   return {dual, step(StepKind::copy, "copy of loans", seconds(2))};
-}
-
-void cut(Bench& bench, Micros from, Micros until) {
-  bench.at(from, [&] { bench.links->cut(LinkId::source_target, Direction::there, true); });
-  bench.at(until, [&] { bench.links->cut(LinkId::source_target, Direction::there, false); });
 }
 
 }  // namespace

@@ -7,19 +7,6 @@ using namespace pindah::test;
 
 namespace {
 
-constexpr std::int64_t kNew = 100'000;
-
-// Capture, copy and apply at once; cut over at 10 s.
-std::vector<PlanStep> usual(const std::function<void(PlanStep&)>& change = {}) {
-  std::vector<PlanStep> plan{step(StepKind::capture, "capture of loans", seconds(1)),
-                             step(StepKind::copy, "copy of loans", seconds(2)),
-                             step(StepKind::apply, "apply of loans", seconds(2)),
-                             step(StepKind::cutover, "cutover of loans", seconds(10))};
-  if (change)
-    for (PlanStep& s : plan) change(s);
-  return plan;
-}
-
 // A write passes the gate before the fence of 10 s and commits `after` it.
 void straddle(Bench& bench, Micros after, const std::function<void()>& write) {
   bench.at(seconds(10) - millis(1),
@@ -37,10 +24,7 @@ std::vector<PlanStep> slow_chunk(const std::function<void(PlanStep&)>& change) {
   plan.pop_back();
   return plan;
 }
-void lose_the_chunk(Bench& bench) {
-  bench.at(millis(2014), [&] { bench.links->cut(LinkId::source_target, Direction::there, true); });
-  bench.at(millis(2016), [&] { bench.links->cut(LinkId::source_target, Direction::there, false); });
-}
+void lose_the_chunk(Bench& bench) { cut(bench, millis(2014), millis(2016)); }
 
 }  // namespace
 

@@ -7,13 +7,13 @@ using namespace pindah::test;
 
 namespace {
 
-constexpr std::uint64_t kSeeds = 5;
+constexpr std::uint64_t kSweep = 5;
 
 // In how many of the seeds the scenario with these changes is over its budget; each run must be
 // conclusive.
 int over_budget(const Sets& sets) {
   int over = 0;
-  for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
+  for (std::uint64_t seed = 1; seed <= kSweep; ++seed) {
     const Rehearsed run = rehearse_test("lending-busy", seed, sets);
     INFO(run.label);
     CHECK((run.result.verdict.exit_code == 0 || run.result.verdict.exit_code == 1));
@@ -42,7 +42,7 @@ TEST_CASE("each unsafe choice is over the same budget on most seeds", "[choices]
       // The bank calls back to a platform that no longer owns the fees.
       Sets{{"plan.3.forward_callbacks", "false"}});
   INFO(choice.front().first);
-  CHECK(over_budget(choice) * 2 > static_cast<int>(kSeeds));
+  CHECK(over_budget(choice) * 2 > static_cast<int>(kSweep));
 }
 
 TEST_CASE("a fence that refuses is noticed by more than one that holds", "[choices]") {
@@ -56,6 +56,6 @@ TEST_CASE("a fence that refuses is noticed by more than one that holds", "[choic
                 {"plan.4.fence", fence}};
   };
   const int refuse = over_budget(sets("refuse"));
-  CHECK(refuse * 2 > static_cast<int>(kSeeds));
+  CHECK(refuse * 2 > static_cast<int>(kSweep));
   CHECK(over_budget(sets("hold")) < refuse);
 }

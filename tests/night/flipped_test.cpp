@@ -11,7 +11,7 @@ using namespace pindah::test;
 
 namespace {
 
-constexpr std::uint64_t kSeeds = 1;
+constexpr std::uint64_t kLastSeed = 1;
 
 // Six readers a second for twenty minutes; loans, fees and shelves are copied in seconds.
 const Sets kAfternoon{{"mix", "readers"},
@@ -50,7 +50,7 @@ struct Outcome {
 Outcome live(const std::string& plan, const std::string& surprises = "",
              const std::string& scenario = "lending-there-and-back") {
   Outcome outcome;
-  for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
+  for (std::uint64_t seed = 1; seed <= kLastSeed; ++seed) {
     Sets sets = kAfternoon;
     sets.emplace_back("plan", "[" + plan + "]");
     sets.emplace_back("surprises", "[" + surprises + "]");
@@ -211,7 +211,7 @@ TEST_CASE("shadow reads find what half a write has left, and cost the target's w
   };
   CHECK(found("retry").unfinished.empty());
   const Outcome ignore = found("ignore");
-  REQUIRE(ignore.unfinished.size() == kSeeds);
+  REQUIRE(ignore.unfinished.size() == kLastSeed);
   CHECK(ignore.unfinished[0].find("shadow_mismatches(loans) was ") != std::string::npos);
 }
 

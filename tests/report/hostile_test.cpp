@@ -25,7 +25,7 @@ bool has_control(const std::string& text) {
   return text.find("\u202e") != std::string::npos || text.find('\xff') != std::string::npos;
 }
 
-std::string whole(ReportFormat format, const Sample& sample) {
+std::string with_an_error(ReportFormat format, const Sample& sample) {
   return join_pieces(format, {report_piece(format, sample.input()),
                               error_piece(format, "x" + kHostile, kHostile)});
 }
@@ -62,7 +62,7 @@ TEST_CASE("A hostile text reaches no terminal as a control sequence, nor makes l
 
 TEST_CASE("A hostile text stays a text in JSON, and no log takes it for a command") {
   const Poisoned sample;
-  const std::string text = whole(ReportFormat::json, sample);
+  const std::string text = with_an_error(ReportFormat::json, sample);
   CHECK_FALSE(has_control(text));
   CHECK(text.find("##[") == std::string::npos);
   const nlohmann::json list = nlohmann::json::parse(text);
@@ -75,10 +75,10 @@ TEST_CASE("A hostile text adds no element to JUnit") {
   const Poisoned hostile;
   const Sample tame;
   pugi::xml_document a, b;
-  const std::string text = whole(ReportFormat::junit, hostile);
+  const std::string text = with_an_error(ReportFormat::junit, hostile);
   CHECK_FALSE(has_control(text));
   REQUIRE(a.load_string(text.c_str()));
-  REQUIRE(b.load_string(whole(ReportFormat::junit, tame).c_str()));
+  REQUIRE(b.load_string(with_an_error(ReportFormat::junit, tame).c_str()));
   struct Counter : pugi::xml_tree_walker {
     int elements = 0;
     bool for_each(pugi::xml_node& node) override {
@@ -94,7 +94,7 @@ TEST_CASE("A hostile text adds no element to JUnit") {
 
 TEST_CASE("A hostile text adds no element, attribute or script to the HTML report") {
   const Poisoned sample;
-  const std::string text = whole(ReportFormat::html, sample);
+  const std::string text = with_an_error(ReportFormat::html, sample);
   CHECK_FALSE(has_control(text));
   CHECK(text.find("<script") == std::string::npos);
   CHECK(text.find("alert(1)</") == std::string::npos);
@@ -110,7 +110,7 @@ TEST_CASE("The HTML report is well formed, hostile texts or not") {
   for (const bool hostile : {false, true}) {
     Sample sample;
     if (hostile) poison(sample, kHostile);
-    std::string text = whole(ReportFormat::html, sample);
+    std::string text = with_an_error(ReportFormat::html, sample);
     text.erase(0, text.find('\n') + 1);  // the doctype
     for (const std::string name : {"<meta", "<br"}) {
       for (std::size_t at = 0; (at = text.find(name, at)) != std::string::npos; ++at) {

@@ -10,11 +10,11 @@ namespace {
 
 using Names = std::set<std::string>;
 
-struct Shop {
+struct Guarded {
   SqlContext context{Draws(1)};
   Database db;
   std::unique_ptr<Audit> audit;
-  Shop() {
+  Guarded() {
     add_functions(db, context);
     db.exec(
         "CREATE TABLE orders(id INTEGER PRIMARY KEY, total); CREATE TABLE payment(id, order_id);"
@@ -41,7 +41,7 @@ struct Shop {
 }  // namespace
 
 TEST_CASE("An audit tells the tables that a statement reads and writes") {
-  Shop shop;
+  Guarded shop;
   Audit::Report r = shop.report("SELECT total FROM orders WHERE id = 1");
   CHECK(r.read == Names{"orders"});
   CHECK(r.written.empty());
@@ -55,7 +55,7 @@ TEST_CASE("An audit tells the tables that a statement reads and writes") {
 }
 
 TEST_CASE("Views, triggers and cascades are looked through") {
-  Shop shop;
+  Guarded shop;
   CHECK(shop.report("SELECT * FROM paid").read == Names{"orders", "payment"});
   CHECK(shop.report("SELECT count(*) FROM paid").read == Names{"orders", "payment"});
   CHECK(shop.report("INSERT INTO payment VALUES (1, 1)").written == Names{"payment", "log"});
@@ -64,7 +64,7 @@ TEST_CASE("Views, triggers and cascades are looked through") {
 }
 
 TEST_CASE("A row inserted into a view is its trigger's") {
-  Shop shop;
+  Guarded shop;
   shop.db.exec(
       "CREATE TRIGGER i INSTEAD OF INSERT ON paid BEGIN INSERT INTO log VALUES (new.id); END");
   const Audit::Report r = shop.report("INSERT INTO paid VALUES (1)", {"log", "orders", "payment"});
@@ -73,7 +73,7 @@ TEST_CASE("A row inserted into a view is its trigger's") {
 }
 
 TEST_CASE("A foreign table is named") {
-  Shop shop;
+  Guarded shop;
   CHECK(shop.forbidden("SELECT 1 FROM orders", {"orders"}) == "");
   const std::string payment = "table `payment` is not one of this service";
   CHECK(shop.forbidden("SELECT order_id FROM payment", {"orders"}) == payment);
@@ -88,7 +88,7 @@ TEST_CASE("A foreign table is named") {
 }
 
 TEST_CASE("JSON tables, subqueries and common table expressions are free, on the first use too") {
-  Shop shop;
+  Guarded shop;
   for (const char* sql :
        {"SELECT value FROM json_each('[1]')", "SELECT count(*) FROM json_tree('[1]')",
         "WITH x AS (SELECT 1) SELECT count(*) FROM x", "SELECT count(*) FROM (SELECT 1)",
@@ -103,7 +103,7 @@ TEST_CASE("JSON tables, subqueries and common table expressions are free, on the
 }
 
 TEST_CASE("Whatever reaches beyond the tables of a call is forbidden") {
-  Shop shop;
+  Guarded shop;
   for (const char* sql : {"ATTACH 'x' AS y",
                           "DETACH main",
                           "PRAGMA page_count",
@@ -150,7 +150,7 @@ TEST_CASE("Whatever reaches beyond the tables of a call is forbidden") {
 
 // Used before, they no longer read sqlite_master, which alone would give them away.
 TEST_CASE("Virtual tables that need no CREATE are forbidden on a later use too") {
-  Shop shop;
+  Guarded shop;
   shop.db.exec("SELECT 1 FROM dbstat, pragma_page_count, pragma_table_info('orders') LIMIT 1");
   CHECK(shop.forbidden("SELECT name FROM dbstat") == "no table `dbstat`");
   CHECK(shop.forbidden("SELECT count(*) FROM DbStat") == "no table `DbStat`");
@@ -160,7 +160,7 @@ TEST_CASE("Virtual tables that need no CREATE are forbidden on a later use too")
 }
 
 TEST_CASE("The first thing forbidden is told in words") {
-  Shop shop;
+  Guarded shop;
   CHECK(shop.forbidden("BEGIN") == "BEGIN, COMMIT or ROLLBACK is not allowed");
   CHECK(shop.forbidden("PRAGMA page_count") == "PRAGMA is not allowed");
   CHECK(shop.forbidden("SELECT 1 FROM sqlite_master") == "no table `sqlite_master`");
@@ -170,14 +170,14 @@ TEST_CASE("The first thing forbidden is told in words") {
 }
 
 TEST_CASE("What survives into the next call is told") {
-  Shop shop;
+  Guarded shop;
   CHECK(shop.report("SELECT changes()").uses_changes);
   CHECK(shop.report("SELECT Last_Insert_Rowid()").uses_changes);
   CHECK_FALSE(shop.report("SELECT 1").uses_changes);
 }
 
 TEST_CASE("Outside of an audit everything goes") {
-  Shop shop;
+  Guarded shop;
   CHECK(shop.forbidden("BEGIN") != "");
   CHECK_NOTHROW(shop.db.exec("BEGIN; CREATE TABLE late(a); COMMIT"));
   CHECK(shop.forbidden("SELECT a FROM late") == "");

@@ -15,11 +15,11 @@ std::string row_text(const RowImage& row) {
 }
 
 // "t+(1,a) u~(1,a>1,b) t-(1,a)": insert, update, delete.
-struct Shop {
+struct Captured {
   Database db;
   std::vector<std::string> tables{"t", "w", "p", "c"};
   std::unique_ptr<ChangeCapture> capture;
-  Shop() {
+  Captured() {
     db.exec(
         "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT UNIQUE, n INTEGER DEFAULT 0);"
         "CREATE TABLE w(a TEXT, b INTEGER, c TEXT, PRIMARY KEY (c, b)) WITHOUT ROWID;"
@@ -50,7 +50,7 @@ struct Shop {
 }  // namespace
 
 TEST_CASE("Changes of a transaction are told at its commit, in order, with both images") {
-  Shop shop;
+  Captured shop;
   shop.capture->clear();
   shop.db.exec("BEGIN; INSERT INTO t VALUES (1, 'a', 5), (2, NULL, 6)");
   shop.db.exec("UPDATE t SET a = 'b' WHERE id = 1; DELETE FROM t WHERE id = 2");
@@ -62,7 +62,7 @@ TEST_CASE("Changes of a transaction are told at its commit, in order, with both 
 }
 
 TEST_CASE("What is rolled back was never there") {
-  Shop shop;
+  Captured shop;
   CHECK(shop.run("BEGIN; INSERT INTO t VALUES (1, 'a', 5); ROLLBACK").empty());
   CHECK(shop.run("INSERT INTO t VALUES (2, 'b', 6)") == "t+(2,b,6)");
   CHECK_THROWS(shop.run("INSERT INTO t VALUES (3, 'c', 1), (4, 'b', 1)"));
@@ -71,7 +71,7 @@ TEST_CASE("What is rolled back was never there") {
 
 // Why the engine rolls a call back after any error.
 TEST_CASE("A failed statement in a transaction that is committed leaves phantoms") {
-  Shop shop;
+  Captured shop;
   shop.db.exec("INSERT INTO t VALUES (1, 'a', 0)");
   shop.capture->clear();
   shop.db.exec("BEGIN");
@@ -81,7 +81,7 @@ TEST_CASE("A failed statement in a transaction that is committed leaves phantoms
 }
 
 TEST_CASE("A commit that changed nothing seals nothing") {
-  Shop shop;
+  Captured shop;
   CHECK(shop.run("INSERT INTO t VALUES (1, 'a', 0)") == "t+(1,a,0)");
   shop.db.exec("UPDATE t SET n = 1 WHERE id = 99; BEGIN; DELETE FROM t WHERE id = 99; COMMIT");
   CHECK(shop.sealed() == "t+(1,a,0)");
@@ -89,7 +89,7 @@ TEST_CASE("A commit that changed nothing seals nothing") {
 }
 
 TEST_CASE("An upsert is an update, and REPLACE tells the rows that it pushed out") {
-  Shop shop;
+  Captured shop;
   shop.db.exec("INSERT INTO t VALUES (1, 'a', 0), (2, 'b', 0)");
   CHECK(
       shop.run("INSERT INTO t VALUES (1, 'z', 9) ON CONFLICT (id) DO UPDATE SET n = excluded.n") ==
@@ -99,14 +99,14 @@ TEST_CASE("An upsert is an update, and REPLACE tells the rows that it pushed out
 }
 
 TEST_CASE("A changed rowid is one update, and DELETE without a WHERE tells every row") {
-  Shop shop;
+  Captured shop;
   shop.db.exec("INSERT INTO t VALUES (1, 'a', 0), (2, 'b', 0)");
   CHECK(shop.run("UPDATE t SET id = 10 WHERE id = 1") == "t~(1,a,0>10,a,0)");
   CHECK(shop.run("DELETE FROM t") == "t-(2,b,0) t-(10,a,0)");
 }
 
 TEST_CASE("A table WITHOUT ROWID is told with its columns in the table's order") {
-  Shop shop;
+  Captured shop;
   CHECK(shop.run("INSERT INTO w VALUES ('x', 1, 'k')") == "w+(x,1,k)");
   CHECK(shop.run("UPDATE w SET a = 'y' WHERE c = 'k'") == "w~(x,1,k>y,1,k)");
   CHECK(shop.run("REPLACE INTO w VALUES ('z', 1, 'k')") == "w-(y,1,k) w+(z,1,k)");
@@ -114,20 +114,20 @@ TEST_CASE("A table WITHOUT ROWID is told with its columns in the table's order")
 }
 
 TEST_CASE("A changed key of a table WITHOUT ROWID is the old row's end and the new one's start") {
-  Shop shop;
+  Captured shop;
   shop.db.exec("INSERT INTO w VALUES ('x', 1, 'k')");
   CHECK(shop.run("UPDATE w SET b = 2") == "w~(x,1,k>x,2,k)");
 }
 
 TEST_CASE("Cascades and triggers are told") {
-  Shop shop;
+  Captured shop;
   shop.db.exec("CREATE TRIGGER g AFTER INSERT ON p BEGIN INSERT INTO c VALUES (new.id, 'g'); END");
   CHECK(shop.run("INSERT INTO p VALUES (1)") == "p+(1) c+(1,g)");
   CHECK(shop.run("DELETE FROM p") == "p-(1) c-(1,g)");
 }
 
 TEST_CASE("A statement prepared after the capture tells its rows at each run") {
-  Shop shop;
+  Captured shop;
   Statement erase(shop.db, "DELETE FROM t");
   for (int i = 0; i < 2; ++i) {
     shop.db.exec("INSERT INTO t VALUES (1, 'a', 0)");
@@ -139,14 +139,14 @@ TEST_CASE("A statement prepared after the capture tells its rows at each run") {
 }
 
 TEST_CASE("Tables that are not in the list are left out") {
-  Shop shop;
+  Captured shop;
   CHECK(shop.run("INSERT INTO other VALUES (1)").empty());
   CHECK(shop.run("BEGIN; INSERT INTO t VALUES (1, 'a', 0); INSERT INTO other VALUES (1);"
                  "INSERT INTO p VALUES (3); COMMIT") == "t+(1,a,0) p+(3)");
 }
 
 TEST_CASE("A stored REAL or BLOB is noticed before the commit") {
-  Shop shop;
+  Captured shop;
   const auto stored = [&](const std::string& sql) {
     shop.capture->clear();
     shop.db.exec("BEGIN; " + sql);
@@ -166,7 +166,7 @@ TEST_CASE("A stored REAL or BLOB is noticed before the commit") {
 }
 
 TEST_CASE("Memory used again carries nothing of an earlier change") {
-  Shop shop;
+  Captured shop;
   CHECK(shop.run("INSERT INTO t VALUES (1, 'a long text that is on the heap', 5)") ==
         "t+(1,a long text that is on the heap,5)");
   CHECK(shop.run("INSERT INTO p VALUES (7)") == "p+(7)");
@@ -176,7 +176,7 @@ TEST_CASE("Memory used again carries nothing of an earlier change") {
 }
 
 TEST_CASE("After the capture is gone nothing is watched") {
-  Shop shop;
+  Captured shop;
   shop.capture.reset();
   CHECK_NOTHROW(shop.db.exec("INSERT INTO t VALUES (1, 'a', 0)"));
 }

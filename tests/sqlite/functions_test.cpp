@@ -9,10 +9,10 @@ namespace {
 
 constexpr std::int64_t kNow = 1'702'314'000'000'000;  // 12 Dec 2023 00:00 in Jakarta
 
-struct Shop {
+struct Calling {
   SqlContext context{Draws(7)};
   Database db;
-  explicit Shop(IdStyle ids = IdStyle::integer) {
+  explicit Calling(IdStyle ids = IdStyle::integer) {
     context.ids = ids;
     context.now_us = kNow;
     add_functions(db, context);
@@ -38,7 +38,7 @@ struct Shop {
 }  // namespace
 
 TEST_CASE("now() and SQLite's clock are the same virtual instant") {
-  Shop shop;
+  Calling shop;
   CHECK(shop.integer("now()") == kNow);
   CHECK(shop.integer("unixepoch('now')") == kNow / 1'000'000);
   shop.context.now_us += 5'000'000;
@@ -46,7 +46,7 @@ TEST_CASE("now() and SQLite's clock are the same virtual instant") {
 }
 
 TEST_CASE("What is not a function of its key and the seed is taken away, in defaults too") {
-  Shop shop;
+  Calling shop;
   for (const char* sql : {"SELECT random()", "SELECT randomblob(8)", "SELECT CURRENT_TIMESTAMP",
                           "SELECT CURRENT_DATE", "SELECT CURRENT_TIME", "SELECT total_changes()",
                           "SELECT load_extension('x')", "SELECT load_extension('x', 'y')"}) {
@@ -60,7 +60,7 @@ TEST_CASE("What is not a function of its key and the seed is taken away, in defa
 }
 
 TEST_CASE("refuse() stops the statement only when its row exists, and tells the reason") {
-  Shop shop;
+  Calling shop;
   shop.db.exec("CREATE TABLE stock(item, n); INSERT INTO stock VALUES (1, 0), (2, 5)");
   CHECK(shop.error("SELECT refuse('sold out') FROM stock WHERE item = 2 AND n = 0").empty());
   CHECK(shop.error("SELECT refuse('sold out') WHERE 0").empty());
@@ -72,7 +72,7 @@ TEST_CASE("refuse() stops the statement only when its row exists, and tells the 
 }
 
 TEST_CASE("A refusal leaves the transaction open: the caller rolls it back") {
-  Shop shop;
+  Calling shop;
   shop.db.exec("CREATE TABLE t(a)");
   shop.db.exec("BEGIN; INSERT INTO t VALUES (1)");
   CHECK_FALSE(shop.error("SELECT refuse('no')").empty());
@@ -82,7 +82,7 @@ TEST_CASE("A refusal leaves the transaction open: the caller rolls it back") {
 }
 
 TEST_CASE("Draws depend on purpose, key and seed, and on nothing else") {
-  Shop shop, same, other;
+  Calling shop, same, other;
   other.context.draws = Draws(8);
   std::set<std::int64_t> drawn;
   for (const char* draw : {"draw('a', 1)", "draw('b', 1)", "draw('a', 2)", "draw('a', '1')",
@@ -100,13 +100,13 @@ TEST_CASE("Draws depend on purpose, key and seed, and on nothing else") {
 }
 
 TEST_CASE("A function without a state gives the same for a subquery that runs twice") {
-  Shop shop;
+  Calling shop;
   CHECK(shop.integer("x.id = x.id AND x.d = x.d FROM (SELECT new_id(value) AS id, draw('a', value) "
                      "AS d FROM json_each('[5]')) x") == 1);
 }
 
 TEST_CASE("Wrong arguments of draws are errors with a text") {
-  Shop shop;
+  Calling shop;
   CHECK(shop.error("SELECT draw('a', NULL)") == "draw(): the key must be an INTEGER or TEXT");
   CHECK(shop.error("SELECT draw('a', 1.5)") == "draw(): the key must be an INTEGER or TEXT");
   CHECK(shop.error("SELECT draw(1, 1)") == "draw(): the purpose must be TEXT");
@@ -119,7 +119,7 @@ TEST_CASE("Wrong arguments of draws are errors with a text") {
 }
 
 TEST_CASE("zipf() gives popular ranks their share, whatever sizes were asked for between") {
-  Shop shop;
+  Calling shop;
   const std::string range =
       "WITH RECURSIVE k(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM k WHERE i < 4000) SELECT ";
   Statement first(shop.db, range + "sum(zipf('p', i, 100) = 0), sum(zipf('p', i, 100)) FROM k");
@@ -138,7 +138,7 @@ TEST_CASE("zipf() gives popular ranks their share, whatever sizes were asked for
 }
 
 TEST_CASE("Integer ids differ for different keys and stay clear of populate's and of each other") {
-  Shop shop;
+  Calling shop;
   std::set<std::int64_t> ids;
   for (std::int64_t key = -500; key <= 500; ++key) {
     const std::int64_t id = integer_id(key);
@@ -155,7 +155,7 @@ TEST_CASE("Integer ids differ for different keys and stay clear of populate's an
 }
 
 TEST_CASE("Snowflakes are texts of 19 digits, in the order of time, distinct within an instant") {
-  Shop shop(IdStyle::snowflake);
+  Calling shop(IdStyle::snowflake);
   const std::string id = std::get<std::string>(shop.value("new_id(42)"));
   CHECK(id.size() == 19);
   CHECK(id == std::get<std::string>(shop.value("snowflake(42, now())")));
@@ -183,7 +183,7 @@ TEST_CASE("Every key of a block has its own snowflake") {
 }
 
 TEST_CASE("A snowflake of an instant that does not fit 19 digits is an error") {
-  Shop shop;
+  Calling shop;
   const std::string text = "snowflake(): the instant is not between 1978 and 2039";
   CHECK(shop.error("SELECT snowflake(1, 0)") == text);
   CHECK(shop.error("SELECT snowflake(1, -1)") == text);
@@ -212,7 +212,7 @@ TEST_CASE("minor() is exact, and everything that is no amount is an error") {
 }
 
 TEST_CASE("minor() in SQL takes text, passes NULL on, and says what it could not read") {
-  Shop shop;
+  Calling shop;
   CHECK(shop.integer("minor('1150.10')") == 115010);
   CHECK(is_null(shop.value("minor(NULL)")));
   CHECK(shop.error("SELECT minor(1150)") == "minor(): the amount must be TEXT");
@@ -222,7 +222,7 @@ TEST_CASE("minor() in SQL takes text, passes NULL on, and says what it could not
         "minor(): the amount is too large: '99999999999999999999'");
 }
 TEST_CASE("time_text() and time_seconds() give what SQLite's own functions give") {
-  Shop shop;
+  Calling shop;
   // Some ten thousand instants over all years, and those next to where a rule changes.
   const std::string instants =
       "WITH RECURSIVE t (s, n) AS (VALUES (-62167219200, 0) UNION ALL "
@@ -240,7 +240,7 @@ TEST_CASE("time_text() and time_seconds() give what SQLite's own functions give"
 }
 
 TEST_CASE("A time that does not exist, or in another form, is an error") {
-  Shop shop;
+  Calling shop;
   for (const char* text : {"", "2024-03-27", "2024-03-27 16:59:07Z", "2024-03-27T16:59:07",
                            "2024-3-27T16:59:07Z0", "2024-03-27T16:59:0xZ", "+024-03-27T16:59:07Z"})
     CHECK(shop.error(fmt::format("SELECT time_seconds('{}')", text)) ==

@@ -75,6 +75,8 @@ class Blanker {
 
 }  // namespace
 
+std::string at(const File& file, int line) { return file.path + ":" + std::to_string(line) + ": "; }
+
 std::string code_of(const std::string& text) { return Blanker(text).run(); }
 
 bool is_cpp(const std::string& path) { return path.ends_with(".h") || path.ends_with(".cpp"); }

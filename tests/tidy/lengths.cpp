@@ -10,8 +10,6 @@ constexpr std::size_t kColumns = 100;
 constexpr int kFunction = 70;
 constexpr int kFile = 600;
 
-std::string at(const File& file, int line) { return file.path + ":" + std::to_string(line) + ": "; }
-
 std::size_t columns_of(const std::string& line) {
   return static_cast<std::size_t>(std::count_if(line.begin(), line.end(), [](char c) {
     return (static_cast<unsigned char>(c) & 0xc0) != 0x80;

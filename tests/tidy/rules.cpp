@@ -14,8 +14,6 @@ constexpr std::array kLayers{
     "base",     "sqlite",   "metrics", "world",   "scenario",  "platform", "traffic", "migration",
     "surprise", "universe", "oracle",  "verdict", "rehearsal", "flight",   "report",  "command"};
 
-std::string at(const File& file, int line) { return file.path + ":" + std::to_string(line) + ": "; }
-
 int line_of(const std::string& text, std::size_t offset) {
   return 1 + static_cast<int>(std::count(text.begin(),
                                          text.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));

@@ -24,6 +24,9 @@ Complaints readable(const File& file);     // marks of unfinished work, referenc
 // Words that mean nothing to somebody who has the repository alone.
 std::vector<std::string> unknown_to_readers();
 
+// "path:line: ", as a complaint begins.
+std::string at(const File& file, int line);
+
 // C++ text with its comments and what stands between quotes blanked out; lines stay lines.
 std::string code_of(const std::string& text);
 bool is_cpp(const std::string& path);

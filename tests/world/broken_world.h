@@ -13,6 +13,9 @@
 
 namespace pindah {
 
+// When the worlds of these tests begin: 12 Dec 2023, UTC.
+constexpr std::int64_t kStart = 1'702'339'200'000'000;
+
 class BrokenWorld {
  public:
   BrokenWorld() {

@@ -10,7 +10,6 @@ namespace pindah {
 namespace {
 
 const Constants kSmall{{"readers", 40}, {"books", 60}, {"past_loans", 80}};
-constexpr std::int64_t kStart = 1'702'339'200'000'000;  // 12 Dec 2023, UTC
 
 World load(const std::string& folder) {
   Problems problems;

@@ -10,8 +10,6 @@
 namespace pindah {
 namespace {
 
-constexpr std::int64_t kStart = 1'702'339'200'000'000;  // 12 Dec 2023, UTC
-
 World library() {
   Problems problems;
   auto world = load_world(PINDAH_SOURCE_DIR "/tests/worlds/library", problems);
