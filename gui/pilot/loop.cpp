@@ -18,7 +18,7 @@ using std::chrono::milliseconds;
 constexpr microseconds kSlice = milliseconds(8);     // of real time: so long a pause may take
 constexpr microseconds kPublish = milliseconds(16);  // no deck is made more often
 constexpr std::string_view kRunSuffix = ".pindah";
-constexpr int kJudgingShare = 25;  // comparing takes at most one part in so many
+constexpr int kJudgingShare = 60;  // comparing takes at most one part in so many
 
 }  // namespace
 

@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -24,7 +25,12 @@ concept PlainBytes = std::is_arithmetic_v<T> || std::is_enum_v<T>;
 class ArchiveWriter {
  public:
   static constexpr bool reading = false;
-  std::string bytes;
+  // What has been written; nothing is, afterwards. `about`: how much it will be.
+  explicit ArchiveWriter(std::size_t about = 0) { bytes_.resize(about); }
+  std::string take() {
+    bytes_.resize(std::exchange(size_, 0));
+    return std::move(bytes_);
+  }
 
   template <class... T>
   void operator()(const T&... fields) {
@@ -32,14 +38,21 @@ class ArchiveWriter {
   }
 
  private:
+  // Millions of small pieces: append() of a string takes three times as long.
+  void put(const void* from, std::size_t size) {
+    if (bytes_.size() - size_ < size) bytes_.resize(2 * bytes_.size() + size);
+    if (size > 0) std::memcpy(bytes_.data() + size_, from, size);
+    size_ += size;
+  }
   template <PlainBytes T>
   void write(const T& field) {
-    bytes.append(reinterpret_cast<const char*>(&field), sizeof field);
+    put(&field, sizeof field);
   }
-  void write(const std::string& s) {
+  void write(std::string_view s) {
     write(static_cast<std::uint64_t>(s.size()));
-    bytes += s;
+    put(s.data(), s.size());
   }
+  void write(const std::string& s) { write(std::string_view(s)); }
   void write(const Value& v) {
     write(static_cast<std::uint8_t>(v.index()));
     if (const auto* i = std::get_if<std::int64_t>(&v)) write(*i);
@@ -69,6 +82,9 @@ class ArchiveWriter {
   void write(const T& object) {
     const_cast<T&>(object).archive(*this);  // archive() only reads when it writes
   }
+
+  std::string bytes_;  // longer than what has been written
+  std::size_t size_ = 0;
 };
 
 class ArchiveReader {

@@ -11,6 +11,11 @@ std::uint64_t hash64(std::string_view bytes, std::uint64_t seed) {
   return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed);
 }
 
+Hash128 hash128(std::string_view bytes) {
+  const XXH128_hash_t hash = XXH3_128bits(bytes.data(), bytes.size());
+  return {hash.low64, hash.high64};
+}
+
 // The state is the next hash's seed, so order and the borders between parts count.
 void Digest::fold(std::string_view bytes) { state_ = hash64(bytes, state_); }
 

@@ -24,5 +24,10 @@ class Digest {
 
 // XXH3 of bytes alone.
 std::uint64_t hash64(std::string_view bytes, std::uint64_t seed = 0);
+struct Hash128 {
+  std::uint64_t low = 0, high = 0;
+  bool operator==(const Hash128&) const = default;
+};
+Hash128 hash128(std::string_view bytes);
 
 }  // namespace pindah

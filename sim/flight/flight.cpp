@@ -36,20 +36,22 @@ struct Flight::Impl {
   // A keyframe copies all databases; going back goes over what came after it once more. So it is
   // the work since the last one that counts: much of it, or some and much time.
   bool is_due() const {
-    constexpr std::size_t kMuch = 15'000, kSome = 1'500;  // visits
+    constexpr std::size_t kMuch = 15'000, kSome = 3'000;  // visits
     const std::size_t since = rehearsed->so_far().visits.size() - kept_visits;
     return now() > kept_at &&
            (since >= kMuch || (since >= kSome && now() >= kept_at + options.keyframe_every));
   }
 
   void keep() {
-    std::array<Keyframes::Moment, 2> lives;
+    std::array<Keyframes::Sight, 2> lives;
     const auto take = [&](const LivedLife& life, Life which) {
-      lives[static_cast<std::size_t>(which)] = {life.universe().images(), life.state()};
+      lives[static_cast<std::size_t>(which)] = {
+          {&life.universe().database(Side::source), &life.universe().database(Side::target)},
+          life.state()};
     };
     together.run([&] { take(*rehearsed, Life::rehearsed); },
                  [&] { take(*control, Life::control); });
-    keyframes.add(now(), hands.size(), lives);
+    keyframes.add(now(), hands.size(), std::move(lives), together);
     kept_visits = rehearsed->so_far().visits.size();
     kept_at = now();
   }

@@ -6,64 +6,68 @@
 namespace pindah {
 namespace {
 
-constexpr std::size_t kBlock = 4096;  // a page of a database
-
-std::string join(const std::vector<std::shared_ptr<const std::string>>& blocks) {
-  std::string bytes;
-  bytes.reserve(blocks.size() * kBlock);
-  for (const auto& block : blocks) bytes += *block;
-  return bytes;
+std::int64_t bytes_of(const std::string& block) {
+  return static_cast<std::int64_t>(block.size() + sizeof block);
 }
 
 }  // namespace
 
-Keyframes::Blocks Keyframes::split(const std::string& bytes, const Blocks* before,
-                                   const Blocks* other) {
-  Blocks blocks;
-  blocks.reserve(bytes.size() / kBlock + 1);
-  for (std::size_t at = 0; at < bytes.size(); at += kBlock) {
-    const std::string_view here = std::string_view(bytes).substr(at, kBlock);
-    const std::size_t number = blocks.size();
+std::int64_t Keyframes::split(const Database& database, const Blocks* before, const Blocks* other,
+                              Blocks& blocks) {
+  const std::size_t count = database.page_count();
+  blocks.reserve(count);
+  std::int64_t fresh = 0;
+  for (std::size_t number = 0; number < count; ++number) {
+    const std::string_view page = database.page(number);
+    const Hash128 hash = hash128(page);
     const auto is = [&](const Blocks* known) {
-      return known != nullptr && number < known->size() && *(*known)[number] == here;
+      return known != nullptr && number < known->size() && (*known)[number].hash == hash;
     };
-    if (is(before))
+    if (is(before)) {
       blocks.push_back((*before)[number]);
-    else if (is(other))
+    } else if (is(other)) {
       blocks.push_back((*other)[number]);
-    else
-      blocks.push_back(std::make_shared<const std::string>(here));
+    } else {
+      blocks.push_back({hash, std::make_shared<const std::string>(page)});
+      fresh += bytes_of(*blocks.back().bytes);
+    }
   }
-  return blocks;
+  return fresh;
 }
 
-void Keyframes::add(Micros at, std::size_t hands, const std::array<Moment, 2>& lives) {
+void Keyframes::add(Micros at, std::size_t hands, std::array<Sight, 2> lives, Together& together) {
   Frame frame;
   frame.at = at;
   frame.hands = hands;
-  const Frame* before = frames_.empty() ? nullptr : &frames_.back();
+  const Frame* last = frames_.empty() ? nullptr : &frames_.back();
+  PerSide<std::int64_t> fresh{};
+  const auto take = [&](std::size_t side) {
+    for (std::size_t life = 0; life < 2; ++life)
+      fresh[side] +=
+          split(*lives[life].databases[side], last ? &last->databases[life][side] : nullptr,
+                life > 0 ? &frame.databases[0][side] : nullptr, frame.databases[life][side]);
+  };
+  together.run([&] { take(1); }, [&] { take(0); });
+  bytes_ += fresh[0] + fresh[1];
   for (std::size_t life = 0; life < 2; ++life) {
-    const std::string* bytes[] = {&lives[life].images[0], &lives[life].images[1],
-                                  &lives[life].state};
-    for (std::size_t part = 0; part < 3; ++part)
-      frame.parts[life][part] = split(*bytes[part], before ? &before->parts[life][part] : nullptr,
-                                      life > 0 ? &frame.parts[0][part] : nullptr);
+    frame.state[life] = std::make_shared<const std::string>(std::move(lives[life].state));
+    bytes_ += bytes_of(*frame.state[life]);
   }
   frames_.push_back(std::move(frame));
-  count();
   while (bytes_ > most_bytes_ && frames_.size() > 2) thin_out();
 }
 
-// Blocks that several moments share count once.
+// Pages that several moments share count once.
 void Keyframes::count() {
   std::unordered_set<const std::string*> seen;
   bytes_ = 0;
-  for (const Frame& frame : frames_)
-    for (const auto& life : frame.parts)
+  for (const Frame& frame : frames_) {
+    for (const auto& state : frame.state) bytes_ += bytes_of(*state);
+    for (const auto& life : frame.databases)
       for (const Blocks& blocks : life)
         for (const Block& block : blocks)
-          if (seen.insert(block.get()).second)
-            bytes_ += static_cast<std::int64_t>(block->size() + sizeof *block);
+          if (seen.insert(block.bytes.get()).second) bytes_ += bytes_of(*block.bytes);
+  }
 }
 
 // Every second one goes, but for the first and the last.
@@ -83,9 +87,16 @@ int Keyframes::before(Micros instant) const {
 }
 
 Keyframes::Moment Keyframes::moment(int number, Life life) const {
-  const auto& parts =
-      frames_[static_cast<std::size_t>(number)].parts[static_cast<std::size_t>(life)];
-  return {{join(parts[0]), join(parts[1])}, join(parts[2])};
+  const auto which = static_cast<std::size_t>(life);
+  const Frame& frame = frames_[static_cast<std::size_t>(number)];
+  Moment moment;
+  moment.state = *frame.state[which];
+  for (const std::size_t side : {0u, 1u}) {
+    std::string& image = moment.images[side];
+    image.reserve(frame.databases[which][side].size() * Database::kPage);
+    for (const Block& block : frame.databases[which][side]) image += *block.bytes;
+  }
+  return moment;
 }
 
 void Keyframes::forget_after(Micros instant) {

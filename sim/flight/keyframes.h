@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "base/digest.h"
+#include "flight/together.h"
 #include "universe/universe.h"
 
 namespace pindah {
@@ -21,8 +23,13 @@ class Keyframes {
     PerSide<std::string> images;
     std::string state;
   };
-  // By Life. Later than every one that is held.
-  void add(Micros at, std::size_t hands, const std::array<Moment, 2>& lives);
+  // By Life: both databases, which are read where they are, and the rest.
+  struct Sight {
+    PerSide<const Database*> databases{};
+    std::string state;
+  };
+  // Later than every one that is held. The work is done on both threads.
+  void add(Micros at, std::size_t hands, std::array<Sight, 2> lives, Together& together);
   // The last one at or before the instant; -1: none.
   int before(Micros instant) const;
   Micros at(int number) const { return frames_[static_cast<std::size_t>(number)].at; }
@@ -34,16 +41,20 @@ class Keyframes {
   std::int64_t bytes() const { return bytes_; }
 
  private:
-  using Block = std::shared_ptr<const std::string>;
+  struct Block {
+    Hash128 hash;  // instead of a second look at the bytes
+    std::shared_ptr<const std::string> bytes;
+  };
   using Blocks = std::vector<Block>;
   struct Frame {
     Micros at;
-    std::size_t hands = 0;  // interventions that had been taken by then
-    // By life: source, target, the rest.
-    std::array<std::array<Blocks, 3>, 2> parts;
+    std::size_t hands = 0;                     // interventions that had been taken by then
+    std::array<PerSide<Blocks>, 2> databases;  // by life
+    std::array<std::shared_ptr<const std::string>, 2> state;  // by life; every one is another
   };
-  // Blocks that are the same in one of these are held once.
-  static Blocks split(const std::string& bytes, const Blocks* before, const Blocks* other);
+  // Pages that are the same in one of these are held once. Gives how many bytes are new.
+  static std::int64_t split(const Database& database, const Blocks* before, const Blocks* other,
+                            Blocks& blocks);
   void count();
   void thin_out();
 

@@ -1,12 +1,12 @@
 #include "oracle/oracle.h"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <set>
 
 #include "base/digest.h"
+#include "base/packed.h"
 
 namespace pindah {
 namespace {
@@ -111,17 +111,14 @@ void Oracle::message(const PageSeen& seen) {
   record_.messages.push_back({intent_of(idem), static_cast<std::int16_t>(seen.page), seen.replied});
 }
 
-// What she saw, by the names of the slots.
-std::string Oracle::shown_text(const PageSeen& seen) const {
-  if (seen.end != PageEnd::ok) return std::string(seen.reason);
-  nlohmann::ordered_json shown = nlohmann::ordered_json::object();
-  for (const SlotId id : world_.pages[static_cast<std::size_t>(seen.page)].shown) {
-    nlohmann::ordered_json& cell = shown[world_.slots[static_cast<std::size_t>(id)]];
-    const Value& value = slot(seen, id);
-    if (const auto* number = std::get_if<std::int64_t>(&value)) cell = *number;
-    if (const auto* text = std::get_if<std::string>(&value)) cell = *text;
-  }
-  return shown.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+void Oracle::keep_shown(const PageSeen& seen) {
+  packed_.clear();
+  if (seen.end == PageEnd::ok)
+    for (const SlotId id : world_.pages[static_cast<std::size_t>(seen.page)].shown)
+      pack(packed_, slot(seen, id));
+  else
+    packed_ = seen.reason;
+  record_.shown.append(packed_);
 }
 
 void Oracle::visit(const PageSeen& seen) {
@@ -140,7 +137,7 @@ void Oracle::visit(const PageSeen& seen) {
   visit.audit = seen.actor == Actor::audit;
   visit.on_target = seen.asked[index(Side::target)];
   record_.visits.push_back(visit);
-  if (keeps_pages_) record_.shown.push_back(shown_text(seen));
+  if (keeps_pages_) keep_shown(seen);
   tally_.page(seen.page);
   remember_choices(seen);
   note_goods(seen);

@@ -78,7 +78,7 @@ class Oracle : public Observer {
       a(promise, call, home, owner, at);
     }
   };
-  std::string shown_text(const PageSeen& seen) const;
+  void keep_shown(const PageSeen& seen);
   void visit(const PageSeen& seen);
   void message(const PageSeen& seen);
   void answered(const PageSeen& seen, const Glance& glance, std::size_t number);
@@ -111,6 +111,7 @@ class Oracle : public Observer {
   std::vector<PageRoles> pages_;
   std::vector<CallRole> calls_;
   bool keeps_pages_ = false;
+  std::string packed_;     // of one page; kept for its room
   SlotId item_slot_ = -1;  // of the stock
   Promises promises_;
   Goods goods_;

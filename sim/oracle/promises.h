@@ -100,12 +100,16 @@ class Promises {
     std::uint64_t count = held_.size();
     a(count);
     for (std::uint64_t i = 0; i < count; ++i) {
-      Held blank;
-      Held& held = A::reading ? blank : held_[i];
-      std::string witness(held.witness), owner(held.owner), token(held.token);
-      std::vector<std::optional<std::string>> fixed(held.fixed.begin(), held.fixed.end());
-      a(held, witness, owner, token, fixed);
-      if constexpr (A::reading) put_back(held, witness, owner, token, fixed);
+      if constexpr (A::reading) {
+        Held held;
+        std::string witness, owner, token;
+        std::vector<std::optional<std::string>> fixed;
+        a(held, witness, owner, token, fixed);
+        put_back(held, witness, owner, token, fixed);
+      } else {
+        const Held& held = held_[i];
+        a(held, held.witness, held.owner, held.token, held.fixed);
+      }
     }
   }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "oracle/shown.h"
 #include "platform/gauges.h"
 #include "platform/observer.h"
 
@@ -97,9 +98,8 @@ struct ComplianceSample {
 };
 
 struct Record {
-  std::vector<Visit> visits;  // in order of their ends
-  // By visit: what was shown, as JSON, or the reason why nothing was; only where it is asked for.
-  std::vector<std::string> shown;
+  std::vector<Visit> visits;   // in order of their ends
+  ShownPages shown;            // by visit, where it is asked for
   std::vector<Gauges> gauges;  // some two thousand looks at the dials, likewise
   std::vector<Message> messages;
   std::vector<AnomalyCase> cases;

@@ -51,10 +51,12 @@ Record LivedLife::release() {
 }
 
 std::string LivedLife::state() const {
-  ArchiveWriter writer;
+  ArchiveWriter writer(state_bytes_ + state_bytes_ / 8);
   writer(universe_->state());
   const_cast<LivedLife*>(this)->archive(writer);  // which only reads when it writes
-  return std::move(writer.bytes);
+  std::string state = writer.take();
+  state_bytes_ = state.size();
+  return state;
 }
 
 LivedLife::~LivedLife() {

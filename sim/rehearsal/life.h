@@ -57,6 +57,7 @@ class LivedLife {
   const Premises& premises_;
   Life life_;
   bool keeps_pages_ = true;
+  mutable std::size_t state_bytes_ = 0;  // of the last state(): the next one is about as long
   Micros look_every_, stride_;
   Micros next_stride_;
   std::unique_ptr<Oracle> oracle_;

@@ -43,7 +43,11 @@ PastPage past_page(const World& world, const Record& record, std::size_t number)
   page.visit = visit.visit;
   page.page = world.pages[static_cast<std::size_t>(visit.page)].name;
   page.outcome = outcome_of(visit.end);
-  if (number < record.shown.size()) page.shown = record.shown[number];
+  if (number < record.shown.size())
+    page.shown =
+        visit.end == PageEnd::ok
+            ? record.shown.json(number, world, world.pages[static_cast<std::size_t>(visit.page)])
+            : std::string(record.shown.bytes(number));
   page.intended_us = visit.intended_us;
   page.latency_us = visit.latency_us;
   page.tries = visit.tries;

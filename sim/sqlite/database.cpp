@@ -93,6 +93,7 @@ Database::Database() {
   const std::unique_ptr<sqlite3_vfs, decltype(unregister)> registered(clock_.get(), unregister);
   Connection connection = open(clock_->name.c_str());
   db_ = connection.get();
+  pages_ = MemoryPages::newest();
   for (const auto& [limit, value] : kLimits) sqlite3_limit(db_, limit, value);
   sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
   sqlite3_db_config(db_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
@@ -103,11 +104,14 @@ Database::Database() {
 Database::~Database() { sqlite3_close_v2(db_); }
 
 Database::Database(Database&& other) noexcept
-    : clock_(std::move(other.clock_)), db_(std::exchange(other.db_, nullptr)) {}
+    : clock_(std::move(other.clock_)),
+      db_(std::exchange(other.db_, nullptr)),
+      pages_(std::move(other.pages_)) {}
 
 Database& Database::operator=(Database&& other) noexcept {
   std::swap(clock_, other.clock_);
   std::swap(db_, other.db_);
+  std::swap(pages_, other.pages_);
   return *this;
 }
 
@@ -134,6 +138,18 @@ std::string Database::image() const {
   const std::unique_ptr<unsigned char, void (*)(void*)> owner(bytes, sqlite3_free);
   if (bytes == nullptr && size > 0) throw std::bad_alloc();
   return {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size)};
+}
+
+std::size_t Database::page_count() const {
+  Statement count(*this, "PRAGMA page_count");
+  ensure(count.step(), "a database without a number of pages");
+  return static_cast<std::size_t>(count.integer(0));
+}
+
+std::string_view Database::page(std::size_t number) const {
+  static constexpr std::array<char, kPage> kZeros{};
+  const char* content = pages_.page(static_cast<unsigned>(number) + 1);
+  return {content ? content : kZeros.data(), kPage};
 }
 
 void Database::load_image(std::string_view image) {

@@ -12,6 +12,7 @@
 
 #include "base/time.h"
 #include "base/value.h"
+#include "sqlite/page_cache.h"
 
 namespace pindah {
 
@@ -44,8 +45,13 @@ class Database {
   void exec(const std::string& sql);
   // A copy of the whole content (backup API). Nobody uses `other` meanwhile, not even for reading.
   void copy_from(const Database& other);
-  std::string image() const;                // sqlite3_serialize
-  void load_image(std::string_view image);  // deserialize, then backup into this database
+  std::string image() const;  // sqlite3_serialize
+  // The image page by page, without a copy of it: valid until the next change. Of a database that
+  // nobody has given another size of page.
+  static constexpr std::size_t kPage = 4096;
+  std::size_t page_count() const;
+  std::string_view page(std::size_t number) const;  // from 0
+  void load_image(std::string_view image);          // deserialize, then backup into this database
   // What SQLite's own clock says on this connection, µs since 1970; within one statement it stands.
   void set_clock(std::int64_t epoch_us);
   // From now on it says what `epoch_us` holds, which outlives this database.
@@ -55,6 +61,7 @@ class Database {
   struct Clock;
   std::unique_ptr<Clock> clock_;
   sqlite3* db_ = nullptr;
+  MemoryPages pages_;
 };
 
 // A prepared statement. Outlived by its Database.

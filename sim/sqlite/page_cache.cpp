@@ -7,6 +7,8 @@
 #include <new>
 #include <utility>
 
+#include "base/problem.h"
+
 namespace pindah {
 namespace {
 
@@ -31,13 +33,18 @@ class Cache {
       : page_bytes_(static_cast<std::size_t>(page_bytes)),
         extra_bytes_(static_cast<std::size_t>(extra_bytes)),
         stride_((sizeof(Page) + page_bytes_ + extra_bytes_ + 15) / 16 * 16),
-        purgeable_(purgeable) {}
+        purgeable_(purgeable) {
+    if (!purgeable) newest = self_ = std::make_shared<void*>(this);
+  }
   Cache(const Cache&) = delete;
   Cache& operator=(const Cache&) = delete;
   ~Cache() {
     while (blocks_ != nullptr) std::free(std::exchange(blocks_, blocks_->next));
     std::free(pages_);
+    if (self_) *self_ = nullptr;
   }
+  // Of those that are never emptied, which are in-memory databases'.
+  static thread_local std::shared_ptr<void*> newest;
 
   int size() const { return static_cast<int>(count_); }
   void limit(int pages) { most_ = pages > 0 ? static_cast<unsigned>(pages) : 0; }
@@ -131,6 +138,7 @@ class Cache {
   std::size_t extra_bytes_;
   std::size_t stride_;  // from one page of a block to the next
   bool purgeable_;
+  std::shared_ptr<void*> self_;
   unsigned most_ = 100;
   unsigned count_ = 0;
   unsigned end_ = 0;           // no page has this number or a higher one
@@ -141,15 +149,33 @@ class Cache {
   Block* blocks_ = nullptr;
 };
 
+thread_local std::shared_ptr<void*> Cache::newest;
+
 Cache* cache(sqlite3_pcache* face) { return reinterpret_cast<Cache*>(face); }
 Page* page(sqlite3_pcache_page* face) { return reinterpret_cast<Page*>(face); }
 
 sqlite3_pcache* create(int page_bytes, int extra_bytes, int purgeable) {
-  void* made = new (std::nothrow) Cache(page_bytes, extra_bytes, purgeable != 0);
-  return static_cast<sqlite3_pcache*>(made);
+  try {
+    void* made = new Cache(page_bytes, extra_bytes, purgeable != 0);
+    return static_cast<sqlite3_pcache*>(made);
+  } catch (const std::bad_alloc&) {
+    return nullptr;
+  }
 }
 
 }  // namespace
+
+MemoryPages MemoryPages::newest() {
+  MemoryPages pages;
+  pages.cache_ = Cache::newest;
+  return pages;
+}
+
+const char* MemoryPages::page(unsigned number) const {
+  ensure(cache_ && *cache_ != nullptr, "the pages of a database that is gone");
+  const Page* found = static_cast<Cache*>(*cache_)->fetch(number, 0);
+  return found ? static_cast<const char*>(found->face.pBuf) : nullptr;
+}
 
 sqlite3_pcache_methods2 dense_page_cache() {
   sqlite3_pcache_methods2 m{};

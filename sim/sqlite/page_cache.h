@@ -3,6 +3,8 @@
 
 #include <sqlite3.h>
 
+#include <memory>
+
 namespace pindah {
 
 // For SQLITE_CONFIG_PCACHE2. The stock cache finds pages by a hash table, which commits scan after
@@ -10,5 +12,17 @@ namespace pindah {
 // are dense, so an array does, and nothing is scanned. Caches of different connections share
 // nothing.
 sqlite3_pcache_methods2 dense_page_cache();
+
+// The pages of an in-memory database, where its cache holds them: all of it, for there is no file.
+class MemoryPages {
+ public:
+  // Of the in-memory database that this thread has opened last.
+  static MemoryPages newest();
+  // From 1. Null: the cache has none, which SQLite takes for zeros. Valid until the next change.
+  const char* page(unsigned number) const;
+
+ private:
+  std::shared_ptr<void*> cache_;  // null in it: the cache is gone
+};
 
 }  // namespace pindah

@@ -233,14 +233,14 @@ PerSide<std::string> Universe::images() const {
 std::string Universe::state() const {
   ArchiveWriter writer;
   impl_->archive(writer);
-  return std::move(writer.bytes);
+  return writer.take();
 }
 
 std::string Universe::snapshot() const {
   ArchiveWriter writer;
   const PerSide<std::string> databases = images();
   writer(databases[0], databases[1]);
-  return std::move(writer.bytes) + state();
+  return writer.take() + state();
 }
 
 void Universe::amended() {
@@ -278,6 +278,9 @@ const std::string& Universe::front() const { return impl_->shoppers.front(); }
 std::uint64_t Universe::digest() const { return impl_->clockwork.digest.value(); }
 
 Database& Universe::database(Side side) {
+  return side == Side::source ? impl_->source.database() : impl_->target.database();
+}
+const Database& Universe::database(Side side) const {
   return side == Side::source ? impl_->source.database() : impl_->target.database();
 }
 

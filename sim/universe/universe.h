@@ -56,6 +56,7 @@ class Universe {
 
   // For observers and the end: read only.
   Database& database(Side side);
+  const Database& database(Side side) const;
   const std::vector<LedgerEntry>& ledger_entries() const;
   const Custody& custody() const;
   Side owner(ServiceId service) const;

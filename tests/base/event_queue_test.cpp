@@ -76,7 +76,8 @@ TEST_CASE("A queue that went through a snapshot goes on alike") {
   for (std::uint64_t i = 0; i < 50; ++i) queue.push(event(i));
   ArchiveWriter writer;
   writer(queue);
-  ArchiveReader(writer.bytes)(restored);
+  const std::string bytes = writer.take();
+  ArchiveReader(bytes)(restored);
   REQUIRE(restored.size() == 50);
   while (!queue.empty()) REQUIRE(restored.pop() == queue.pop());
   CHECK_THROWS_AS(restored.pop(), Defect);

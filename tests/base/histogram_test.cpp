@@ -76,8 +76,9 @@ TEST_CASE("Histograms merge, give back what was put in, and survive a snapshot")
   CHECK(a.percentile(700'000) == first.percentile(700'000));
   ArchiveWriter writer;
   writer(a);
+  const std::string bytes = writer.take();
   Histogram restored;
-  ArchiveReader(writer.bytes)(restored);
+  ArchiveReader(bytes)(restored);
   CHECK(restored.count() == 500);
   CHECK(restored.percentile(700'000) == first.percentile(700'000));
   restored.clear();

@@ -86,8 +86,9 @@ TEST_CASE("a changelog goes through a snapshot unchanged") {
   Changelog log = three_commits();
   ArchiveWriter writer;
   writer(log);
+  const std::string bytes = writer.take();
   Changelog again;
-  ArchiveReader reader(writer.bytes);
+  ArchiveReader reader(bytes);
   reader(again);
   CHECK(reader.done());
   CHECK(again.on());

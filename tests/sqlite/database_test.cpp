@@ -114,6 +114,30 @@ TEST_CASE("A copy and an image hold the same content and go on by themselves") {
   CHECK(copied.image() == image);
 }
 
+TEST_CASE("An image is its pages one after the other") {
+  Database db;
+  const auto joined = [&] {
+    std::string all;
+    for (std::size_t i = 0; i < db.page_count(); ++i) all += db.page(i);
+    return all;
+  };
+  CHECK(joined() == db.image());
+  db.exec(
+      "CREATE TABLE t(a INTEGER PRIMARY KEY, b TEXT); CREATE INDEX t_b ON t(b);"
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)"
+      "INSERT INTO t SELECT i, hex(randomblob(i % 90)) FROM n;");
+  CHECK(joined() == db.image());
+  db.exec("DELETE FROM t WHERE a % 100 > 3 AND a < 15000; CREATE TEMP TABLE other(x)");
+  CHECK(joined() == db.image());
+  Database moved(std::move(db));
+  db = std::move(moved);
+  db.exec("DROP INDEX t_b; UPDATE t SET b = b || 'more'; VACUUM");
+  CHECK(joined() == db.image());
+  Database from;
+  from.load_image(db.image());
+  CHECK(from.page(1) == db.page(1));
+}
+
 TEST_CASE("An image that is no database is refused") {
   Database db;
   CHECK_THROWS_AS(db.load_image(std::string(4096, 'x')), SqlFailure);
