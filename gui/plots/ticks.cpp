@@ -43,7 +43,7 @@ std::string quantity_text(Quantity quantity, double value) {
     if (value == 0) return "0";
     if (value < 1e3) return fmt::format("{:.0f}us", value);
     if (value < 1e6) return fmt::format("{:.0f}ms", value / 1e3);
-    if (value < 60e6) return fmt::format("{:.3g}s", value / 1e6);
+    if (value < 600e6) return fmt::format("{:.3g}s", value / 1e6);
     if (value < 3600e6) return fmt::format("{:.3g}min", value / 60e6);
     return fmt::format("{:.3g}h", value / 3600e6);
   }

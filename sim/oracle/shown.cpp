@@ -38,6 +38,13 @@ std::string_view ShownPages::bytes(std::size_t visit) const {
   return std::string_view(*chunks_[entry.chunk]).substr(entry.at, entry.size);
 }
 
+bool ShownPages::operator==(const ShownPages& other) const {
+  if (size() != other.size()) return false;
+  for (std::size_t visit = 0; visit < size(); ++visit)
+    if (bytes(visit) != other.bytes(visit)) return false;
+  return true;
+}
+
 std::string ShownPages::json(std::size_t visit, const World& world, const Page& page) const {
   nlohmann::ordered_json shown = nlohmann::ordered_json::object();
   const char* at = bytes(visit).data();

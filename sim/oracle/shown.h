@@ -23,6 +23,8 @@ class ShownPages {
   std::string_view bytes(std::size_t visit) const;
   // As JSON, by the names of the slots that `page` shows: of a visit that ended well.
   std::string json(std::size_t visit, const World& world, const Page& page) const;
+  // The same shown, visit by visit.
+  bool operator==(const ShownPages& other) const;
 
  private:
   struct Entry {

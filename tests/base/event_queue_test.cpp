@@ -77,7 +77,8 @@ TEST_CASE("A queue that went through a snapshot goes on alike") {
   ArchiveWriter writer;
   writer(queue);
   const std::string bytes = writer.take();
-  ArchiveReader(bytes)(restored);
+  ArchiveReader reader(bytes);
+  reader(restored);
   REQUIRE(restored.size() == 50);
   while (!queue.empty()) REQUIRE(restored.pop() == queue.pop());
   CHECK_THROWS_AS(restored.pop(), Defect);

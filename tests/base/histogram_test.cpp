@@ -78,7 +78,8 @@ TEST_CASE("Histograms merge, give back what was put in, and survive a snapshot")
   writer(a);
   const std::string bytes = writer.take();
   Histogram restored;
-  ArchiveReader(bytes)(restored);
+  ArchiveReader reader(bytes);
+  reader(restored);
   CHECK(restored.count() == 500);
   CHECK(restored.percentile(700'000) == first.percentile(700'000));
   restored.clear();

@@ -44,7 +44,8 @@ TEST_CASE("quantities are short") {
   CHECK(quantity_text(Quantity::micros, 0) == "0");
   CHECK(quantity_text(Quantity::micros, 850) == "850us");
   CHECK(quantity_text(Quantity::micros, 1'250'000) == "1.25s");
-  CHECK(quantity_text(Quantity::micros, 90e6) == "1.5min");
+  CHECK(quantity_text(Quantity::micros, 100e6) == "100s");  // as ticks are
+  CHECK(quantity_text(Quantity::micros, 630e6) == "10.5min");
   CHECK(quantity_text(Quantity::per_second, 350) == "350/s");
   CHECK(quantity_text(Quantity::count, 12'345) == "12.3k");
 }
