@@ -36,7 +36,7 @@ struct Flight::Impl {
   // A keyframe copies all databases; going back goes over what came after it once more. So it is
   // the work since the last one that counts: much of it, or some and much time.
   bool is_due() const {
-    constexpr std::size_t kMuch = 15'000, kSome = 3'000;  // visits
+    constexpr std::size_t kMuch = 15'000, kSome = 1'500;  // visits
     const std::size_t since = rehearsed->so_far().visits.size() - kept_visits;
     return now() > kept_at &&
            (since >= kMuch || (since >= kSome && now() >= kept_at + options.keyframe_every));

@@ -16,19 +16,11 @@ struct Window {
   Histogram latency;
 };
 
+// A dial that never moved from where it stands by itself is no series.
 void add(std::vector<Series>& all, const std::string& name, const char* life,
-         std::vector<std::pair<Micros, std::int64_t>> points) {
-  // A dial that never moved from zero is no series.
+         std::vector<std::pair<Micros, std::int64_t>> points, std::int64_t still = 0) {
   const bool moved =
-      std::any_of(points.begin(), points.end(), [](const auto& p) { return p.second != 0; });
-  if (moved) all.push_back({name, life, std::move(points)});
-}
-
-// Of links: a dial that stood still is none.
-void add_if_moved(std::vector<Series>& all, const std::string& name, const char* life,
-                  std::vector<std::pair<Micros, std::int64_t>> points) {
-  const bool moved = std::any_of(points.begin(), points.end(),
-                                 [&](const auto& p) { return p.second != points.front().second; });
+      std::any_of(points.begin(), points.end(), [&](const auto& p) { return p.second != still; });
   if (moved) all.push_back({name, life, std::move(points)});
 }
 
@@ -63,7 +55,8 @@ void of_links(const Record& record, const char* life, std::vector<Series>& all) 
       std::vector<std::pair<Micros, std::int64_t>> points;
       for (const Gauges& gauges : record.gauges)
         points.emplace_back(gauges.at, read(gauges.links[i]));
-      add_if_moved(all, name, life, std::move(points));
+      const std::int64_t still = points.empty() ? 0 : points.front().second;
+      add(all, name, life, std::move(points), still);
     };
     each("cut(" + links[i] + ", there)", [](const LinkState& l) { return std::int64_t{l.cut[0]}; });
     each("cut(" + links[i] + ", back)", [](const LinkState& l) { return std::int64_t{l.cut[1]}; });

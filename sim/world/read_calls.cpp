@@ -1,7 +1,7 @@
 // calls/SERVICE/CALL.sql of both platforms.
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "world/loading.h"
 

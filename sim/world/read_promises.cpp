@@ -1,7 +1,7 @@
 // promises.yaml, and the truth statements that go with it.
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 #include <regex>
 
 #include "world/loading.h"

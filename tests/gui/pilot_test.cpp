@@ -49,16 +49,20 @@ void until(Pilot& pilot, Stage* stage, const std::function<bool(const Deck&)>& s
   FAIL("the pilot never got there");
 }
 
-// The file of a rehearsal whose edge was cut off the source at three minutes for twenty seconds.
+// The file of a rehearsal whose edge was cut off the source at three minutes for twenty seconds,
+// while the platforms' link was slow.
 void check_instants(const RunDeck& run, const Deck& flown) {
   const auto before = run.at(minutes(2).us), during = run.at((minutes(3) + seconds(12)).us),
              after = run.at((minutes(3) + seconds(40)).us), end = run.at(run.end_us());
   CHECK(before->now_us == minutes(2).us);
   CHECK(during->wires[0].cut == std::array{true, true});
   CHECK(during->wires[1].cut == std::array{false, false});
-  CHECK(during->weather.size() == 1);
+  CHECK(during->wires[2].slower_us == 70'000);
+  CHECK(during->wires[1].slower_us == 0);
+  CHECK(during->weather.size() == 2);
   for (const auto& deck : {before, after, end}) {
     CHECK(deck->wires[0].cut == std::array{false, false});
+    CHECK(deck->wires[2].slower_us == 0);
     CHECK(deck->weather.empty());
   }
   CHECK(before->houses[0].pages_per_second > 0);
@@ -162,6 +166,11 @@ TEST_CASE("what was done by hand is saved as a scenario that gives the same dige
   cut.surprise.link = LinkId::edge_source;
   cut.surprise.duration = seconds(20);
   pilot.send({Verb::intervene, 0, {}, cut});
+  Intervention slow = cut;
+  slow.surprise.kind = SurpriseKind::slow_link;
+  slow.surprise.link = LinkId::source_target;
+  slow.surprise.by = millis(70);
+  pilot.send({Verb::intervene, 0, {}, slow});
   pilot.send({Verb::play, 0, {}, {}});
   until(pilot, nullptr, [](const Deck& deck) { return deck.over; });
   CHECK_FALSE(pilot.deck()->people.empty());
