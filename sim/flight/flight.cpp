@@ -44,10 +44,10 @@ struct Flight::Impl {
 
   void keep() {
     std::array<Keyframes::Sight, 2> lives;
-    const auto take = [&](const LivedLife& life, Life which) {
+    const auto take = [&](LivedLife& life, Life which) {
+      const Universe& universe = life.universe();
       lives[static_cast<std::size_t>(which)] = {
-          {&life.universe().database(Side::source), &life.universe().database(Side::target)},
-          life.state()};
+          {&universe.database(Side::source), &universe.database(Side::target)}, life.keyframe()};
     };
     together.run([&] { take(*rehearsed, Life::rehearsed); },
                  [&] { take(*control, Life::control); });
@@ -96,7 +96,7 @@ struct Flight::Impl {
     const int from = keyframes.before(until);
     const std::size_t taken = keyframes.hands(from);
     hands.assign(done.begin(), done.begin() + static_cast<std::ptrdiff_t>(taken));
-    std::array<Record, 2> pasts = release();
+    std::array<LifePast, 2> pasts = release();
     // Scenarios as they stood: the last one taken up by then.
     stood.resize(taken + 1);
     scenario = stood.back();
@@ -119,16 +119,12 @@ struct Flight::Impl {
     together.run([&] { rehearsed->run_until(instant); }, [&] { control->run_until(instant); });
   }
 
-  // What the lives wrote down, by Life; they are over.
-  std::array<Record, 2> release() {
-    std::array<Record, 2> pasts;
+  // What the lives leave, by Life; they are over.
+  std::array<LifePast, 2> release() {
+    std::array<LifePast, 2> pasts{control->release(), rehearsed->release()};
     if (ended) {
-      pasts = {std::move(ended->control), std::move(ended->rehearsed)};
-      for (std::size_t life = 0; life < 2; ++life)
-        for (std::size_t i = 0; i < truthful[life].size(); ++i)
-          pasts[life].visits[i].truthful = truthful[life][i];
-    } else {
-      pasts = {control->release(), rehearsed->release()};
+      unsettle(pasts[0], std::move(ended->control), truthful[0]);
+      unsettle(pasts[1], std::move(ended->rehearsed), truthful[1]);
     }
     ended.reset();
     rehearsed.reset();
@@ -136,7 +132,13 @@ struct Flight::Impl {
     return pasts;
   }
 
-  void restore(int number, std::array<Record, 2>& pasts) {
+  static void unsettle(LifePast& past, Record record, const std::vector<bool>& truthful) {
+    for (std::size_t i = 0; i < truthful.size(); ++i) record.visits[i].truthful = truthful[i];
+    past.gauges = std::move(record.gauges);
+    past.oracle.record = std::move(record);
+  }
+
+  void restore(int number, std::array<LifePast, 2>& pasts) {
     const auto live = [&](std::optional<LivedLife>& life, Life which) {
       const Keyframes::Moment moment = keyframes.moment(number, which);
       life.emplace(premises, which, moment.images, moment.state,

@@ -68,8 +68,9 @@ void Oracle::watch(const PerSide<Database*>& databases) {
   facts_->read_opening(promises_, goods_);
 }
 
-void Oracle::watch_again(const PerSide<Database*>& databases, Record past) {
-  record_ = std::move(past);
+void Oracle::watch_again(const PerSide<Database*>& databases, OraclePast past) {
+  record_ = std::move(past.record);
+  promises_ = std::move(past.promises);
   record_.cases.clear();
   facts_ = std::make_unique<Facts>(world_, premises_.constants, databases);
 }

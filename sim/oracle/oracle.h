@@ -22,6 +22,12 @@
 
 namespace pindah {
 
+// What an oracle leaves to one that goes on from an earlier moment of the same life.
+struct OraclePast {
+  Record record;
+  Promises promises;
+};
+
 // Used from its universe's thread only. O(1) for each outcome; JSON is parsed only where promises
 // are listed.
 class Oracle : public Observer {
@@ -34,9 +40,10 @@ class Oracle : public Observer {
   // They outlive its use. Throws WorldFault when truth SQL is at fault.
   void watch(const PerSide<Database*>& databases);
   // The same for a life that goes on from a keyframe: what is known by then is read back, not from
-  // the databases; `past` is a record of the same life that went further.
-  void watch_again(const PerSide<Database*>& databases, Record past);
-  Record release() { return std::move(record_); }  // the life ends here
+  // the databases; `past` is of the same life, which went further.
+  void watch_again(const PerSide<Database*>& databases, OraclePast past);
+  OraclePast release() { return {std::move(record_), std::move(promises_)}; }  // the life ends here
+  void mark() { promises_.mark(); }  // before it is archived
   template <class A>
   void archive(A& a) {
     a(promises_, goods_, captures_, cases_, sightings_, tally_, pending_ends_, all_ended_, made_at_,

@@ -29,24 +29,30 @@ HeldId Promises::get(PromiseId promise, Side home, std::string_view witness,
   held.home = home;
   held.witness = keep(witness);
   held.owner = belongs->first;
+  held.age = age_;
   by_witness_[number][index(home)].emplace(held.witness, id);
   return id;
 }
 
-void Promises::put_back(const Held& held, std::string_view witness, std::string_view owner,
-                        std::string_view token,
-                        const std::vector<std::optional<std::string>>& fixed) {
-  Held& made = (*this)[get(held.promise, held.home, witness, owner)];
-  const std::string_view kept_witness = made.witness, kept_owner = made.owner;
-  made = held;
-  made.witness = kept_witness;
-  made.owner = kept_owner;
-  made.token = keep(token);
-  made.fixed = keep(fixed);
+void Promises::remember(HeldId id) {
+  Held& held = held_[static_cast<std::size_t>(id)];
+  changes_.push_back({id, held});
+  held.age = age_;
+}
+
+void Promises::back_to(std::size_t count, std::size_t changes) {
+  for (; changes_.size() > changes; changes_.pop_back())
+    held_[static_cast<std::size_t>(changes_.back().id)] = std::move(changes_.back().before);
+  for (; held_.size() > count; held_.pop_back()) {
+    const Held& held = held_.back();
+    const auto number = static_cast<std::size_t>(held.promise);
+    by_witness_[number][index(held.home)].erase(held.witness);
+    by_owner_[number][index(held.home)][held.owner].pop_back();
+  }
 }
 
 FixedTexts Promises::keep(const std::vector<std::optional<std::string>>& fixed) {
-  const auto kept = texts_.row<std::optional<std::string_view>>(fixed.size());
+  const auto kept = texts_->row<std::optional<std::string_view>>(fixed.size());
   for (std::size_t i = 0; i < fixed.size(); ++i)
     if (fixed[i]) kept[i] = keep(*fixed[i]);
   return kept;

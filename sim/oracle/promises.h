@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -20,10 +21,6 @@ using HeldId = int;  // -1: none
 struct Reached {
   Micros at;
   int rank = -1;
-  template <class A>
-  void archive(A& a) {
-    a(at, rank);
-  }
 };
 
 // The last sight of a promise on a page that should have shown it.
@@ -32,10 +29,6 @@ struct Look {
   bool present = false;
   int rank = -1;             // as shown; -1: none
   std::optional<Side> side;  // the only platform that answered
-  template <class A>
-  void archive(A& a) {
-    a(at, present, rank, side);
-  }
 };
 
 // What was told in a promise's fixed columns; nothing: told, but not this.
@@ -62,17 +55,12 @@ struct Held {
   std::optional<Side> made_on;
   Micros made_at = kNever;
   Look look;
+  int age = 0;  // in which it was begun or changed, as Promises counts them
 
   bool told() const { return told_at != kNever; }
   bool populated() const { return told_at.us < 0; }
   // The highest rank committed by an instant; -1: none.
   int rank_at(Micros instant) const;
-  // All but its texts, which Promises keeps.
-  template <class A>
-  void archive(A& a) {
-    a(promise, home, idem, told_at, rank_populated, rank_shown, reached, rank_shown_at, ended_at,
-      ending_from, indeterminate, touched_at, made_on, made_at, look);
-  }
 };
 
 // The instant at which populate's promises were told: before the run.
@@ -81,48 +69,53 @@ constexpr Micros kBeforeTheRun{-1};
 class Promises {
  public:
   explicit Promises(std::size_t kinds) : by_witness_(kinds), by_owner_(kinds) {}
-  Promises(const Promises&) = delete;  // its maps and promises view into what it holds
-  Promises& operator=(const Promises&) = delete;
+  Promises(Promises&&) = default;  // not copied: its maps and promises view into what it holds
+  Promises& operator=(Promises&&) = default;
 
   HeldId find(PromiseId promise, Side home, std::string_view witness) const;
   // Finds it or begins it.
   HeldId get(PromiseId promise, Side home, std::string_view witness, std::string_view owner);
   // Copies that live as long as this.
-  std::string_view keep(std::string_view text) { return texts_.keep(text); }
+  std::string_view keep(std::string_view text) { return texts_->keep(text); }
   FixedTexts keep(const std::vector<std::optional<std::string>>& fixed);
-  Held& operator[](HeldId id) { return held_[static_cast<std::size_t>(id)]; }
+  // For changing it, until the next mark.
+  Held& operator[](HeldId id) {
+    Held& held = held_[static_cast<std::size_t>(id)];
+    if (held.age < age_) remember(id);
+    return held;
+  }
   const Held& operator[](HeldId id) const { return held_[static_cast<std::size_t>(id)]; }
   // In the order in which they were begun.
   const std::vector<HeldId>& of(PromiseId promise, Side home, std::string_view owner) const;
   const std::deque<Held>& all() const { return held_; }
+
+  // Begins an age to whose start these can be taken back.
+  void mark() { ++age_; }
+  // Where they stand, right after a mark; read: takes them back there from any later moment.
   template <class A>
   void archive(A& a) {
-    std::uint64_t count = held_.size();
-    a(count);
-    for (std::uint64_t i = 0; i < count; ++i) {
-      if constexpr (A::reading) {
-        Held held;
-        std::string witness, owner, token;
-        std::vector<std::optional<std::string>> fixed;
-        a(held, witness, owner, token, fixed);
-        put_back(held, witness, owner, token, fixed);
-      } else {
-        const Held& held = held_[i];
-        a(held, held.witness, held.owner, held.token, held.fixed);
-      }
-    }
+    std::uint64_t count = held_.size(), changes = changes_.size();
+    a(count, changes, age_);
+    if constexpr (A::reading) back_to(count, changes);
   }
 
  private:
-  void put_back(const Held& held, std::string_view witness, std::string_view owner,
-                std::string_view token, const std::vector<std::optional<std::string>>& fixed);
+  // What a promise was before the first time it was changed in an age.
+  struct Change {
+    HeldId id = -1;
+    Held before;
+  };
+  void remember(HeldId id);
+  void back_to(std::size_t count, std::size_t changes);
   using ByWitness = std::unordered_map<std::string_view, HeldId>;
   using ByOwner = std::unordered_map<std::string_view, std::vector<HeldId>>;
-  Texts texts_;
+  std::unique_ptr<Texts> texts_ = std::make_unique<Texts>();
   std::deque<Held> held_;  // never copied as it grows: there is one for each of populate's orders
   std::vector<PerSide<ByWitness>> by_witness_;  // by promise and home
   std::vector<PerSide<ByOwner>> by_owner_;
   std::vector<HeldId> none_;
+  int age_ = 0;                  // how many marks there are
+  std::vector<Change> changes_;  // in order
 };
 
 }  // namespace pindah

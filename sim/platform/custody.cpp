@@ -3,7 +3,16 @@
 namespace pindah {
 
 void Custody::record(const RootKey& root, const Handover& handover) {
-  histories_[root].push_back(handover);
+  const auto history = histories_.try_emplace(root).first;
+  history->second.push_back(handover);
+  order_.push_back(history);
+}
+
+void Custody::resize(std::size_t size) {
+  for (; order_.size() > size; order_.pop_back()) {
+    order_.back()->second.pop_back();
+    if (order_.back()->second.empty()) histories_.erase(order_.back());
+  }
 }
 
 const std::vector<Handover>* Custody::history(const RootKey& root) const {

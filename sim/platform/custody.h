@@ -32,13 +32,19 @@ class Custody {
  public:
   void record(const RootKey& root, const Handover& handover);
   const std::vector<Handover>* history(const RootKey& root) const;
+  // How many were recorded here, not counting those that were read back; all after the first
+  // `size` are forgotten.
+  std::size_t size() const { return order_.size(); }
+  void resize(std::size_t size);
   template <class A>
   void archive(A& a) {
     a(histories_);
   }
 
  private:
-  std::map<RootKey, std::vector<Handover>> histories_;
+  using Histories = std::map<RootKey, std::vector<Handover>>;
+  Histories histories_;
+  std::vector<Histories::iterator> order_;  // which one each was added to
 };
 
 }  // namespace pindah

@@ -20,14 +20,15 @@ LivedLife::LivedLife(const Premises& premises, Life life, Populated* last, bool 
 }
 
 LivedLife::LivedLife(const Premises& premises, Life life, const PerSide<std::string>& images,
-                     std::string_view state, Record past)
+                     std::string_view state, LifePast past)
     : premises_(premises), life_(life), oracle_(std::make_unique<Oracle>(premises)) {
   ArchiveReader reader(state);
   std::string of_universe;
   reader(of_universe);
-  universe_ = std::make_unique<Universe>(premises, life, *oracle_, images, of_universe);
+  universe_ = std::make_unique<Universe>(premises, life, *oracle_, images, of_universe,
+                                         std::move(past.custody));
   gauges_ = std::move(past.gauges);
-  oracle_->watch_again(set_out(), std::move(past));
+  oracle_->watch_again(set_out(), std::move(past.oracle));
   archive(reader);
   ensure(reader.done(), "a keyframe goes on after its end");
 }
@@ -44,19 +45,16 @@ PerSide<Database*> LivedLife::set_out() {
   return databases;
 }
 
-Record LivedLife::release() {
-  Record record = oracle_->release();
-  record.gauges = std::move(gauges_);
-  return record;
+LifePast LivedLife::release() {
+  return {oracle_->release(), universe_->release_custody(), std::move(gauges_)};
 }
 
-std::string LivedLife::state() const {
-  ArchiveWriter writer(state_bytes_ + state_bytes_ / 8);
+std::string LivedLife::keyframe() {
+  oracle_->mark();
+  ArchiveWriter writer;
   writer(universe_->state());
-  const_cast<LivedLife*>(this)->archive(writer);  // which only reads when it writes
-  std::string state = writer.take();
-  state_bytes_ = state.size();
-  return state;
+  archive(writer);
+  return writer.take();
 }
 
 LivedLife::~LivedLife() {

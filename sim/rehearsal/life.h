@@ -12,6 +12,13 @@
 
 namespace pindah {
 
+// What a life leaves to one that goes on from an earlier moment of it.
+struct LifePast {
+  OraclePast oracle;
+  Custody custody;
+  std::vector<Gauges> gauges;
+};
+
 // Not thread-safe; two of them on two threads share nothing that changes.
 class LivedLife {
  public:
@@ -19,9 +26,9 @@ class LivedLife {
   // `keep_pages`: Record::shown and Record::gauges. Premises and what they refer to outlive it.
   LivedLife(const Premises& premises, Life life, Populated* last, bool keep_pages);
   // Goes on from a keyframe of a life with the same premises.
-  // `past`: the record of that life, which went on from there.
+  // `past`: of that life, which went on from there.
   LivedLife(const Premises& premises, Life life, const PerSide<std::string>& images,
-            std::string_view state, Record past);
+            std::string_view state, LifePast past);
   ~LivedLife();
 
   // Every event up to and including `instant`, and the looks that are due by then, which are at the
@@ -36,10 +43,11 @@ class LivedLife {
   const Record& so_far() const { return oracle_->so_far(); }
   // The same as a record of its own that says of itself that it is a part.
   Record part() const;
-  // What is needed to go on from here, beside universe().images(). Of a life that keeps pages.
-  std::string state() const;
-  // Ends it: what it wrote down so far, for another that goes on from an earlier moment.
-  Record release();
+  // What is needed to go on from here, beside its databases and its past. Of a life that keeps
+  // pages.
+  std::string keyframe();
+  // Ends it, also after finish(), which has taken the record away.
+  LifePast release();
   // Once: the life is over, or was interrupted.
   Record finish(bool interrupted);
 
@@ -57,7 +65,6 @@ class LivedLife {
   const Premises& premises_;
   Life life_;
   bool keeps_pages_ = true;
-  mutable std::size_t state_bytes_ = 0;  // of the last state(): the next one is about as long
   Micros look_every_, stride_;
   Micros next_stride_;
   std::unique_ptr<Oracle> oracle_;

@@ -70,7 +70,6 @@ struct Universe::Impl : CommitSink {
     source.start_from_image(images[0]);
     target.start_from_image(images[1]);
     archive(state);
-    ensure(state.done(), "a snapshot goes on after its end");
   }
 
   // Every commit of either platform comes through here, right after it.
@@ -167,7 +166,7 @@ struct Universe::Impl : CommitSink {
   template <class A>
   void archive(A& a) {
     a(clockwork, watch, links, gates, edges, ledgers, source, target, workers, pages, shoppers,
-      jobs, custody, surprises);
+      jobs, surprises);
     if (migrator) migrator->archive(a);
   }
 
@@ -209,10 +208,15 @@ Universe::Universe(const Premises& premises, Life life, Observer& observer, Popu
 }
 
 Universe::Universe(const Premises& premises, Life life, Observer& observer,
-                   const PerSide<std::string>& images, std::string_view state)
+                   const PerSide<std::string>& images, std::string_view state, Custody past)
     : impl_(std::make_unique<Impl>(premises, life, observer)) {
   ArchiveReader reader(state);
   impl_->go_on(images, reader);
+  std::uint64_t handovers = 0;
+  reader(handovers);
+  ensure(reader.done(), "a keyframe goes on after its end");
+  impl_->custody = std::move(past);
+  impl_->custody.resize(handovers);
 }
 
 Universe::Universe(const Premises& premises, Life life, Observer& observer,
@@ -222,25 +226,27 @@ Universe::Universe(const Premises& premises, Life life, Observer& observer,
   PerSide<std::string> images;
   reader(images[0], images[1]);
   impl_->go_on(images, reader);
+  reader(impl_->custody);
+  ensure(reader.done(), "a snapshot goes on after its end");
 }
 
 Universe::~Universe() = default;
 
-PerSide<std::string> Universe::images() const {
-  return {impl_->source.database().image(), impl_->target.database().image()};
-}
-
 std::string Universe::state() const {
   ArchiveWriter writer;
   impl_->archive(writer);
+  writer(std::uint64_t{impl_->custody.size()});
   return writer.take();
 }
 
+Custody Universe::release_custody() { return std::move(impl_->custody); }
+
 std::string Universe::snapshot() const {
   ArchiveWriter writer;
-  const PerSide<std::string> databases = images();
-  writer(databases[0], databases[1]);
-  return writer.take() + state();
+  writer(impl_->source.database().image(), impl_->target.database().image());
+  impl_->archive(writer);
+  writer(impl_->custody);
+  return writer.take();
 }
 
 void Universe::amended() {

@@ -35,8 +35,9 @@ class Universe {
   Universe(const Premises& premises, Life life, Observer& observer, Populated&& content);
   // Goes on from a snapshot of a universe with the same premises and life.
   Universe(const Premises& premises, Life life, Observer& observer, std::string_view snapshot);
+  // Goes on from a keyframe of it, whose custody had got to `past` since.
   Universe(const Premises& premises, Life life, Observer& observer,
-           const PerSide<std::string>& images, std::string_view state);
+           const PerSide<std::string>& images, std::string_view state, Custody past);
   ~Universe();
 
   Micros now() const;
@@ -45,9 +46,9 @@ class Universe {
   // true.
   bool run_until(Micros instant, const std::atomic<bool>* stop = nullptr);
   std::string snapshot() const;
-  // The same in parts: both databases, and everything else.
-  PerSide<std::string> images() const;
+  // A keyframe, beside the databases: everything but custody, which grows and is only counted.
   std::string state() const;
+  Custody release_custody();  // the life ends here
   // The scenario and the intents of its premises have changed: nothing about the past, and more
   // from the next microsecond on. Takes up what is new.
   void amended();

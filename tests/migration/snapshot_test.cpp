@@ -41,6 +41,26 @@ Scenario small_scenario() {
 
 }  // namespace
 
+TEST_CASE("a keyframe is the life as it was, whatever came after it", "[migration]") {
+  const Scenario scenario = small_scenario();
+  const Pools pools = read_pools(library(), populated());
+  const std::vector<Intent> intents = draw_intents(library(), scenario, pools);
+  const Premises premises{library(), scenario, small_scale(), populated(), pools, intents};
+  PlanWatcher ignored;
+  for (const std::int64_t instant : {0, 2'020'000, 8'012'000}) {
+    Universe went_on(premises, Life::rehearsed, ignored);
+    if (instant > 0) went_on.run_until({instant});
+    const std::string snapshot = went_on.snapshot(), state = went_on.state();
+    const PerSide<std::string> images{went_on.database(Side::source).image(),
+                                      went_on.database(Side::target).image()};
+    went_on.run_until(went_on.now() + minutes(5));
+    REQUIRE((went_on.snapshot() != snapshot));
+    const Universe again(premises, Life::rehearsed, ignored, images, state,
+                         went_on.release_custody());
+    CHECK((again.snapshot() == snapshot));
+  }
+}
+
 TEST_CASE("a snapshot in every phase of a plan goes on to the same end") {
   const Scenario scenario = small_scenario();
   const Pools pools = read_pools(library(), populated());
