@@ -19,7 +19,7 @@ namespace {
 
 struct GuiFlags {
   InputFlags input;
-  std::string screenshot, at, tab = "who", size = "1600x900", panel;
+  std::string screenshot, at, tab, size = "1600x900", panel;
   std::int64_t shopper = -1;
   double scale = 1;
   int threads = 2, frames = 0;
@@ -62,7 +62,7 @@ Wanted wanted_of(const GuiFlags& flags, Problems& problems) {
                    "hours and minutes, 00:41, or a duration, 41m");
   }
   std::string tabs;
-  bool found = false;
+  bool found = flags.tab.empty();
   for (std::size_t i = 0; i < kTabs.size(); ++i) {
     const std::string name = std::string(kTabs[i]).substr(0, std::string(kTabs[i]).find(' '));
     tabs += (tabs.empty() ? "" : ", ") + name;
@@ -122,6 +122,7 @@ int show(const GuiFlags& flags, Session& session) {
   });
   Ui& ui = app.ui();
   ui.tab = wanted.tab;
+  ui.tab_is_new = !flags.tab.empty() || flags.shopper >= 0;
   ui.scale = static_cast<float>(flags.scale);
   ui.chosen = flags.shopper;
   ui.hands = flags.panel == "hands";

@@ -295,6 +295,7 @@ std::shared_ptr<Deck> RunDeck::at(std::int64_t instant_us) const {
   put_wires(*deck);
   put_houses(*deck);
   put_tiles(*deck);
+  if (deck->now_us < deck->end_us) deck->rules_note = "As the rules stood at the end of the run.";
   return deck;
 }
 

@@ -25,7 +25,13 @@ TwoLives two_lives(const Person& who, std::int64_t visit, const std::vector<Past
     pages.first_difference = number == visit;
     pages.differs = number >= visit && (without == nullptr || with == nullptr ||
                                         without->outcome != with->outcome || number == visit);
-    if (pages.first_difference) lives.shown = shown_apart(without, with);
+    if (!pages.first_difference) continue;
+    lives.shown = shown_apart(without, with);
+    if (lives.shown.empty()) continue;
+    // At a glance; all of it stands below.
+    const ShownApart& shown = lives.shown.front();
+    pages.control += "; " + shown.name + ": " + shown.control;
+    if (!shown.rehearsed.empty()) pages.rehearsed += "; " + shown.name + ": " + shown.rehearsed;
   }
   // Those who look once more at the end do so in an order of their own.
   std::stable_sort(lives.pages.begin(), lives.pages.end(),

@@ -56,19 +56,29 @@ std::vector<Pin> pins_of(const std::vector<PastEvent>& events) {
   return pins;
 }
 
+namespace {
+
+// A step of several services has phases of each; its start and its end are of all.
+bool says_of_which(const PastEvent& event) {
+  if (event.service.empty() || event.name.ends_with(" of " + event.service)) return true;
+  return event.kind != "phase" && event.name.find(event.service) != std::string::npos;
+}
+
+}  // namespace
+
 std::vector<EventRow> rows_of(const std::vector<PastEvent>& events) {
   std::vector<EventRow> rows;
   for (const PastEvent& event : events) {
     EventRow row{event.at_us, event.name, event.kind, Mood::plain};
     if (event.kind == "surprise") row.what = "surprise: " + event.name;
     if (event.kind == "phase" || event.kind == "surprise") row.detail = event.phase;
-    if (!event.service.empty() && event.name.find(event.service) == std::string::npos)
-      row.detail += " of " + event.service;
+    if (!says_of_which(event)) row.detail += " of " + event.service;
     if (event.count >= 0)
       row.detail += fmt::format(", {} {}", event.count,
                                 event.phase == "fence" ? "writes in flight" : "requests held");
-    if (!event.text.empty() && event.text != event.name && event.text != event.phase)
-      row.detail += ": " + event.text;
+    const bool says_more = event.text != event.name && event.text != event.phase &&
+                           event.text != event.name + ": " + event.phase;
+    if (!event.text.empty() && says_more) row.detail += ": " + event.text;
     if (event.kind == "aborted" || event.kind == "skipped") row.mood = Mood::bad;
     rows.push_back(std::move(row));
   }
@@ -117,8 +127,8 @@ std::string first_and_most(const std::vector<Person>& people) {
     ++counts[person.culprit.empty() ? person.cause : person.culprit];
   }
   const auto most = ranked(counts).front();
-  return fmt::format("  ·  first at {}  ·  {} by {}", clock_text({first}), grouped(most.second),
-                     most.first);
+  return fmt::format("  ·  first at {}  ·  most often: {} ({})", clock_text({first}), most.first,
+                     grouped(most.second));
 }
 
 void put_streams(std::vector<Room>& rooms, const std::vector<Band>& bands,

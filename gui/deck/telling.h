@@ -18,7 +18,7 @@ std::vector<Pin> pins_of(const std::vector<PastEvent>& events);
 std::vector<EventRow> rows_of(const std::vector<PastEvent>& events);
 // "cutover of orders: fence": of the step under way at the instant that matters most; may be empty.
 std::string phase_at(const std::vector<PastEvent>& events, std::int64_t instant_us);
-// "  ·  first at 00:09:59  ·  198 by cutover of orders: fence"; of nobody: empty.
+// "  ·  first at 00:09:59  ·  most often: cutover of orders: fence (198)"; of nobody: empty.
 std::string first_and_most(const std::vector<Person>& people);
 // Which rooms stream their changes to the other side: from when they are captured until they are
 // retired.

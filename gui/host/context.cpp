@@ -1,6 +1,7 @@
 #include "gui/host/context.h"
 
 #include <filesystem>
+#include <utility>
 
 #include "gui/window/palette.h"
 
@@ -47,6 +48,9 @@ void set_style(float scale) {
   set(ImGuiCol_Button, palette::kRaised);
   set(ImGuiCol_ButtonHovered, palette::rgb(0x33435a));
   set(ImGuiCol_ButtonActive, palette::rgb(0x2c5d86));
+  set(ImGuiCol_SliderGrab, palette::kSource);
+  set(ImGuiCol_SliderGrabActive, palette::kText);
+  set(ImGuiCol_CheckMark, palette::kSource);
   set(ImGuiCol_Header, palette::rgb(0x2b3a4e));
   set(ImGuiCol_HeaderHovered, palette::rgb(0x33435a));
   set(ImGuiCol_HeaderActive, palette::rgb(0x2c5d86));
@@ -63,10 +67,25 @@ void set_style(float scale) {
   ImGui::GetStyle() = style;
 }
 
+// By GLFW's numbers, also where there is no GLFW: letters, digits and signs are their capitals.
+void map_keys() {
+  constexpr std::pair<int, int> kKeys[] = {
+      {ImGuiKey_Tab, 258},      {ImGuiKey_LeftArrow, 263}, {ImGuiKey_RightArrow, 262},
+      {ImGuiKey_UpArrow, 265},  {ImGuiKey_DownArrow, 264}, {ImGuiKey_PageUp, 266},
+      {ImGuiKey_PageDown, 267}, {ImGuiKey_Home, 268},      {ImGuiKey_End, 269},
+      {ImGuiKey_Insert, 260},   {ImGuiKey_Delete, 261},    {ImGuiKey_Backspace, 259},
+      {ImGuiKey_Space, 32},     {ImGuiKey_Enter, 257},     {ImGuiKey_KeyPadEnter, 335},
+      {ImGuiKey_Escape, 256},   {ImGuiKey_A, 'A'},         {ImGuiKey_C, 'C'},
+      {ImGuiKey_V, 'V'},        {ImGuiKey_X, 'X'},         {ImGuiKey_Y, 'Y'},
+      {ImGuiKey_Z, 'Z'}};
+  for (const auto& [key, number] : kKeys) ImGui::GetIO().KeyMap[key] = number;
+}
+
 }  // namespace
 
 Context::Context(float scale) {
   ImGui::CreateContext();
+  map_keys();
   ImGui::GetIO().IniFilename = nullptr;
   ImGui::GetIO().ConfigWindowsMoveFromTitleBarOnly = true;
   set_scale(scale);

@@ -21,7 +21,8 @@ void draw_move(const Deck& deck, Ui& ui, ImVec2 size, Commands& commands);
 void draw_plots(const Deck& deck, Ui& ui, ImVec2 size, int columns);
 void draw_tabs(const Deck& deck, Ui& ui, ImVec2 size, Commands& commands);
 void draw_lives(const TwoLives& lives, Ui& ui);
-void draw_hands(const Deck& deck, const Parties& parties, Ui& ui, Commands& commands);
+// From `top` on, which is where the header ends.
+void draw_hands(const Deck& deck, const Parties& parties, float top, Ui& ui, Commands& commands);
 void draw_help(Ui& ui);
 void take_keys(const Deck& deck, Ui& ui, Commands& commands);
 

@@ -151,11 +151,11 @@ void draw_save(const Deck& deck, Ui& ui, Commands& commands) {
 
 }  // namespace
 
-void draw_hands(const Deck& deck, const Parties& parties, Ui& ui, Commands& commands) {
+void draw_hands(const Deck& deck, const Parties& parties, float top, Ui& ui, Commands& commands) {
   const ImVec2 display = ImGui::GetIO().DisplaySize;
   const float width = std::min(em() * 27, display.x - em());
-  ImGui::SetNextWindowPos({display.x - width - em() * 0.5F, em() * 4.6F}, ImGuiCond_Always);
-  ImGui::SetNextWindowSize({width, display.y - em() * 5.2F}, ImGuiCond_Always);
+  ImGui::SetNextWindowPos({display.x - width - em() * 0.5F, top}, ImGuiCond_Always);
+  ImGui::SetNextWindowSize({width, display.y - top - em() * 0.5F}, ImGuiCond_Always);
   if (ImGui::Begin("Hands on", &ui.hands,
                    ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoMove |
                        ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoSavedSettings)) {

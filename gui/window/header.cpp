@@ -9,8 +9,7 @@ namespace {
 
 // The widths of buttons are those of their texts.
 float wide(const char* label) {
-  return ImGui::CalcTextSize(label).x + ImGui::GetStyle().FramePadding.x * 2 +
-         ImGui::GetStyle().ItemSpacing.x;
+  return text_width(label) + ImGui::GetStyle().FramePadding.x * 2 + ImGui::GetStyle().ItemSpacing.x;
 }
 
 constexpr const char* kPlay = "▶ Play";
@@ -67,14 +66,33 @@ void draw_controls(const Deck& deck, Ui& ui, Commands& commands) {
     ui.help = !ui.help;
 }
 
-// "00:41:12.250 of 01:55:00 · 2024-03-04 00:41 · cutover of orders: fence"
-std::string when_text(const Deck& deck) {
-  std::string text =
-      fmt::format("{} of {}", clock_text({deck.now_us}, true), clock_text({deck.length_us}));
-  if (deck.now_us > deck.length_us) text += deck.over ? ", settled" : ", settling";
-  if (!deck.phase.empty()) text += "  ·  " + deck.phase;
-  if (!deck.date.empty()) text += "  ·  " + deck.date;
-  return text;
+// "00:41:12.250 of 01:55:00 · cutover of orders: fence · 2024-03-04 00:41 · seed 7"; where there is
+// too little room, without the less important pieces.
+std::string when_text(const Deck& deck, float room) {
+  std::string length = " of " + clock_text({deck.length_us});
+  if (deck.now_us > deck.length_us) length += deck.over ? ", settled" : ", settling";
+  std::array<std::string, 4> pieces{length, deck.phase, deck.date,
+                                    fmt::format("seed {}", deck.seed)};
+  const std::string clock = clock_text({deck.now_us}, true);
+  float used = text_width(clock);
+  for (const std::size_t which : {1u, 0u, 2u, 3u}) {
+    std::string& piece = pieces[which];
+    if (which > 0 && !piece.empty()) piece.insert(0, "  ·  ");
+    if (used + text_width(piece) > room) piece.clear();
+    used += text_width(piece);
+  }
+  return clock + pieces[0] + pieces[1] + pieces[2] + pieces[3];
+}
+
+// In as many lines as it takes: it is what one opened the window for.
+void draw_answer(const Deck& deck, Ui& ui, float width) {
+  const std::string word = fmt::format("{} {}", palette::glyph(deck.mood), deck.word);
+  fitted(word, width, palette::of(deck.mood));
+  ImGui::SameLine(0, em() * 0.7F);
+  ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + width - text_width(word) - em());
+  ImGui::TextUnformatted(deck.answer.c_str());
+  ImGui::PopTextWrapPos();
+  mark(ui, "answer");
 }
 
 }  // namespace
@@ -84,21 +102,15 @@ void draw_header(const Deck& deck, Ui& ui, Commands& commands) {
   const bool one_row = width > controls + em() * 24;
   const float room = one_row ? width - controls - em() : width;
   ImGui::AlignTextToFramePadding();
-  const float named = std::min(room * 0.55F, ImGui::CalcTextSize(deck.title.c_str()).x + 1);
+  const float named = std::min(room * 0.55F, text_width(deck.title) + 1);
   fitted(deck.title, named);
   ImGui::SameLine(0, em());
   ImGui::AlignTextToFramePadding();
-  fitted(fmt::format("seed {}  ·  {}", deck.seed, when_text(deck)), room - named - em(),
-         palette::kFaint);
+  fitted(when_text(deck, room - named - em()), room - named - em(), palette::kFaint);
   mark(ui, "clock");
   if (one_row) ImGui::SameLine(ImGui::GetCursorPosX() + width - controls + em() * 0.5F);
   draw_controls(deck, ui, commands);
-  const ImU32 colour = palette::of(deck.mood);
-  const std::string word = fmt::format("{} {}", palette::glyph(deck.mood), deck.word);
-  fitted(word, width, colour);
-  ImGui::SameLine(0, em() * 0.7F);
-  fitted(deck.answer, width - ImGui::CalcTextSize(word.c_str()).x - em());
-  mark(ui, "answer");
+  draw_answer(deck, ui, width);
 }
 
 }  // namespace pindah::gui

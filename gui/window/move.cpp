@@ -34,7 +34,7 @@ Plan plan_of(const Deck& deck, ImVec2 least, ImVec2 size) {
   plan.house_width = std::min(em() * 15, size.x * 0.385F);
   const float top = least.y + em() * 5.4F, bottom = least.y + size.y - em() * 2.2F;
   const auto rooms = static_cast<float>(std::max<std::size_t>(deck.rooms.size(), 1));
-  plan.row = std::min(em() * 2.2F, (bottom - top) / rooms);
+  plan.row = std::min(em() * 3, (bottom - top) / rooms);
   plan.walls = plan.row * rooms;
   plan.house[0] = {least.x + plan.pad + em() * 0.8F, top};
   plan.house[1] = {least.x + size.x - plan.pad - em() * 0.8F - plan.house_width, top};
@@ -43,7 +43,7 @@ Plan plan_of(const Deck& deck, ImVec2 least, ImVec2 size) {
 }
 
 void centred(ImDrawList& list, ImVec2 at, const std::string& text, ImU32 colour) {
-  const float wide = ImGui::CalcTextSize(text.c_str()).x;
+  const float wide = text_width(text);
   list.AddText({at.x - wide / 2, at.y}, colour, text.c_str());
 }
 
@@ -60,7 +60,7 @@ void draw_edge(const Deck& deck, const Plan& plan, ImDrawList& list) {
   list.AddLine({left + wide + em() * 0.3F, y}, {plan.edge.x - half, y}, palette::kFaint,
                1 + static_cast<float>(std::min(6.0, std::sqrt(deck.shoppers_per_second))));
   if (!deck.front.empty())
-    fitted_at(list, {plan.edge.x + half + em() * 0.6F, top + em() * 0.25F}, "called " + deck.front,
+    fitted_at(list, {plan.edge.x + half + em() * 0.6F, top + em() * 0.25F}, "“" + deck.front + "”",
               plan.least.x + plan.size.x - plan.edge.x - half - plan.pad - em() * 0.6F,
               palette::kFaint);
 }
@@ -82,7 +82,10 @@ void draw_room(const Room& room, std::size_t side, ImVec2 least, ImVec2 size, Im
   if (side == 1 && owned == 0 && room.copied > 0)
     state = fmt::format("copied {:.0f} %", std::floor(room.copied * 100));
   if (room.held > 0 && owned > 0) state = fmt::format("{} held", room.held);
-  const float y = least.y + (size.y - em()) / 2, wide = ImGui::CalcTextSize(state.c_str()).x;
+  const auto fits = [&] { return text_width(room.name + state) < size.x - em() * 1.1F; };
+  // The name goes before the word, which the bar below says as well.
+  if (state.starts_with("copied") && !fits()) state.erase(0, std::string("copied ").size());
+  const float y = least.y + (size.y - em()) / 2, wide = text_width(state);
   const ImU32 ink = owned > 0 ? palette::kText : palette::kFaint;
   list.AddText({most.x - wide - em() * 0.4F, y}, room.held > 0 ? palette::kThird : ink,
                state.c_str());
@@ -152,9 +155,15 @@ std::string trouble_of(const Wire& wire) {
   return text;
 }
 
+// Where what is wrong with a link is told: from its knob, in units of the font's height; the text's
+// left end (0), middle (0.5) or right end (1) stands there.
+struct Label {
+  float right, down, anchor;
+};
+
 // A link is a line with a knob; the knob cuts it.
 void draw_wire(const Deck& deck, std::size_t number, ImVec2 from, ImVec2 to, ImU32 colour,
-               float thick, Ui& ui, Commands& commands) {
+               float thick, Label label, Ui& ui, Commands& commands) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const Wire wire = number < deck.wires.size() ? deck.wires[number] : Wire{};
   const bool cut = wire.cut[0] || wire.cut[1];
@@ -169,9 +178,9 @@ void draw_wire(const Deck& deck, std::size_t number, ImVec2 from, ImVec2 to, ImU
   } else {
     list.AddLine(from, to, palette::with_alpha(colour, 190), thick);
   }
-  if (!trouble.empty())
-    centred(list, {middle.x, middle.y - em() * 1.4F}, trouble,
-            cut ? palette::kFailure : palette::kThird);
+  list.AddText({middle.x + em() * label.right - text_width(trouble) * label.anchor,
+                middle.y + em() * label.down},
+               cut ? palette::kFailure : palette::kThird, trouble.c_str());
   const float knob = em() * 0.38F;
   if (deck.source == Source::file || deck.over) return;
   ImGui::SetCursorScreenPos({middle.x - em() * 0.6F, middle.y - em() * 0.6F});
@@ -199,15 +208,17 @@ void draw_flows(const Deck& deck, const Plan& plan, Ui& ui, Commands& commands) 
     const ImVec2 from{plan.edge.x + (side == 0 ? -em() * 2 : em() * 2), plan.edge.y};
     const ImVec2 to = plan.apex(side);
     const double rate = deck.houses[side].pages_per_second;
-    draw_wire(deck, side, from, to, kOwner[side], thick_of(rate), ui, commands);
+    const Label outside{side == 0 ? -1.0F : 1.0F, -0.9F, side == 0 ? 1.0F : 0.0F};
+    draw_wire(deck, side, from, to, kOwner[side], thick_of(rate), outside, ui, commands);
     const std::string text = quantity_text(Quantity::per_second, std::round(rate));
-    const float wide = ImGui::CalcTextSize(text.c_str()).x;
+    const float wide = text_width(text);
     const float x = side == 0 ? plan.house[0].x : plan.house[1].x + plan.house_width - wide;
     list.AddText({x, plan.apex(side).y - em() * 0.2F}, kOwner[side], text.c_str());
   }
   const float y = plan.house[0].y - em() * 0.55F;
   draw_wire(deck, 2, {plan.house[0].x + plan.house_width + em() * 0.6F, y},
-            {plan.house[1].x - em() * 0.6F, y}, palette::kFaint, 1.5F, ui, commands);
+            {plan.house[1].x - em() * 0.6F, y}, palette::kFaint, 1.5F, {0, -1.4F, 0.5F}, ui,
+            commands);
 }
 
 void draw_gateway(const Deck& deck, const Plan& plan, Ui& ui, Commands& commands) {
@@ -218,11 +229,25 @@ void draw_gateway(const Deck& deck, const Plan& plan, Ui& ui, Commands& commands
   list.AddLine(foot[1], {foot[1].x, y}, palette::kFaint, 1.5F);
   list.AddLine({foot[1].x, y}, {plan.middle() + half, y}, palette::kFaint, 1.5F);
   list.AddLine(foot[0], {foot[0].x, y}, palette::kFaint, 1.5F);
-  draw_wire(deck, 3, {foot[0].x, y}, {plan.middle() - half, y}, palette::kFaint, 1.5F, ui,
-            commands);
+  draw_wire(deck, 3, {foot[0].x, y}, {plan.middle() - half, y}, palette::kFaint, 1.5F,
+            {0, 0.15F, 0.5F}, ui, commands);
   list.AddRectFilled({plan.middle() - half, y - em() * 0.7F},
                      {plan.middle() + half, y + em() * 0.7F}, palette::kRaised, em() * 0.3F);
   centred(list, {plan.middle(), y - em() * 0.5F}, "gateway", palette::kText);
+}
+
+// "slow payments, orders, gateway": what is the same of several is said once.
+std::string weather_text(const std::vector<std::string>& surprises) {
+  std::string text, before;
+  for (const std::string& surprise : surprises) {
+    const std::size_t space = surprise.find(' ');
+    const std::string kind = surprise.substr(0, space);
+    const bool again = kind == before && space != std::string::npos;
+    if (!text.empty()) text += again ? ", " : "  ·  ";
+    text += again ? surprise.substr(space + 1) : surprise;
+    before = kind;
+  }
+  return text;
 }
 
 }  // namespace
@@ -233,8 +258,7 @@ void draw_move(const Deck& deck, Ui& ui, ImVec2 size, Commands& commands) {
   const Plan plan = plan_of(deck, ImGui::GetWindowPos(), size);
   float x = plan.least.x + plan.pad;
   const float y = plan.least.y + em() * 0.15F;
-  std::string weather = "The move";
-  for (const std::string& surprise : deck.weather) weather += "  ·  " + surprise;
+  const std::string weather = deck.weather.empty() ? "The move" : weather_text(deck.weather);
   x += fitted_at(list, {x, y}, weather, plan.size.x - 2 * plan.pad,
                  deck.weather.empty() ? palette::kFaint : palette::kThird);
   draw_edge(deck, plan, list);

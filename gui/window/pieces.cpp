@@ -2,6 +2,10 @@
 
 namespace pindah::gui {
 
+float text_width(std::string_view text) {
+  return ImGui::CalcTextSize(text.data(), text.data() + text.size()).x;
+}
+
 void mark(Ui& ui, const std::string& name) {
   if (ui.boxes == nullptr) return;
   const ImVec2 least = ImGui::GetItemRectMin(), most = ImGui::GetItemRectMax();
@@ -22,15 +26,12 @@ bool button(Ui& ui, const std::string& name, const char* label, const char* tip,
 }
 
 std::string shortened(std::string_view text, float width) {
-  const auto wide = [](std::string_view part) {
-    return ImGui::CalcTextSize(part.data(), part.data() + part.size()).x;
-  };
-  if (wide(text) <= width) return std::string(text);
-  const float room = width - wide("…");
+  if (text_width(text) <= width) return std::string(text);
+  const float room = width - text_width("…");
   std::size_t low = 0, high = text.size();
   while (low < high) {
     const std::size_t middle = (low + high + 1) / 2;
-    if (wide(text.substr(0, middle)) <= room) {
+    if (text_width(text.substr(0, middle)) <= room) {
       low = middle;
     } else {
       high = middle - 1;
@@ -44,7 +45,14 @@ std::string shortened(std::string_view text, float width) {
 float fitted_at(ImDrawList& list, ImVec2 at, std::string_view text, float width, ImU32 colour) {
   const std::string shown = shortened(text, width);
   list.AddText(at, colour, shown.c_str());
-  return ImGui::CalcTextSize(shown.c_str()).x;
+  return text_width(shown);
+}
+
+void labelled(ImDrawList& list, ImVec2 at, const std::string& text, ImU32 colour, ImU32 ground) {
+  const ImVec2 size = ImGui::CalcTextSize(text.c_str());
+  const float pad = em() * 0.2F;
+  list.AddRectFilled({at.x - pad, at.y}, {at.x + size.x + pad, at.y + size.y}, ground);
+  list.AddText(at, colour, text.c_str());
 }
 
 void fitted(std::string_view text, float width, ImU32 colour) {

@@ -12,6 +12,7 @@
 namespace pindah::gui {
 
 inline float em() { return ImGui::GetFontSize(); }
+float text_width(std::string_view text);
 // Remembers where the last item is.
 void mark(Ui& ui, const std::string& name);
 // A button with a key's name in its tooltip; greyed and dead where it would do nothing.
@@ -21,6 +22,8 @@ bool button(Ui& ui, const std::string& name, const char* label, const char* tip,
 void fitted(std::string_view text, float width, ImU32 colour = palette::kText);
 // The same, straight into a draw list. Gives the width that was drawn.
 float fitted_at(ImDrawList& list, ImVec2 at, std::string_view text, float width, ImU32 colour);
+// Text on a ground of its own, so that what lies under it does not run through it.
+void labelled(ImDrawList& list, ImVec2 at, const std::string& text, ImU32 colour, ImU32 ground);
 std::string shortened(std::string_view text, float width);
 // A panel's frame and its title; what it holds begins below.
 bool begin_panel(const char* name, const char* title, ImVec2 size);

@@ -75,16 +75,18 @@ void draw_grid(Frame& frame) {
     const auto others = round_ticks(frame.right_most, rows);
     frame.right_most = others.back();
     for (const double tick : others) {
-      const std::string text = quantity_text(frame.plot.right, tick);
-      frame.list.AddText({frame.right() + em() * 0.3F, frame.y(tick, frame.right_most) - em() / 2},
-                         palette::kThird, text.c_str());
+      // Within, so that all plots are as wide and an instant stands below itself in the next one.
+      const std::string text = tick > 0 ? quantity_text(frame.plot.right, tick) : "";
+      frame.list.AddText(
+          {frame.right() - text_width(text) - em() * 0.2F, frame.y(tick, frame.right_most)},
+          palette::kThird, text.c_str());
     }
   }
   for (const double tick : ticks) {
     const float y = frame.y(tick, frame.left_most);
     frame.list.AddLine({frame.area.left, y}, {frame.right(), y}, palette::kLine);
     const std::string text = quantity_text(frame.plot.left, tick);
-    const float wide = ImGui::CalcTextSize(text.c_str()).x;
+    const float wide = text_width(text);
     frame.list.AddText({frame.area.left - wide - em() * 0.3F, y - em() / 2}, palette::kFaint,
                        text.c_str());
   }
@@ -93,7 +95,7 @@ void draw_grid(Frame& frame) {
   const std::int64_t apart = times.size() > 1 ? times[1] - times[0] : 60'000'000;
   for (const std::int64_t at : times) {
     const std::string text = tick_text(at, apart);
-    const float wide = ImGui::CalcTextSize(text.c_str()).x;
+    const float wide = text_width(text);
     const float x = std::clamp(frame.x(at) - wide / 2, frame.area.left, frame.right() - wide);
     frame.list.AddText({x, frame.bottom() + em() * 0.1F}, palette::kFaint, text.c_str());
   }
@@ -127,7 +129,7 @@ void draw_limit(const Frame& frame) {
   for (float x = frame.area.left; x < frame.right(); x += 2 * dash)
     frame.list.AddLine({x, y}, {std::min(x + dash, frame.right()), y}, palette::kLimit, 1.5F);
   const std::string text = "limit " + quantity_text(frame.plot.left, *frame.plot.limit);
-  const float wide = ImGui::CalcTextSize(text.c_str()).x;
+  const float wide = text_width(text);
   frame.list.AddText({frame.right() - wide - em() * 0.3F, y - em() * 1.05F}, palette::kLimit,
                      text.c_str());
 }
@@ -236,13 +238,11 @@ void draw_plot(const Deck& deck, const PlotSpec& plot, Ui& ui, ImVec2 least, ImV
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.AddRectFilled(least, {least.x + size.x, least.y + size.y}, palette::kPanel, em() * 0.25F);
   const auto [from, until] = sight(deck, ui);
-  const bool right = std::any_of(plot.curves.begin(), plot.curves.end(),
-                                 [](const Curve& c) { return c.samples && c.right_axis; });
   const float margin = em() * 3.2F, above = em() * 1.6F, below = em() * 1.4F;
   Frame frame{deck,
               plot,
               list,
-              {least.x + margin, least.y + above, size.x - margin - (right ? margin : em() * 0.7F),
+              {least.x + margin, least.y + above, size.x - margin - em() * 0.7F,
                size.y - above - below, from, std::max(until, from + 1), 1}};
   if (frame.area.width < em() || frame.area.height < em()) return;
   find_scales(frame);
@@ -251,6 +251,9 @@ void draw_plot(const Deck& deck, const PlotSpec& plot, Ui& ui, ImVec2 least, ImV
   draw_legend(frame, least, size.x);
   list.PushClipRect({frame.area.left, frame.area.top - 1}, {frame.right(), frame.bottom() + 1},
                     true);
+  if (frame.sees(deck.now_us))
+    list.AddLine({frame.x(deck.now_us), frame.area.top}, {frame.x(deck.now_us), frame.bottom()},
+                 palette::kText);
   bool anything = false;
   for (const Curve& curve : plot.curves) {
     if (curve.samples == nullptr) continue;
@@ -264,15 +267,12 @@ void draw_plot(const Deck& deck, const PlotSpec& plot, Ui& ui, ImVec2 least, ImV
   list.PopClipRect();
   if (!anything || (frame.left_most <= 0 && frame.right_most <= 0)) {
     const std::string text = shortened(plot.when_empty, frame.area.width);
-    const ImVec2 wide = ImGui::CalcTextSize(text.c_str());
-    list.AddText({frame.area.left + (frame.area.width - wide.x) / 2,
-                  frame.area.top + (frame.area.height - wide.y) / 2},
-                 palette::kFaint, text.c_str());
+    labelled(list,
+             {frame.area.left + (frame.area.width - text_width(text)) / 2,
+              frame.area.top + (frame.area.height - em()) / 2},
+             text, palette::kFaint, palette::kPanel);
   }
   draw_limit(frame);
-  if (frame.sees(deck.now_us))
-    list.AddLine({frame.x(deck.now_us), frame.area.top}, {frame.x(deck.now_us), frame.bottom()},
-                 palette::kText);
   take_mouse(frame, ui);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "gui/window/pieces.h"
 
@@ -32,12 +33,73 @@ std::vector<int> sorted_rows(const TableSpec& table, int column, bool ascending)
   return order;
 }
 
+std::vector<float> fitted_widths(std::vector<float> needed, float room) {
+  const auto sum = [&] { return std::accumulate(needed.begin(), needed.end(), 0.0F); };
+  if (const float all = sum(); all > room) {
+    // The most that a column may have, found from the narrowest on.
+    std::vector<float> rising = needed;
+    std::sort(rising.begin(), rising.end());
+    float left = room, most = 0;
+    for (std::size_t i = 0; i < rising.size(); ++i) {
+      most = left / static_cast<float>(rising.size() - i);
+      if (rising[i] > most) break;
+      left -= rising[i];
+    }
+    for (float& width : needed) width = std::min(width, most);
+  }
+  const float factor = room / std::max(1.0F, sum());
+  for (float& width : needed) width *= factor;
+  return needed;
+}
+
+std::vector<float> needed_widths(const TableSpec& table) {
+  constexpr std::size_t kRows = 200;  // of a long table, which stand for all
+  std::vector<float> widths;
+  for (const ColumnSpec& column : table.columns) widths.push_back(text_width(column.name) + em());
+  for (std::size_t i = 0; i < std::min(kRows, table.rows.size()); ++i)
+    for (std::size_t c = 0; c < widths.size(); ++c)
+      widths[c] = std::max(widths[c], text_width(table.rows[i][c].text));
+  for (float& width : widths) width += em();
+  return widths;
+}
+
 namespace {
+
+// By column: whether there is room for it.
+std::vector<bool> shown_columns(const TableSpec& table, std::vector<float>& needed, float room) {
+  std::vector<bool> shown(needed.size(), true);
+  float sum = std::accumulate(needed.begin(), needed.end(), 0.0F);
+  for (std::size_t c = needed.size(); c-- > 0 && sum > room;) {
+    if (!table.columns[c].spare) continue;
+    sum -= std::exchange(needed[c], 0);
+    shown[c] = false;
+  }
+  return shown;
+}
+
+void draw_header(const TableSpec& table, int sorted_by) {
+  ImGui::TableNextRow(ImGuiTableRowFlags_Headers);
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    if (!ImGui::TableSetColumnIndex(static_cast<int>(c))) continue;
+    const char* name = table.columns[c].name;
+    if (!table.columns[c].numeric) {
+      ImGui::TableHeader(name);
+      continue;
+    }
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float arrow = sorted_by == static_cast<int>(c) ? em() : 0;
+    const float room = ImGui::GetContentRegionAvail().x - arrow;
+    const std::string shown = shortened(name, room);
+    ImGui::TableHeader((std::string("##") + name).c_str());
+    ImGui::GetWindowDrawList()->AddText({at.x + room - text_width(shown), at.y}, palette::kText,
+                                        shown.c_str());
+  }
+}
 
 void draw_cell(const Cell& cell, bool numeric) {
   const float room = ImGui::GetContentRegionAvail().x;
-  const float wide = ImGui::CalcTextSize(cell.text.c_str()).x;
-  if (numeric && wide < room) ImGui::SetCursorPosX(ImGui::GetCursorPosX() + room - wide);
+  const float width = text_width(cell.text);
+  if (numeric && width < room) ImGui::SetCursorPosX(ImGui::GetCursorPosX() + room - width);
   fitted(cell.text, room, cell.colour);
 }
 
@@ -46,7 +108,7 @@ bool draw_row(const TableSpec& table, int number, Ui& ui) {
   ImGui::TableNextRow();
   bool clicked = false;
   for (std::size_t c = 0; c < row.size(); ++c) {
-    ImGui::TableNextColumn();
+    if (!ImGui::TableNextColumn()) continue;
     if (c == 0) {
       ImGui::PushID(number);
       clicked =
@@ -69,20 +131,22 @@ int draw_table(const TableSpec& table, Ui& ui) {
     return -1;
   }
   const ImGuiTableFlags flags = ImGuiTableFlags_RowBg | ImGuiTableFlags_ScrollY |
-                                ImGuiTableFlags_Resizable | ImGuiTableFlags_Sortable |
+                                ImGuiTableFlags_BordersInnerV | ImGuiTableFlags_Sortable |
                                 ImGuiTableFlags_SortTristate | ImGuiTableFlags_PadOuterX;
   if (!ImGui::BeginTable(table.name, static_cast<int>(table.columns.size()), flags,
                          ImGui::GetContentRegionAvail()))
     return -1;
+  const float room = ImGui::GetContentRegionAvail().x;
+  std::vector<float> widths = needed_widths(table);
+  const std::vector<bool> shown = shown_columns(table, widths, room);
+  widths = fitted_widths(widths, room);
   for (std::size_t c = 0; c < table.columns.size(); ++c) {
-    const bool first = static_cast<int>(c) == table.first_sorted;
-    ImGui::TableSetupColumn(
-        table.columns[c].name,
-        ImGuiTableColumnFlags_WidthStretch | (first ? ImGuiTableColumnFlags_DefaultSort : 0),
-        table.columns[c].share);
+    ImGuiTableColumnFlags how = ImGuiTableColumnFlags_WidthStretch;
+    if (static_cast<int>(c) == table.first_sorted) how |= ImGuiTableColumnFlags_DefaultSort;
+    if (!shown[c]) how |= ImGuiTableColumnFlags_Disabled;
+    ImGui::TableSetupColumn(table.columns[c].name, how, std::max(1.0F, widths[c]));
   }
   ImGui::TableSetupScrollFreeze(0, 1);
-  ImGui::TableHeadersRow();
   int column = -1;
   bool ascending = true;
   const ImGuiTableSortSpecs* sort = ImGui::TableGetSortSpecs();
@@ -90,6 +154,7 @@ int draw_table(const TableSpec& table, Ui& ui) {
     column = sort->Specs[0].ColumnIndex;
     ascending = sort->Specs[0].SortDirection == ImGuiSortDirection_Ascending;
   }
+  draw_header(table, column);
   int clicked = -1;
   const std::vector<int> order = sorted_rows(table, column, ascending);
   ImGuiListClipper clipper;

@@ -19,8 +19,8 @@ struct Cell {
 };
 struct ColumnSpec {
   const char* name;
-  float share;  // of the width
-  bool numeric = false;
+  bool numeric = false;  // set to the right
+  bool spare = false;    // not shown where there is too little room; of several the last goes first
 };
 struct TableSpec {
   const char* name;
@@ -33,6 +33,12 @@ struct TableSpec {
 
 // Draws the table in what is left of the panel; the row that was clicked, or -1.
 int draw_table(const TableSpec& table, Ui& ui);
+// The widths that columns of these widths get of `room`: each what it needs, and the widest ones
+// less where there is too little; what is left over, all in proportion.
+std::vector<float> fitted_widths(std::vector<float> needed, float room);
+// What each column needs for its texts, its name, and the arrow of the column by which it is
+// sorted.
+std::vector<float> needed_widths(const TableSpec& table);
 // Header and rows, columns apart by tabs.
 std::string table_text(const TableSpec& table);
 // The rows in the order of a column.

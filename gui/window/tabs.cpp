@@ -27,14 +27,14 @@ Cell duration(std::int64_t us) {
 
 // Beside her two lives there is room for little.
 TableSpec who(const Deck& deck, bool briefly) {
-  TableSpec table{
-      "who", {{"shopper", 0.8F, true}, {"noticed at", 1.1F, true}, {"page", 0.9F}, {"what", 2.2F}},
-      {},    "",
-      1,     -1};
+  TableSpec table{"who", {{"shopper", true}, {"noticed at", true}, {"page", false, true}, {"what"}},
+                  {},    "",
+                  1,     -1};
   if (briefly) table.name = "who briefly";
   if (!briefly)
-    table.columns.insert(table.columns.end(),
-                         {{"by what", 3}, {"persona", 0.8F}, {"left with nothing", 1.1F}});
+    table.columns.insert(
+        table.columns.end(),
+        {{"by what"}, {"persona", false, true}, {"left with nothing", false, true}});
   table.when_empty =
       deck.now_us == 0 ? "Nobody lives yet: press Play, or Space."
                        : "Nobody has noticed. Turn a safety of the plan off, or cut a link in the "
@@ -53,14 +53,14 @@ TableSpec who(const Deck& deck, bool briefly) {
 
 TableSpec budget(const Deck& deck) {
   TableSpec table{"budget",
-                  {{"state", 1},
-                   {"limit", 3},
-                   {"measured", 2},
-                   {"exposure", 0.9F, true},
-                   {"needed", 0.8F, true},
-                   {"broke at", 0.9F, true},
-                   {"where", 2.2F},
-                   {"expression", 3}},
+                  {{"state"},
+                   {"limit"},
+                   {"measured"},
+                   {"exposure", true},
+                   {"needed", true, true},
+                   {"broke at", true},
+                   {"where", false, true},
+                   {"expression", false, true}},
                   {},
                   "This scenario has no budget, so nothing can fail. Add `budget:` to it.",
                   -1,
@@ -76,14 +76,14 @@ TableSpec budget(const Deck& deck) {
 
 TableSpec tables(const Deck& deck) {
   TableSpec table{"tables",
-                  {{"service", 1.4F},
-                   {"owner", 1.4F},
-                   {"on the target", 1, true},
-                   {"copied", 1, true},
-                   {"lag", 1, true},
-                   {"changes behind", 1, true},
-                   {"rows differing", 1, true},
-                   {"requests held", 1, true}},
+                  {{"service"},
+                   {"owner"},
+                   {"on the target", true},
+                   {"copied", true},
+                   {"lag", true, true},
+                   {"changes behind", true},
+                   {"rows differing", true},
+                   {"requests held", true, true}},
                   {},
                   "This world has no services.",
                   -1,
@@ -102,7 +102,7 @@ TableSpec tables(const Deck& deck) {
 }
 
 TableSpec events(const Deck& deck) {
-  TableSpec table{"events", {{"at", 1, true}, {"what", 5}, {"how it went", 8}},
+  TableSpec table{"events", {{"at", true}, {"what"}, {"how it went"}},
                   {},       "Nothing has happened yet: the plan's first step is still to come.",
                   -1,       -1};
   for (const EventRow& row : deck.events)
@@ -116,7 +116,7 @@ TableSpec events(const Deck& deck) {
 TableSpec compliance(const Deck& deck) {
   TableSpec table{
       "compliance",
-      {{"group", 1.4F}, {"rule", 3.4F}, {"weight", 0.7F, true}, {"met", 0.7F, true}, {"source", 5}},
+      {{"group", false, true}, {"rule"}, {"weight", true}, {"met", true}, {"source", false, true}},
       {},
       "This world has no checklist (compliance.yaml), or it has not been looked at yet.",
       -1,
@@ -132,8 +132,7 @@ TableSpec compliance(const Deck& deck) {
 }
 
 TableSpec facts(const Deck& deck) {
-  TableSpec table{"facts", {{"what", 1}, {"value", 4}}, {}, "Nothing is known of this run.", -1,
-                  -1};
+  TableSpec table{"facts", {{"what"}, {"value"}}, {}, "Nothing is known of this run.", -1, -1};
   for (const Fact& fact : deck.facts)
     table.rows.push_back({text(fact.key, palette::kFaint), text(fact.value)});
   return table;
@@ -164,6 +163,14 @@ void draw_who(const Deck& deck, Ui& ui, Commands& commands) {
   for (std::size_t i = 0; i < deck.people.size(); ++i)
     if (deck.people[i].id == ui.chosen) table.chosen = static_cast<std::int64_t>(i);
   const float width = ImGui::GetContentRegionAvail().x;
+  if (lives && width < em() * 55) {
+    if (button(ui, "back to the list", "‹ all who noticed", "Let go of her [Esc]"))
+      commands.push_back({Verb::choose, ui.chosen = -1, {}, {}});
+    ImGui::BeginChild("lives", {0, 0});
+    draw_lives(*deck.chosen, ui);
+    ImGui::EndChild();
+    return;
+  }
   if (lives) ImGui::BeginChild("list", {width * 0.36F, 0});
   const int clicked = draw_table(table, ui);
   if (lives) {
@@ -193,6 +200,7 @@ void draw_tab(const Deck& deck, Tab tab, Ui& ui, Commands& commands) {
 }  // namespace
 
 void draw_tabs(const Deck& deck, Ui& ui, ImVec2 size, Commands& commands) {
+  if (ui.tab_is_new) ImGui::SetScrollFromPosY(ImGui::GetCursorPosY() + size.y, 1);
   begin_panel("tabs", nullptr, size);
   const float pad = em() * 0.5F;
   ImGui::SetCursorPos({pad, pad * 0.5F});

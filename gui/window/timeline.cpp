@@ -67,13 +67,14 @@ void draw_axis(const Sheet& sheet, float y, float bottom) {
     const float x = sheet.x(at);
     sheet.list.AddLine({x, y + em()}, {x, bottom}, palette::kLine);
     const std::string text = tick_text(at, apart);
-    const float wide = ImGui::CalcTextSize(text.c_str()).x;
-    const float left = std::clamp(x - wide / 2, sheet.least.x, sheet.x(knee) - wide);
-    sheet.list.AddText({left, y}, palette::kFaint, text.c_str());
+    const float wide = text_width(text);
+    const float left = std::clamp(x - wide / 2, sheet.least.x, sheet.x(knee) - wide - em() * 0.3F);
+    labelled(sheet.list, {left, y}, text, palette::kFaint, palette::kPanel);
   }
   if (knee >= sheet.deck.end_us) return;
   const float left = sheet.x(knee) + em() * 0.4F;
-  fitted_at(sheet.list, {left, y}, "settling", sheet.least.x + sheet.width - left, palette::kFaint);
+  labelled(sheet.list, {left, y}, shortened("settling", sheet.least.x + sheet.width - left),
+           palette::kFaint, palette::kPanel);
   sheet.list.AddLine({sheet.x(knee), y}, {sheet.x(knee), bottom}, palette::kFaint);
 }
 
@@ -126,12 +127,23 @@ void draw_heat(const Sheet& sheet, float y, float height) {
     sheet.list.AddRectFilled({x, y}, {x + cell, y + height},
                              palette::with_alpha(palette::kFailure, alpha));
   }
+}
+
+// At the right, or where somebody noticed there, at the left: it covers the heat.
+void draw_count(const Sheet& sheet, float y, float height) {
   const std::string text = sheet.deck.noticed_at.empty()
                                ? "nobody has noticed"
                                : fmt::format("{} noticed", sheet.deck.noticed_at.size());
-  const float wide = ImGui::CalcTextSize(text.c_str()).x;
-  sheet.list.AddText({sheet.least.x + sheet.width - wide - em() * 0.4F, y + (height - em()) / 2},
-                     palette::kText, text.c_str());
+  const float wide = text_width(text) + em() * 0.8F;
+  const auto hides = [&](float left) {
+    return std::any_of(
+        sheet.deck.noticed_at.begin(), sheet.deck.noticed_at.end(),
+        [&](std::int64_t at) { return sheet.x(at) >= left && sheet.x(at) <= left + wide; });
+  };
+  const float right = sheet.least.x + sheet.width - wide;
+  const float left = hides(right) && !hides(sheet.least.x) ? sheet.least.x : right;
+  labelled(sheet.list, {left + em() * 0.4F, y + (height - em()) / 2}, text, palette::kText,
+           palette::kRaised);
 }
 
 void draw_pins(const Sheet& sheet, float y, float bottom) {
@@ -147,6 +159,7 @@ void draw_pins(const Sheet& sheet, float y, float bottom) {
   }
 }
 
+// `y`: below the names of the instants, which stay to be read.
 void draw_now(const Sheet& sheet, float y, float bottom) {
   const float x = sheet.x(sheet.deck.now_us);
   if (sheet.deck.reached_us > sheet.deck.now_us)
@@ -167,7 +180,7 @@ void draw_timeline(const Deck& deck, Ui& ui, ImVec2 size, Commands& commands) {
                     {corner.x + pad, corner.y + em() * 0.3F},
                     size.x - 2 * pad,
                     Scale(deck.length_us, deck.end_us)};
-  const float heat = em() * 1.1F, axis = em() * 1.2F;
+  const float heat = em() * 1.1F, axis = em() * 1.45F;
   const float bottom = corner.y + size.y - em() * 0.3F;
   const float bands = sheet.least.y + axis;
   const float lane = (bottom - heat - bands - em() * 0.2F) / kLanes;
@@ -182,18 +195,17 @@ void draw_timeline(const Deck& deck, Ui& ui, ImVec2 size, Commands& commands) {
   if (drags || ImGui::IsItemDeactivated()) commands.push_back({Verb::go_to, under, {}, {}});
   draw_bands(sheet, bands, lane);
   draw_heat(sheet, bottom - heat, heat);
-  draw_pins(sheet, sheet.least.y + axis * 0.75F, bottom);
-  draw_now(sheet, sheet.least.y, bottom);
+  draw_pins(sheet, sheet.least.y + em() * 1.05F, bottom);
+  draw_now(sheet, sheet.least.y + em() * 1.3F, bottom);
+  draw_count(sheet, bottom - heat, heat);
   if (ImGui::IsItemHovered() || ImGui::IsItemActive()) {
     const float x = sheet.x(under);
     sheet.list.AddLine({x, sheet.least.y}, {x, bottom}, palette::kFaint);
     const std::string text =
         fmt::format("{} {}", under <= deck.now_us ? "back to" : "on to", clock_text({under}));
-    const float wide = ImGui::CalcTextSize(text.c_str()).x;
+    const float wide = text_width(text);
     const float left = std::min(x + em() * 0.4F, sheet.least.x + sheet.width - wide);
-    sheet.list.AddRectFilled({left - 3, sheet.least.y}, {left + wide + 3, sheet.least.y + em()},
-                             palette::kRaised);
-    sheet.list.AddText({left, sheet.least.y}, palette::kText, text.c_str());
+    labelled(sheet.list, {left, sheet.least.y}, text, palette::kText, palette::kRaised);
   }
   end_panel();
 }

@@ -45,7 +45,7 @@ using Boxes = std::map<std::string, Box>;
 
 struct Ui {
   Tab tab = Tab::who;
-  bool tab_is_new = true;  // it was set from outside: the tab bar is told
+  bool tab_is_new = false;  // it was set from outside: the tab bar is told, and comes into sight
   // What the plots show; an `until` of 0: everything.
   std::int64_t from_us = 0, until_us = 0;
   std::int64_t crosshair_us = -1;  // an instant that the mouse is over; -1: none

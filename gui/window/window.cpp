@@ -72,13 +72,14 @@ void draw(const Deck& deck, const Parties& parties, Ui& ui, Commands& commands) 
                ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus);
   draw_header(deck, ui, commands);
+  const float below = ImGui::GetCursorScreenPos().y;
   // Over a plot the wheel zooms.
   const bool zooms = ui.crosshair_us >= 0;
   ImGui::BeginChild("page", {0, 0}, false, zooms ? ImGuiWindowFlags_NoScrollWithMouse : 0);
   draw_page(deck, ui, commands);
   ImGui::EndChild();
   ImGui::End();
-  if (ui.hands && deck.source == Source::flight) draw_hands(deck, parties, ui, commands);
+  if (ui.hands && deck.source == Source::flight) draw_hands(deck, parties, below, ui, commands);
   if (ui.help) draw_help(ui);
   draw_message(deck);
 }

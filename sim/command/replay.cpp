@@ -60,7 +60,7 @@ std::string both_lives(const RunFile& run, const PastShopper& shopper) {
                                  plain_text(shopper.persona), plain_text(shopper.home),
                                  clock_text({shopper.noticed_at_us}, true),
                                  plain_text(shopper.page), plain_text(shopper.cause));
-  if (!shopper.culprit.empty()) text += "by " + plain_text(shopper.culprit) + "\n";
+  if (!shopper.culprit.empty()) text += "the culprit: " + plain_text(shopper.culprit) + "\n";
   if (shopper.empty_handed) text += "she left without the order that she would have placed\n";
   text += fmt::format("\n{:>5}  {:<12}  {:<10}  {:<36}  {}\n", "visit", "at", "page",
                       "without the migration", "with it");

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "report/facts.h"
@@ -18,10 +19,51 @@ std::string shortened(std::string text) {
   return plain_text(text);
 }
 
+// What lies deeper than any page shows it is left out: a run file may come from anybody.
+Json parsed(const std::string& text) {
+  constexpr int kDeepest = 16;
+  return Json::parse(
+      text, [](int depth, Json::parse_event_t, Json&) { return depth < kDeepest; }, false);
+}
+
 Json shown_by(const PastPage* page) {
   const bool shown = page != nullptr && page->outcome == "ok";
-  Json json = shown ? Json::parse(page->shown, nullptr, false) : Json::object();
+  Json json = shown ? parsed(page->shown) : Json::object();
   return json.is_object() ? json : Json::object();
+}
+
+// SQL gives lists as texts.
+Json meant(const Json& value) {
+  if (!value.is_string()) return value;
+  Json inner = parsed(value.get_ref<const std::string&>());
+  return inner.is_array() || inner.is_object() ? inner : value;
+}
+
+// Of two lists: what stands in one of them only.
+void leave_apart(Json& one, Json& other) {
+  if (!one.is_array() || !other.is_array()) return;
+  for (std::size_t i = 0; i < one.size();) {
+    const auto same = std::find(other.begin(), other.end(), one[i]);
+    if (same == other.end()) {
+      ++i;
+      continue;
+    }
+    other.erase(same);
+    one.erase(i);
+  }
+}
+
+// "idem 17, status paid; idem 18, status unpaid".
+std::string words_of(const Json& value) {
+  if (value.is_null()) return "nothing";
+  if (value.is_string()) return value.get<std::string>();
+  if (!value.is_structured()) return value.dump();
+  std::string words;
+  for (const auto& [key, item] : value.items()) {
+    if (!words.empty()) words += value.is_array() ? "; " : ", ";
+    words += value.is_array() ? words_of(item) : key + " " + words_of(item);
+  }
+  return words.empty() ? "nothing" : words;
 }
 
 std::string kind_of(PlanEventKind kind) {
@@ -92,8 +134,10 @@ std::vector<ShownApart> shown_apart(const PastPage* control, const PastPage* reh
   const Json without = shown_by(control), with = shown_by(rehearsed);
   for (const auto& [name, value] : without.items()) {
     if (with.contains(name) && with[name] == value) continue;
-    apart.push_back({plain_text(name), shortened(value.dump()),
-                     with.contains(name) ? shortened(with[name].dump()) : std::string()});
+    Json there = meant(value), here = with.contains(name) ? meant(with[name]) : Json();
+    leave_apart(there, here);
+    apart.push_back({plain_text(name), shortened(words_of(there)),
+                     with.contains(name) ? shortened(words_of(here)) : std::string()});
   }
   return apart;
 }

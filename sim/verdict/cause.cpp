@@ -108,6 +108,8 @@ std::string Causes::of_anomaly(const AnomalyCase& anomaly) const {
       return fact + " twice";
     case AnomalyKind::logged_out:
       return "logged out";
+    case AnomalyKind::unowned:
+      return "written on the wrong platform";
     default:
       return kind.name;
   }

@@ -12,9 +12,8 @@ using namespace pindah::test;
 
 namespace {
 
-Picture picture_of(const Deck& deck, float scale) {
+Picture picture_of(const Deck& deck, float scale, Ui ui = {}) {
   Headless headless(1280, 720, scale);
-  Ui ui;
   Commands commands;
   const Parties parties{{"carts", "orders"}, {"gateway"}, {"Old", "New"}, 4};
   for (int i = 0; i < 3; ++i) headless.frame([&] { draw(deck, parties, ui, commands); });
@@ -46,6 +45,27 @@ TEST_CASE("the window looks as it did", "[screenshot]") {
   REQUIRE(before);
   REQUIRE(before->width == now.width);
   CHECK(differing(now, *before) <= before->bytes.size() / 4 / 1000);
+}
+
+TEST_CASE("each panel and each tab is drawn without a display, however large", "[screenshot]") {
+  for (const float scale : {1.0F, 2.0F}) {
+    const Picture plain = picture_of(full_deck(), scale);
+    const auto differs = [&](const Ui& ui) {
+      return differing(picture_of(full_deck(), scale, ui), plain) > 1280 * 720 / 1000;
+    };
+    Ui ui;
+    ui.hands = true;
+    CHECK(differs(ui));
+    ui = {};
+    ui.help = true;
+    CHECK(differs(ui));
+    for (std::size_t tab = 1; tab < kTabs.size(); ++tab) {
+      ui = {};
+      ui.tab = static_cast<Tab>(tab);
+      ui.tab_is_new = true;
+      CHECK(differs(ui));
+    }
+  }
 }
 
 TEST_CASE("a picture that differs is seen to differ", "[screenshot]") {

@@ -11,11 +11,6 @@ Stage::Stage(float width, float height) : deck(full_deck()) {
   io.DisplaySize = {width, height};
   io.DeltaTime = 1.0F / 60;
   io.MousePos = {-1, -1};
-  constexpr std::pair<int, int> kKeys[] = {
-      {ImGuiKey_Tab, 258},       {ImGuiKey_Escape, 256},    {ImGuiKey_Space, 32},
-      {ImGuiKey_UpArrow, 265},   {ImGuiKey_DownArrow, 264}, {ImGuiKey_RightArrow, 262},
-      {ImGuiKey_LeftArrow, 263}, {ImGuiKey_Enter, 257},     {ImGuiKey_Backspace, 259}};
-  for (const auto& [key, number] : kKeys) io.KeyMap[key] = number;
   static std::string clipboard;
   clipboard.clear();
   io.SetClipboardTextFn = [](void*, const char* text) { clipboard = text; };

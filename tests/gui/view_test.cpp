@@ -86,6 +86,22 @@ TEST_CASE("steps become bands in lanes of their own while they overlap") {
   REQUIRE(pins.size() == 2);
   CHECK(pins[0].kind == PinKind::move);
   CHECK(rows_of(events)[4].detail == "fence, 5 writes in flight");
+  // Of a step that is of several services, each event says of which.
+  const auto rows = rows_of({{0, 2, "phase", "cutover of payments and orders", "orders", "fence",
+                              "cutover of payments and orders: fence"},
+                             {0, -1, "aborted", "cutover of orders", "orders", "", "too long"},
+                             {0, -1, "started", "copy of payments and orders", "orders", "", ""}});
+  CHECK(rows[0].detail == "fence of orders, 2 writes in flight");
+  CHECK(rows[1].detail == "aborted: too long");
+  CHECK(rows[2].detail == "started");
+}
+
+TEST_CASE("columns get what they need, and the widest ones less where there is too little") {
+  using Widths = std::vector<float>;
+  CHECK(fitted_widths({10, 30}, 80) == Widths{20, 60});
+  CHECK(fitted_widths({10, 30, 60}, 60) == Widths{10, 25, 25});
+  CHECK(fitted_widths({10, 20, 60}, 60) == Widths{10, 20, 30});
+  CHECK(fitted_widths({50, 50}, 20) == Widths{10, 10});
 }
 
 TEST_CASE("tiles say the limit and whether it holds") {
@@ -128,16 +144,13 @@ TEST_CASE("two lives pair by visit, and say what the page showed otherwise") {
   CHECK(lives.pages[1].first_difference);
   REQUIRE(lives.shown.size() == 1);
   CHECK(lives.shown[0].name == "state");
-  CHECK(lives.shown[0].rehearsed == "\"unpaid\"");
+  CHECK(lives.shown[0].rehearsed == "unpaid");
+  CHECK(lives.pages[1].rehearsed.ends_with("; state: unpaid"));
 }
 
 TEST_CASE("tables sort by number where they are numbers") {
-  const TableSpec table{"t",
-                        {{"name", 1}, {"count", 1, true}},
-                        {{{"b", 0}, {"9", 9}}, {{"a", 0}, {"10", 10}}},
-                        "",
-                        -1,
-                        -1};
+  const TableSpec table{
+      "t", {{"name"}, {"count", true}}, {{{"b", 0}, {"9", 9}}, {{"a", 0}, {"10", 10}}}, "", -1, -1};
   CHECK(sorted_rows(table, 1, true) == std::vector<int>{0, 1});
   CHECK(sorted_rows(table, 1, false) == std::vector<int>{1, 0});
   CHECK(sorted_rows(table, 0, true) == std::vector<int>{1, 0});
