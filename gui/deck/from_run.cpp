@@ -145,11 +145,13 @@ void put_facts(const RunFile& run, Deck& deck) {
   for (const char* key :
        {"file", "world", "flags", "seed", "digest", "digest_control", "digest_rehearsed",
         "shoppers", "exposed", "noticed", "pages", "exit_code", "pindah", "sqlite"}) {
-    const std::string value = plain_text(run.fact(key));
+    std::string value = plain_text(run.fact(key));
+    value.erase(0, value.find_first_not_of(' '));  // flags begin with one
     if (!value.empty()) deck.facts.push_back({key, value});
   }
-  deck.facts.push_back({"to see it again", "pindah run " + shell_word(deck.file) + " --seed " +
-                                               std::to_string(deck.seed)});
+  deck.facts.push_back(
+      {"to see it again", plain_text(fmt::format("pindah run {} --seed {}{}", shell_word(deck.file),
+                                                 deck.seed, run.fact("flags")))});
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ namespace {
 
 std::string limit_note(const BudgetRow* row, const std::string& otherwise) {
   if (row == nullptr) return otherwise;
-  return row->state == "inconclusive" ? "inconclusive: " + row->says : row->says;
+  return row->state == "inconclusive" ? "inconclusive: see budget" : row->says;
 }
 
 // Zero is what everybody hopes for; whether more is allowed the budget's own rows say.

@@ -92,15 +92,17 @@ void Loop::intervene(const Command& command) {
   if (message_.empty()) message_ = "done at " + clock_text(flight_.now(), true);
 }
 
-// A run that was intervened in is the run of another scenario, which is written beside it.
+// A run that was intervened in is the run of another scenario, which is written beside it, with all
+// that the command line's flags had changed.
 bool Loop::save_run(const std::string& path) {
   Scenario flown = flight_.scenario();
-  if (!flight_.interventions().empty()) {
+  const bool another = !flight_.interventions().empty();
+  if (another) {
     flown.file = path.substr(0, path.size() - kRunSuffix.size()) + ".yaml";
     if (!write_file(flown.file, flight_.scenario_text())) return false;
   }
   const RehearsalResult result = flight_.result();
-  const ReportInput input{flown, world_, result, false, flags_};
+  const ReportInput input{flown, world_, result, false, another ? std::string() : flags_};
   return write_file(path, report_piece(ReportFormat::run, input));
 }
 

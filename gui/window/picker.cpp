@@ -45,7 +45,9 @@ void draw_picker(const std::vector<Entry>& entries, const std::string& note, Ui&
   if (ui.boxes != nullptr) ui.boxes->clear();
   begin_whole("picker");
   ImGui::TextUnformatted("Pindah: which migration do you want to rehearse?");
-  faint("Click one. The window opens on its rehearsal; a run file opens as it ended.");
+  faint(
+      "Click one: the window opens on its rehearsal. Verdicts are those of the newest run files in "
+      "this folder and beside the scenarios (pindah run FILE --report NAME.pindah).");
   if (!note.empty()) {
     ImGui::PushStyleColor(ImGuiCol_Text, palette::kFailure);
     ImGui::TextWrapped("%s", note.c_str());

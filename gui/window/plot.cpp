@@ -238,7 +238,7 @@ void draw_plot(const Deck& deck, const PlotSpec& plot, Ui& ui, ImVec2 least, ImV
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.AddRectFilled(least, {least.x + size.x, least.y + size.y}, palette::kPanel, em() * 0.25F);
   const auto [from, until] = sight(deck, ui);
-  const float margin = em() * 3.2F, above = em() * 1.6F, below = em() * 1.4F;
+  const float margin = em() * 3.6F, above = em() * 1.6F, below = em() * 1.4F;
   Frame frame{deck,
               plot,
               list,

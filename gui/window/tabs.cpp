@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "base/time.h"
 #include "gui/plots/ticks.h"
 #include "gui/window/draw.h"
@@ -19,7 +21,10 @@ Cell instant(std::int64_t at_us, bool finely = false) {
 Cell count(std::int64_t number) {
   return {fmt::format("{}", number), static_cast<double>(number), palette::kText};
 }
-Cell share(double part) { return {fmt::format("{:.0f} %", part * 100), part, palette::kText}; }
+// What is not quite all is not shown as all.
+Cell share(double part) {
+  return {fmt::format("{:.0f} %", std::floor(part * 100 + 1e-9)), part, palette::kText};
+}
 Cell duration(std::int64_t us) {
   return {us == 0 ? "0" : quantity_text(Quantity::micros, static_cast<double>(us)),
           static_cast<double>(us), palette::kText};
@@ -81,7 +86,7 @@ TableSpec tables(const Deck& deck) {
                    {"on the target", true},
                    {"copied", true},
                    {"lag", true, true},
-                   {"changes behind", true},
+                   {"to apply", true},
                    {"rows differing", true},
                    {"requests held", true, true}},
                   {},

@@ -95,18 +95,25 @@ void draw_bands(const Sheet& sheet, float y, float lane) {
     const float top = y + static_cast<float>(band.lane % kLanes) * lane;
     sheet.list.AddRectFilled({from, top + 1}, {to, top + lane - 1}, colour_of(band.kind),
                              em() * 0.15F);
-    if (to - from > em() * 3) {
-      fitted_at(sheet.list, {from + em() * 0.3F, top + (lane - em()) / 2}, band.name,
-                to - from - em() * 0.5F, palette::kText);
-    } else {
-      const float room = free_after(sheet, band, to);
-      if (room > em() * 3)
-        fitted_at(sheet.list, {to + em() * 0.4F, top + (lane - em()) / 2}, band.name, room,
-                  palette::kFaint);
-    }
     if (!ImGui::IsMouseHoveringRect({from - 1, top}, {to + 1, top + lane})) continue;
     ImGui::SetTooltip("%s\n%s to %s", band.name.c_str(), clock_text({band.from_us}, true).c_str(),
                       band.until_us == kNoInstant ? "now" : clock_text({until}, true).c_str());
+  }
+}
+
+// In the bands, or behind those that are short.
+void draw_names(const Sheet& sheet, float y, float lane) {
+  for (const Band& band : sheet.deck.bands) {
+    const float from = sheet.x(band.from_us);
+    const float to = std::max(from + 2, sheet.x(std::min(band.until_us, sheet.deck.known_us)));
+    const float top = y + static_cast<float>(band.lane % kLanes) * lane + (lane - em()) / 2;
+    if (to - from > em() * 3) {
+      fitted_at(sheet.list, {from + em() * 0.3F, top}, band.name, to - from - em() * 0.5F,
+                palette::kText);
+    } else if (const float room = free_after(sheet, band, to); room > em() * 3) {
+      labelled(sheet.list, {to + em() * 0.4F, top}, shortened(band.name, room), palette::kFaint,
+               palette::kPanel);
+    }
   }
 }
 
@@ -196,6 +203,7 @@ void draw_timeline(const Deck& deck, Ui& ui, ImVec2 size, Commands& commands) {
   draw_bands(sheet, bands, lane);
   draw_heat(sheet, bottom - heat, heat);
   draw_pins(sheet, sheet.least.y + em() * 1.05F, bottom);
+  draw_names(sheet, bands, lane);
   draw_now(sheet, sheet.least.y + em() * 1.3F, bottom);
   draw_count(sheet, bottom - heat, heat);
   if (ImGui::IsItemHovered() || ImGui::IsItemActive()) {

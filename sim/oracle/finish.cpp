@@ -50,10 +50,10 @@ void Oracle::take_cases() {
   sort_cases(record_.cases);
 }
 
-Record Oracle::part() const {
+Record Oracle::part(Micros now) const {
   Record part = record_;
   part.interrupted = true;
-  goods_.settle(part.visits);
+  goods_.settle(part.visits, goods_.known_until(now));
   part.anomaly_exposure = tally_.exposure();
   for (const Found& found : cases_.all()) part.cases.push_back(found.what);
   sort_cases(part.cases);

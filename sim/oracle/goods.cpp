@@ -157,17 +157,26 @@ bool Goods::refused_truly(const std::map<Item, Course>& courses, const Refusal& 
   return false;
 }
 
-void Goods::settle(std::vector<Visit>& visits) const {
+Micros Goods::known_until(Micros now) const {
+  constexpr Micros kLongestPage = minutes(5);
+  Micros known = kNever;
+  for (const auto& [idem, sale] : sales_)
+    if (sale.lines.empty() && sale.taken + kLongestPage >= now) known = std::min(known, sale.taken);
+  return known;
+}
+
+void Goods::settle(std::vector<Visit>& visits, Micros known_until) const {
   const std::map<Item, Course> all = courses();
   const Course untouched;
   for (const auto& [item, sights] : sights_) {
     const auto it = all.find(item);
     const Course& course = it == all.end() ? untouched : it->second;
     for (const Sight& sight : sights)
-      if (!seen_truly(item, course, sight)) visits[sight.visit].truthful = false;
+      if (sight.until < known_until && !seen_truly(item, course, sight))
+        visits[sight.visit].truthful = false;
   }
   for (const Refusal& refusal : refusals_)
-    visits[refusal.visit].truthful = refused_truly(all, refusal);
+    visits[refusal.visit].truthful = refusal.until >= known_until || refused_truly(all, refusal);
 }
 
 }  // namespace pindah

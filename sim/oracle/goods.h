@@ -47,7 +47,11 @@ class Goods {
                Micros until);
   // Sets Visit::truthful of those visits: a shown stock must equal max(0, initial - promised), in
   // bands, at some instant; a refusal is true if less than was wanted was left at some instant.
-  void settle(std::vector<Visit>& visits) const;
+  // What lasted into `known_until` or longer has the benefit of the doubt.
+  void settle(std::vector<Visit>& visits, Micros known_until = kNever) const;
+  // While a life goes on: since when there may be sales of which it is not known yet what they are
+  // of, for their page, which takes some minutes at most, has not been answered.
+  Micros known_until(Micros now) const;
 
   template <class A>
   void archive(A& a) {

@@ -56,7 +56,7 @@ class Oracle : public Observer {
   // What is known by now; valid until the life goes on.
   const Record& so_far() const { return record_; }
   // The same as a record of its own: of a life that was interrupted now.
-  Record part() const;
+  Record part(Micros now) const;
   // There are other people to come.
   void amended();
 

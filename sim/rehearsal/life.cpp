@@ -103,7 +103,7 @@ void LivedLife::amended() {
 }
 
 Record LivedLife::part() const {
-  Record part = oracle_->part();
+  Record part = oracle_->part(universe_->now());
   part.ended = universe_->now();
   part.digest = universe_->digest();
   part.unfinished = universe_->unfinished_steps();

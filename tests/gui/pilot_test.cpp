@@ -157,9 +157,11 @@ TEST_CASE("the branch that was left stays to be seen, however often one goes bac
 TEST_CASE("what was done by hand is saved as a scenario that gives the same digest", "[pilot]") {
   PilotOptions options;
   options.stop_at = minutes(3);
+  options.flags = " --set length=9m";
   Pilot pilot(lending(), options);
   pilot.wait_until_it_stands();
   CHECK(pilot.deck()->now_us == minutes(3).us);
+  CHECK(fact(*pilot.deck(), "to see it again").ends_with(options.flags));
   Intervention cut;
   cut.hand = Hand::surprise;
   cut.surprise.kind = SurpriseKind::cut_link;
@@ -196,6 +198,7 @@ TEST_CASE("what was done by hand is saved as a scenario that gives the same dige
   REQUIRE(run);
   CHECK(run->fact("file") == path);
   CHECK(run->fact("digest") == fact(*pilot.deck(), "digest so far"));
+  CHECK(run->fact("flags").empty());
   check_instants(RunDeck(std::move(*run), file), *pilot.deck());
 }
 

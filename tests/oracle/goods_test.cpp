@@ -45,6 +45,25 @@ TEST_CASE("untouched stock is shown truly as what there was at the start", "[ora
   CHECK(is_true(goods, Band::enough, seconds(1), seconds(2)));
 }
 
+TEST_CASE("nothing is judged while a sale may be of anything", "[oracle]") {
+  Goods goods = seven();
+  goods.refused(0, Side::source, {{"a", 2}}, seconds(12), seconds(13));
+  goods.refused(1, Side::source, {{"a", 2}}, seconds(8), seconds(9));
+  goods.took(1, seconds(10));
+  CHECK(goods.known_until(seconds(14)) == seconds(10));
+  CHECK(goods.known_until(seconds(14) + minutes(5)) == kNever);
+  std::vector<Visit> visits(2);
+  goods.settle(visits, goods.known_until(seconds(14)));
+  CHECK(visits[0].truthful);
+  CHECK_FALSE(visits[1].truthful);
+  // It was of six of the seven: two were not left, and she was told the truth.
+  goods.lines(1, Side::source, kSix, "item");
+  CHECK(goods.known_until(seconds(14)) == kNever);
+  goods.settle(visits);
+  CHECK(visits[0].truthful);
+  CHECK_FALSE(visits[1].truthful);
+}
+
 TEST_CASE("another band than what is left by the facts is not true", "[oracle]") {
   Goods goods = seven();
   SECTION("before anything was sold") {
