@@ -54,11 +54,20 @@ Tile noticed_tile(const TileFacts& facts) {
   return tile;
 }
 
+// "p99(checkout) <= 1.2 x control": what the budget's line says of that page, all the while.
+Tile limited_latency_tile(const BudgetRow& row) {
+  Tile tile{"Slowest 1 % of pages", "–", limit_note(&row, ""), mood_of(row.state)};
+  const std::size_t opens = row.expression.find('('), closes = row.expression.find(')');
+  if (opens < closes && closes != std::string::npos)
+    tile.name = "Slowest 1 % of " + row.expression.substr(opens + 1, closes - opens - 1);
+  if (row.state != "inconclusive") tile.value = row.says.substr(0, row.says.find(' '));
+  return tile;
+}
+
 Tile latency_tile(const TileFacts& facts) {
+  if (const BudgetRow* row = row_of(facts.budget, "p99")) return limited_latency_tile(*row);
   Tile tile{"Slowest 1 % of pages", "–", "", Mood::plain};
   if (facts.p99_us) tile.value = quantity_text(Quantity::micros, *facts.p99_us);
-  const BudgetRow* row = row_of(facts.budget, "p99");
-  if (row != nullptr) tile.mood = mood_of(row->state);
   tile.note = facts.p99_control_us
                   ? "without: " + quantity_text(Quantity::micros, *facts.p99_control_us)
                   : "no page of late";

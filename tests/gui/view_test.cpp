@@ -121,6 +121,20 @@ TEST_CASE("tiles say the limit and whether it holds") {
   CHECK(tiles[2].mood == Mood::bad);
   CHECK(tiles[5].value == "87 %");  // what is met is rounded down
   CHECK(row_of(facts.budget, "notice") == nullptr);
+  // Of all pages of late, unless the budget limits those of one.
+  CHECK(tiles[3].name == "Slowest 1 % of pages");
+  CHECK(tiles[3].mood == Mood::plain);
+  facts.p99_us = 2e6;
+  CHECK(tiles_of(facts)[3].value == "2s");
+  facts.budget.push_back({"✗", "fail", "quick", "p99(checkout) <= 1.2 x control", "3.6s > 3.5s", "",
+                          900, 100, 5, Mood::bad});
+  const Tile limited = tiles_of(facts)[3];
+  CHECK(limited.name == "Slowest 1 % of checkout");
+  CHECK(limited.value == "3.6s");
+  CHECK(limited.note == "3.6s > 3.5s");
+  CHECK(limited.mood == Mood::bad);
+  facts.budget.back().state = "inconclusive";
+  CHECK(tiles_of(facts)[3].value == "–");
 }
 
 TEST_CASE("two lives pair by visit, and say what the page showed otherwise") {
