@@ -46,6 +46,16 @@ GLFWwindow* open(const std::string& title, int width, int height) {
   return window;
 }
 
+// Not larger than what the screen has room for.
+void fit(int& width, int& height) {
+  GLFWmonitor* screen = glfwGetPrimaryMonitor();
+  int x = 0, y = 0, most_width = 0, most_height = 0;
+  if (screen == nullptr) return;
+  glfwGetMonitorWorkarea(screen, &x, &y, &most_width, &most_height);
+  if (most_width > 0) width = std::min(width, most_width);
+  if (most_height > 0) height = std::min(height, most_height);
+}
+
 float dots(GLFWwindow* window) {
   float x = 1, y = 1;
   glfwGetWindowContentScale(window, &x, &y);
@@ -111,6 +121,7 @@ double run_on_desktop(App& app, const std::string& title, int width, int height,
                       const std::atomic<bool>& stop) {
   const Glfw glfw;
   double median = 0;
+  if (frames == 0) fit(width, height);
   GLFWwindow* window = open(title, width, height);
   {
     Context context(app.ui().scale * dots(window));

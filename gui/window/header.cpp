@@ -73,7 +73,8 @@ std::string when_text(const Deck& deck, float room) {
   if (deck.now_us > deck.length_us) length += deck.over ? ", settled" : ", settling";
   std::array<std::string, 4> pieces{length, deck.phase, deck.date,
                                     fmt::format("seed {}", deck.seed)};
-  const std::string clock = clock_text({deck.now_us}, true);
+  std::string clock = clock_text({deck.now_us}, true);
+  if (text_width(clock + "  ·  " + deck.phase) > room) clock = clock_text({deck.now_us});
   float used = text_width(clock);
   for (const std::size_t which : {1u, 0u, 2u, 3u}) {
     std::string& piece = pieces[which];
