@@ -149,9 +149,11 @@ void put_facts(const RunFile& run, Deck& deck) {
     value.erase(0, value.find_first_not_of(' '));  // flags begin with one
     if (!value.empty()) deck.facts.push_back({key, value});
   }
+  // A run file may come from anybody.
+  const std::string flags = is_shell_words(run.fact("flags")) ? run.fact("flags") : "";
   deck.facts.push_back(
       {"to see it again", plain_text(fmt::format("pindah run {} --seed {}{}", shell_word(deck.file),
-                                                 deck.seed, run.fact("flags")))});
+                                                 deck.seed, flags))});
 }
 
 }  // namespace

@@ -96,7 +96,8 @@ void draw_grid(Frame& frame) {
   for (const std::int64_t at : times) {
     const std::string text = tick_text(at, apart);
     const float wide = text_width(text);
-    const float x = std::clamp(frame.x(at) - wide / 2, frame.area.left, frame.right() - wide);
+    const float x =
+        std::max(frame.area.left, std::min(frame.x(at) - wide / 2, frame.right() - wide));
     frame.list.AddText({x, frame.bottom() + em() * 0.1F}, palette::kFaint, text.c_str());
   }
   frame.list.AddLine({frame.area.left, frame.bottom()}, {frame.right(), frame.bottom()},

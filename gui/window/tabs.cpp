@@ -205,7 +205,8 @@ void draw_tab(const Deck& deck, Tab tab, Ui& ui, Commands& commands) {
 }  // namespace
 
 void draw_tabs(const Deck& deck, Ui& ui, ImVec2 size, Commands& commands) {
-  if (ui.tab_is_new) ImGui::SetScrollFromPosY(ImGui::GetCursorPosY() + size.y, 1);
+  if (ui.tab_is_new)
+    ImGui::SetScrollFromPosY(ImGui::GetCursorPosY() - ImGui::GetScrollY() + size.y, 1);
   begin_panel("tabs", nullptr, size);
   const float pad = em() * 0.5F;
   ImGui::SetCursorPos({pad, pad * 0.5F});

@@ -68,7 +68,8 @@ void draw_axis(const Sheet& sheet, float y, float bottom) {
     sheet.list.AddLine({x, y + em()}, {x, bottom}, palette::kLine);
     const std::string text = tick_text(at, apart);
     const float wide = text_width(text);
-    const float left = std::clamp(x - wide / 2, sheet.least.x, sheet.x(knee) - wide - em() * 0.3F);
+    const float left =
+        std::max(sheet.least.x, std::min(x - wide / 2, sheet.x(knee) - wide - em() * 0.3F));
     labelled(sheet.list, {left, y}, text, palette::kFaint, palette::kPanel);
   }
   if (knee >= sheet.deck.end_us) return;

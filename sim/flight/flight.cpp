@@ -134,6 +134,8 @@ struct Flight::Impl {
 
   static void unsettle(LifePast& past, Record record, const std::vector<bool>& truthful) {
     for (std::size_t i = 0; i < truthful.size(); ++i) record.visits[i].truthful = truthful[i];
+    record.statements = 0;
+    record.beyond_horizon = 0;
     past.gauges = std::move(record.gauges);
     past.oracle.record = std::move(record);
   }

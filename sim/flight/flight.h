@@ -47,7 +47,7 @@ class Flight {
   // is forgotten, interventions after it as well.
   void rewind(Micros instant);
   std::vector<Micros> keyframes() const;
-  std::int64_t keyframe_bytes() const;  // in use
+  std::int64_t keyframe_bytes() const;  // in use, beside what the lives write down anyway
 
   // For those who look; valid until the next call that is not const.
   const Universe& life(Life life) const;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "base/digest.h"
 #include "base/packed.h"
@@ -194,8 +195,9 @@ void Oracle::list(const Role& role, const PageSeen& seen, const Glance& glance, 
   for (const ShownPromise& row : *rows) {
     visit.facts = hash_value(row.witness, hash_value(row.status, visit.facts));
     const HeldId id = promises_.find(role.promise, seen.home, row.witness);
-    const bool mine = id >= 0 && (promises_[id].populated() ||
-                                  intent_or_nobody(promises_[id].idem) == seen.intent);
+    const Held* held = id < 0 ? nullptr : &std::as_const(promises_)[id];
+    const bool mine =
+        held != nullptr && (held->populated() || intent_or_nobody(held->idem) == seen.intent);
     std::uint64_t& hash = mine ? visit.plain : visit.facts;
     hash = hash64(row.rest, hash);
   }

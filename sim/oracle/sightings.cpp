@@ -66,7 +66,7 @@ std::optional<std::vector<ShownPromise>> read_list(const World& world, PromiseId
 
 void Sightings::add(AnomalyKind kind, HeldId id, const Glance& glance, std::string detail) {
   Found found;
-  const Held& held = promises_[id];
+  const Held& held = known()[id];
   found.what.intent = glance.intent;
   found.what.witness = held.idem;
   found.what.at = glance.replied;
@@ -119,7 +119,7 @@ bool Sightings::status_true(Held& held, int rank, const Glance& glance) {
 }
 
 bool Sightings::fixed_true(HeldId id, const ShownPromise& shown, const Glance& glance) {
-  const Held& held = promises_[id];
+  const Held& held = known()[id];
   const Promise& promise = world_.promises[static_cast<std::size_t>(held.promise)];
   for (std::size_t i = 0; i < held.fixed.size() && i < shown.fixed.size(); ++i) {
     if (!held.fixed[i] || !shown.fixed[i] || *held.fixed[i] == *shown.fixed[i]) continue;
@@ -161,12 +161,12 @@ bool Sightings::row(PromiseId promise, const std::string& owner, const ShownProm
   const HeldId id = promises_.find(promise, glance.home, row.witness);
   const bool by_idem = world_.promises[static_cast<std::size_t>(promise)].keyed_by_idem;
   if (id < 0) return !by_idem;  // a keyed row whose page never answered; a loan out of nowhere
-  if (!owner.empty() && promises_[id].owner != owner) {
+  if (!owner.empty() && known()[id].owner != owner) {
     add(AnomalyKind::shown_to_another, id, glance,
-        fmt::format("belongs to {}, is shown to {}", promises_[id].owner, owner));
+        fmt::format("belongs to {}, is shown to {}", known()[id].owner, owner));
     return false;
   }
-  if (!by_idem && came_back(promises_[id], glance)) return false;
+  if (!by_idem && came_back(known()[id], glance)) return false;
   return shown(id, row, glance);
 }
 
@@ -180,7 +180,7 @@ bool Sightings::list(PromiseId promise, const std::string& owner,
   }
   if (owner.empty() || is_ending(promise, glance.home, owner)) return is_true;
   for (const HeldId id : promises_.of(promise, glance.home, owner)) {
-    const Held& held = promises_[id];
+    const Held& held = known()[id];
     const bool owed = held.told() && held.told_at <= glance.intended && held.ended_at == kNever &&
                       !held.indeterminate;
     if (!owed || present.count(id)) continue;
@@ -194,16 +194,16 @@ bool Sightings::opened(PromiseId promise, const std::string& owner, const std::s
                        const std::optional<ShownPromise>& shown_promise, const Glance& glance) {
   HeldId meant = -1;
   for (const HeldId id : promises_.of(promise, glance.home, owner))
-    if (promises_[id].told() && promises_[id].token == token) meant = id;
+    if (known()[id].told() && known()[id].token == token) meant = id;
   if (!shown_promise) {
-    if (meant < 0 || promises_[meant].told_at > glance.intended) return true;
+    if (meant < 0 || known()[meant].told_at > glance.intended) return true;
     missing(meant, glance);
     return false;
   }
   const HeldId id = promises_.find(promise, glance.home, shown_promise->witness);
   if (id < 0) return false;
   if (meant >= 0 && id != meant) {
-    if (promises_[id].owner == owner) missing(meant, glance);
+    if (known()[id].owner == owner) missing(meant, glance);
   }
   const bool row_true = row(promise, owner, *shown_promise, glance);
   return row_true && (meant < 0 || id == meant);

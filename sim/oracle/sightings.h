@@ -70,6 +70,8 @@ class Sightings {
   void add(AnomalyKind kind, HeldId id, const Glance& glance, std::string detail);
 
   const World& world_;
+  const Promises& known() const { return promises_; }  // to read: a look is no change
+
   Promises& promises_;
   const Captures& captures_;
   Cases& cases_;

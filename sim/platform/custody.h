@@ -30,6 +30,9 @@ struct Handover {
 // of the backward moves.
 class Custody {
  public:
+  Custody() = default;
+  Custody(Custody&&) = default;  // not copied: it views into its histories
+  Custody& operator=(Custody&&) = default;
   void record(const RootKey& root, const Handover& handover);
   const std::vector<Handover>* history(const RootKey& root) const;
   // How many were recorded here, not counting those that were read back; all after the first
@@ -38,6 +41,7 @@ class Custody {
   void resize(std::size_t size);
   template <class A>
   void archive(A& a) {
+    if constexpr (A::reading) order_.clear();
     a(histories_);
   }
 

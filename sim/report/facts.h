@@ -98,6 +98,8 @@ std::vector<TimelineEntry> timeline(const ReportInput& input);
 
 // Fit to be pasted into a shell: quoted where needed.
 std::string shell_word(std::string_view text);
+// Whether a text is words as shell_word() writes them, and nothing that a shell would do.
+bool is_shell_words(std::string_view text);
 // The command that gives this run again.
 std::string replay_command(const ReportInput& input, const std::string& program);
 // Scenario file without its suffix; with the seed where names carry it.

@@ -19,11 +19,27 @@ std::string shortened(std::string text) {
   return plain_text(text);
 }
 
-// What lies deeper than any page shows it is left out: a run file may come from anybody.
+// A run file may come from anybody: what is longer or deeper than any page shows is not looked
+// into.
+constexpr std::size_t kLongest = 128 << 10, kDeepest = 16, kMostItems = 1000;
+
+std::size_t depth_of(const std::string& text) {
+  std::size_t depth = 0, most = 0;
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quoted && c == '\\') ++i;
+    if (c == '"') quoted = !quoted;
+    if (quoted) continue;
+    if (c == '[' || c == '{') most = std::max(most, ++depth);
+    if ((c == ']' || c == '}') && depth > 0) --depth;
+  }
+  return most;
+}
+
 Json parsed(const std::string& text) {
-  constexpr int kDeepest = 16;
-  return Json::parse(
-      text, [](int depth, Json::parse_event_t, Json&) { return depth < kDeepest; }, false);
+  if (text.size() > kLongest || depth_of(text) > kDeepest) return Json();
+  return Json::parse(text, nullptr, false);
 }
 
 Json shown_by(const PastPage* page) {
@@ -42,6 +58,7 @@ Json meant(const Json& value) {
 // Of two lists: what stands in one of them only.
 void leave_apart(Json& one, Json& other) {
   if (!one.is_array() || !other.is_array()) return;
+  if (one.size() > kMostItems || other.size() > kMostItems) return;
   for (std::size_t i = 0; i < one.size();) {
     const auto same = std::find(other.begin(), other.end(), one[i]);
     if (same == other.end()) {
@@ -134,10 +151,15 @@ std::vector<ShownApart> shown_apart(const PastPage* control, const PastPage* reh
   const Json without = shown_by(control), with = shown_by(rehearsed);
   for (const auto& [name, value] : without.items()) {
     if (with.contains(name) && with[name] == value) continue;
+    ShownApart& shown = apart.emplace_back();
+    shown.name = plain_text(name);
     Json there = meant(value), here = with.contains(name) ? meant(with[name]) : Json();
+    shown.control = shortened(words_of(there));
+    if (!with.contains(name)) continue;
     leave_apart(there, here);
-    apart.push_back({plain_text(name), shortened(words_of(there)),
-                     with.contains(name) ? shortened(words_of(here)) : std::string()});
+    const bool reordered = there.is_array() && here.is_array() && there.empty() && here.empty();
+    if (!reordered) shown.control = shortened(words_of(there));
+    shown.rehearsed = reordered ? "the same in another order" : shortened(words_of(here));
   }
   return apart;
 }

@@ -33,6 +33,7 @@ TEST_CASE("of lists that SQL gave as texts only what is in one of them is told",
   CHECK(apart(R"({"l": "[{\"id\":1,\"at\":\"x\"},{\"id\":2,\"at\":\"y\"}]"})",
               R"({"l": "[{\"id\":2,\"at\":\"y\"}]"})") == "id 1, at x | nothing");
   CHECK(apart(R"({"l": "[1,2,2]"})", R"({"l": "[2,3]"})") == "1; 2 | 3");
+  CHECK(apart(R"({"l": "[1,2]"})", R"({"l": "[2,1]"})") == "1; 2 | the same in another order");
   CHECK(apart(R"({"l": "[broken"})", R"({"l": "[]"})") == "[broken | nothing");
 }
 
@@ -40,4 +41,7 @@ TEST_CASE("lists within lists without end do not bring the reader down", "[repor
   const std::string deep = std::string(200'000, '[') + std::string(200'000, ']');
   CHECK_NOTHROW(apart(R"({"l": )" + deep + "}", R"({"l": 1})"));
   CHECK_NOTHROW(apart(R"({"l": ")" + deep + R"("})", R"({"l": "[]"})"));
+  // Brackets within a text are text.
+  CHECK(apart(R"({"l": "[[[[[[[[[[[[[[[[[[[[[[["})", R"({"l": "x"})").ends_with("[ | x"));
+  CHECK(apart(R"({"l": "\"[[[[[[[[[[[[[[[[[[[[[[["})", R"({"l": "x"})").ends_with("[ | x"));
 }

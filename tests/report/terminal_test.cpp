@@ -97,6 +97,10 @@ TEST_CASE("A command to paste is quoted where the shell would act on it") {
   CHECK(shell_word("a b") == "'a b'");
   CHECK(shell_word("$(rm -rf x)") == "'$(rm -rf x)'");
   CHECK(shell_word("it's") == "'it'\\''s'");
+  for (const char* word : {"scenarios/night.yaml", "a b", "$(rm -rf x)", "it's", "noticed <= 0.1%"})
+    CHECK(is_shell_words(" --set " + shell_word(word) + " --until 9m"));
+  for (const char* text : {"; rm -rf x", "$(rm -rf x)", "`x`", "a > b", "'open", "\\$x", "a\nb"})
+    CHECK_FALSE(is_shell_words(text));
   CHECK(shell_word("") == "''");
   Sample sample;
   ReportInput input = sample.input();
