@@ -61,21 +61,24 @@ TableSpec budget(const Deck& deck) {
                   {{"state"},
                    {"limit"},
                    {"measured"},
-                   {"exposure", true},
-                   {"needed", true, true},
                    {"broke at", true},
+                   {"exposure", true, true},
+                   {"needed", true, true},
                    {"where", false, true},
                    {"expression", false, true}},
                   {},
                   "This scenario has no budget, so nothing can fail. Add `budget:` to it.",
                   -1,
                   -1};
-  for (const BudgetRow& row : deck.budget)
-    table.rows.push_back(
-        {text(row.mark + " " + row.state, palette::of(row.mood)), text(row.name),
-         text(row.says, row.mood == Mood::bad ? palette::kFailure : palette::kText),
-         count(row.exposure), count(row.needed), instant(row.from_us), text(row.where),
-         text(row.expression, palette::kFaint)});
+  for (const BudgetRow& row : deck.budget) {
+    const bool little = row.state == "inconclusive";
+    const std::string says =
+        little ? fmt::format("{} of {} needed", row.exposure, row.needed) : row.says;
+    table.rows.push_back({text(row.mark + " " + row.state, palette::of(row.mood)), text(row.name),
+                          text(says, row.mood == Mood::bad ? palette::kFailure : palette::kText),
+                          instant(row.from_us), count(row.exposure), count(row.needed),
+                          text(row.where), text(row.expression, palette::kFaint)});
+  }
   return table;
 }
 
