@@ -63,9 +63,6 @@ std::vector<float> needed_widths(const TableSpec& table) {
   return widths;
 }
 
-namespace {
-
-// By column: whether there is room for it.
 std::vector<bool> shown_columns(const TableSpec& table, std::vector<float>& needed, float room) {
   std::vector<bool> shown(needed.size(), true);
   float sum = std::accumulate(needed.begin(), needed.end(), 0.0F);
@@ -76,6 +73,8 @@ std::vector<bool> shown_columns(const TableSpec& table, std::vector<float>& need
   }
   return shown;
 }
+
+namespace {
 
 void draw_header(const TableSpec& table, int sorted_by) {
   ImGui::TableNextRow(ImGuiTableRowFlags_Headers);

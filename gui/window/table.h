@@ -39,6 +39,8 @@ std::vector<float> fitted_widths(std::vector<float> needed, float room);
 // What each column needs for its texts, its name, and the arrow of the column by which it is
 // sorted.
 std::vector<float> needed_widths(const TableSpec& table);
+// By column: whether there is room for it. The needed widths of those that are left out become 0.
+std::vector<bool> shown_columns(const TableSpec& table, std::vector<float>& needed, float room);
 // Header and rows, columns apart by tabs.
 std::string table_text(const TableSpec& table);
 // The rows in the order of a column.

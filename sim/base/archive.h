@@ -25,8 +25,7 @@ concept PlainBytes = std::is_arithmetic_v<T> || std::is_enum_v<T>;
 class ArchiveWriter {
  public:
   static constexpr bool reading = false;
-  // What has been written; nothing is, afterwards. `about`: how much it will be.
-  explicit ArchiveWriter(std::size_t about = 0) { bytes_.resize(about); }
+  // What has been written; nothing is, afterwards.
   std::string take() {
     bytes_.resize(std::exchange(size_, 0));
     return std::move(bytes_);

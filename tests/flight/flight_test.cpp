@@ -301,6 +301,9 @@ TEST_CASE("a flight that is taken back goes on as if it had not been", "[flight]
   // And from its end.
   flown.flight.rewind(minutes(24));
   CHECK_FALSE(flown.flight.over());
+  // What only the end can tell is not known any more.
+  CHECK(flown.flight.result().rehearsed.statements == 0);
+  CHECK(flown.flight.result().rehearsed.beyond_horizon == 0);
   flown.land();
   same(flown.flight.result(), whole);
 }

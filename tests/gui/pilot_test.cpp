@@ -49,6 +49,19 @@ void until(Pilot& pilot, Stage* stage, const std::function<bool(const Deck&)>& s
   FAIL("the pilot never got there");
 }
 
+// How the run file of what the pilot has flown says that it is seen again.
+std::string seen_again(Pilot& pilot) {
+  const std::string file = std::filesystem::temp_directory_path() / "pindah-seen-again.pindah";
+  pilot.send({Verb::save, 0, file, {}});
+  pilot.wait_until_it_stands();
+  Problems problems;
+  auto run = RunFile::open(file, problems);
+  std::filesystem::remove(file);
+  REQUIRE(run);
+  const RunDeck deck(std::move(*run), file);
+  return fact(*deck.at(deck.end_us()), "to see it again");
+}
+
 // The file of a rehearsal whose edge was cut off the source at three minutes for twenty seconds,
 // while the platforms' link was slow.
 void check_instants(const RunDeck& run, const Deck& flown) {
@@ -87,6 +100,7 @@ void check_instants(const RunDeck& run, const Deck& flown) {
 TEST_CASE("drawn all the while, paused, stepped and paced, the digest is the same", "[pilot]") {
   PilotOptions options;
   options.playing = false;
+  options.flags = " --set 'budget.all=noticed <= 0.1%'";
   Pilot pilot(lending(), options);
   Stage stage;
   until(pilot, &stage, [](const Deck& deck) { return deck.loading < 0; });
@@ -108,6 +122,7 @@ TEST_CASE("drawn all the while, paused, stepped and paced, the digest is the sam
   pilot.send({Verb::play, 0, {}, {}});
   until(pilot, &stage, [](const Deck& deck) { return deck.over; });
   CHECK(fact(*pilot.deck(), "digest so far") == headless_digest());
+  CHECK(seen_again(pilot).ends_with(options.flags));
 }
 
 TEST_CASE("going back and on again ends as if nobody had", "[pilot]") {
@@ -134,11 +149,15 @@ TEST_CASE("going back and on again ends as if nobody had", "[pilot]") {
 }
 
 TEST_CASE("going to where the rehearsal stands changes nothing, at its end either", "[pilot]") {
-  Pilot pilot(lending(), {});
+  PilotOptions options;
+  options.flags = "; rm -rf x";
+  Pilot pilot(lending(), options);
   until(pilot, nullptr, [](const Deck& deck) { return deck.over; });
   pilot.send({Verb::go_to, pilot.deck()->end_us + 5, {}, {}});
   pilot.wait_until_it_stands();
   CHECK(pilot.deck()->over);
+  // Whoever pastes what a run file says runs nothing but Pindah.
+  CHECK(seen_again(pilot).ends_with(" --seed 1"));
 }
 
 TEST_CASE("the branch that was left stays to be seen, however often one goes back", "[pilot]") {

@@ -104,6 +104,19 @@ TEST_CASE("columns get what they need, and the widest ones less where there is t
   CHECK(fitted_widths({50, 50}, 20) == Widths{10, 10});
 }
 
+TEST_CASE("where there is too little room the spare columns go, the last one first") {
+  const TableSpec table{"t", {{"a", false, true}, {"b"}, {"c", false, true}, {"d"}}, {}, "", -1,
+                        -1};
+  const auto shown = [&](float room) {
+    std::vector<float> needed{10, 20, 30, 40};
+    return std::pair{shown_columns(table, needed, room), needed};
+  };
+  CHECK(shown(100).first == std::vector<bool>{true, true, true, true});
+  CHECK(shown(99).first == std::vector<bool>{true, true, false, true});
+  CHECK(shown(99).second == std::vector<float>{10, 20, 0, 40});
+  CHECK(shown(1).first == std::vector<bool>{false, true, false, true});
+}
+
 TEST_CASE("tiles say the limit and whether it holds") {
   TileFacts facts;
   facts.noticed = 27;
