@@ -8,7 +8,7 @@
 #include <sstream>
 
 #include "report/report.h"
-#include "report/run_reader.h"
+#include "runfile/reader.h"
 
 namespace pindah::gui {
 namespace {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "gui/deck/tracks.h"
-#include "report/past.h"
+#include "runfile/past.h"
 
 namespace pindah::gui {
 

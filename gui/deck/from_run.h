@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "gui/deck/deck.h"
-#include "report/run_reader.h"
+#include "runfile/reader.h"
 
 namespace pindah::gui {
 

@@ -7,7 +7,7 @@
 #include "gui/deck/deck.h"
 #include "gui/pilot/pilot.h"
 #include "gui/window/ui.h"
-#include "report/run_reader.h"
+#include "runfile/reader.h"
 
 namespace pindah::gui {
 

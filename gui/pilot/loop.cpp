@@ -8,6 +8,7 @@
 #include "command/write_file.h"
 #include "report/facts.h"
 #include "report/report.h"
+#include "runfile/writer.h"
 
 namespace pindah::gui {
 namespace {
@@ -103,7 +104,7 @@ bool Loop::save_run(const std::string& path) {
   }
   const RehearsalResult result = flight_.result();
   const ReportInput input{flown, world_, result, false, another ? std::string() : flags_};
-  return write_file(path, report_piece(ReportFormat::run, input));
+  return write_file(path, run_piece(input));
 }
 
 void Loop::save(const std::string& path) {

@@ -3,7 +3,7 @@
 #include "command/commands.h"
 #include "command/exit_code.h"
 #include "report/facts.h"
-#include "report/run_reader.h"
+#include "runfile/reader.h"
 
 namespace pindah {
 namespace {

@@ -4,7 +4,7 @@
 #include "command/exit_code.h"
 #include "report/facts.h"
 #include "report/pieces.h"
-#include "report/run_reader.h"
+#include "runfile/reader.h"
 
 namespace pindah {
 namespace {

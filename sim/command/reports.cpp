@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "command/write_file.h"
+#include "runfile/writer.h"
 
 namespace pindah {
 
@@ -34,7 +35,9 @@ bool Reports::wants(ReportFormat format) const {
 
 void Reports::add(const ReportInput& input) {
   ++runs_;
-  for (Kept& kept : kept_) kept.pieces.push_back(report_piece(kept.format, input));
+  for (Kept& kept : kept_)
+    kept.pieces.push_back(kept.format == ReportFormat::run ? run_piece(input)
+                                                           : report_piece(kept.format, input));
 }
 
 void Reports::add_error(const std::string& file, const std::string& why) {

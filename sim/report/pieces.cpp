@@ -73,7 +73,7 @@ std::string report_piece(ReportFormat format, const ReportInput& input) {
     case ReportFormat::csv:
       return csv_piece(input);
     case ReportFormat::run:
-      return run_piece(input);
+      break;
   }
   throw Defect("a report format that nobody writes");
 }

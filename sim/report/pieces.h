@@ -29,9 +29,6 @@ std::string html_file(const std::vector<std::string>& pieces);
 std::string csv_piece(const ReportInput& input);
 std::string csv_file(const std::vector<std::string>& pieces);
 
-// The image of an SQLite database.
-std::string run_piece(const ReportInput& input);
-
 // For texts in columns on a terminal: how wide one is, and filled up to a width.
 std::size_t width_of(std::string_view text);
 std::string padded(std::string text, std::size_t width);

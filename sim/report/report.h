@@ -37,7 +37,7 @@ std::string terminal_answer(const ReportInput& input, const TerminalStyle& style
 
 // The formats of files. One file may hold several runs (several scenarios, several seeds); each is
 // turned into a piece at once, so that no result needs to be kept.
-// run: an SQLite database (docs/run-file.md) of one run alone.
+// run: an SQLite database of one run alone, which runfile/ writes: it has no piece here.
 enum class ReportFormat : std::uint8_t { json, junit, markdown, html, csv, run };
 // By suffix: .json .xml .md .html .csv .pindah. Nothing: none of these.
 std::optional<ReportFormat> report_format(std::string_view path);

@@ -10,7 +10,7 @@
 #include <fstream>
 #include <thread>
 
-#include "report/run_reader.h"
+#include "runfile/reader.h"
 #include "tests/command/program.h"
 
 using namespace pindah;

@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::array kLayers{
     "base",     "sqlite",   "metrics", "world",   "scenario",  "platform", "traffic", "migration",
-    "surprise", "universe", "oracle",  "verdict", "rehearsal", "flight",   "report",  "command"};
+    "surprise", "universe", "oracle",  "verdict", "rehearsal", "flight",   "report",  "runfile",
+    "command"};
 
 int line_of(const std::string& text, std::size_t offset) {
   return 1 + static_cast<int>(std::count(text.begin(),

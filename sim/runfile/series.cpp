@@ -1,4 +1,4 @@
-#include "report/run_series.h"
+#include "runfile/series.h"
 
 #include <algorithm>
 #include <map>

@@ -1,9 +1,9 @@
-#include "report/run_reader.h"
+#include "runfile/reader.h"
 
 #include <filesystem>
 #include <fstream>
 
-#include "report/run_schema.h"
+#include "runfile/schema.h"
 
 namespace pindah {
 namespace {

@@ -1,4 +1,4 @@
-#include "report/past.h"
+#include "runfile/past.h"
 
 #include <fmt/format.h>
 

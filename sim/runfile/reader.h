@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/problem.h"
-#include "report/past.h"
+#include "runfile/past.h"
 #include "sqlite/database.h"
 
 namespace pindah {

@@ -1,11 +1,13 @@
+#include "runfile/writer.h"
+
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
 
-#include "report/past.h"
 #include "report/pieces.h"
-#include "report/run_schema.h"
-#include "report/run_series.h"
+#include "runfile/past.h"
+#include "runfile/schema.h"
+#include "runfile/series.h"
 
 namespace pindah {
 namespace {
