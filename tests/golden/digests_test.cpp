@@ -1,0 +1,20 @@
+// Runs of which every byte is known, whatever the compiler and its optimisation: whoever changes
+// one says in the commit what changed and why.
+#include "tests/golden/digests.h"
+#include "rehearsal/rehearsal.h"
+#include "scenario/read.h"
+
+using namespace pindah;
+using namespace pindah::test;
+
+TEST_CASE("the small scenarios give the digests that are pinned") {
+  for (const std::string name :
+       {"lending", "lending-nothing", "lending-busy", "lending-choices", "short-shop"}) {
+    const std::string path = "tests/scenarios/" + name + ".yaml";
+    Problems problems;
+    const auto input = read_scenario(PINDAH_SOURCE_DIR "/" + path, {}, problems);
+    REQUIRE(input);
+    INFO(path);
+    CHECK(as_pinned(rehearse(*input, {}).digest) == pinned_digest(path));
+  }
+}
