@@ -2,95 +2,112 @@
 // whole as a scenario.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "gui/window/draw.h"
 #include "gui/window/pieces.h"
+#include "scenario/vocabulary/parts.h"
+#include "scenario/vocabulary/surprises.h"
 
 namespace pindah::gui {
 namespace {
 
-constexpr std::array<const char*, 10> kKinds{
-    "slow link",    "cut link",       "lossy link",    "slow ledger",   "slow platform",
-    "slow service", "pause platform", "kill platform", "kill migrator", "stale edge"};
-constexpr std::array<const char*, 3> kDirections{"both ways", "there", "back"};
+// A kind of surprise and a kind of part that it may befall: "slow link".
+struct Choice {
+  SurpriseKind kind{};
+  PartKind part{};
+};
 
-// What a kind of surprise may concern; empty: there is nothing to choose.
-std::vector<std::string> choices(SurpriseKind kind, const Parties& parties) {
-  std::vector<std::string> all;
-  switch (kind) {
-    case SurpriseKind::slow_link:
-    case SurpriseKind::cut_link:
-    case SurpriseKind::lossy_link:
-      return {kLinks.begin(), kLinks.end()};
-    case SurpriseKind::slow_ledger:
-      return parties.ledgers;
-    case SurpriseKind::slow_service:
-      return parties.services;
-    case SurpriseKind::slow_platform:
-    case SurpriseKind::pause_platform:
-    case SurpriseKind::kill_platform:
-      return {parties.platforms.begin(), parties.platforms.end()};
-    case SurpriseKind::kill_migrator:
-      return {};
-    case SurpriseKind::stale_edge:
-      for (int i = 0; i < parties.edges; ++i) all.push_back(fmt::format("edge {}", i + 1));
-  }
+std::vector<Choice> all_choices() {
+  std::vector<Choice> all;
+  for (std::size_t i = 0; i < surprise_specs().size(); ++i)
+    for (const PartKind part : surprise_specs()[i].parts)
+      all.push_back({static_cast<SurpriseKind>(i), part});
   return all;
 }
 
-Surprise surprise_of(const Ui& ui) {
-  Surprise surprise;
-  surprise.kind = static_cast<SurpriseKind>(ui.surprise);
-  const int what = ui.what[static_cast<std::size_t>(ui.surprise)];
-  surprise.duration = seconds(ui.lasts_s);
-  surprise.link = static_cast<LinkId>(std::min(what, 3));
-  surprise.platform = what == 1 ? Side::target : Side::source;
-  surprise.service = what;
-  surprise.ledger = what;
-  surprise.edge = what;
-  surprise.by = millis(ui.slower_ms);
-  surprise.ppm = static_cast<std::int64_t>(ui.lost_percent * 10'000);
-  surprise.direction = ui.direction;
-  surprise.also_in_control = ui.in_both_lives;
-  return surprise;
+std::string label_of(const Choice& choice) {
+  return spec_of(choice.kind).word + " " + word_of(choice.part);
 }
 
-bool is_slow(SurpriseKind kind) {
-  return kind == SurpriseKind::slow_link || kind == SurpriseKind::slow_ledger ||
-         kind == SurpriseKind::slow_platform || kind == SurpriseKind::slow_service;
+// The parts of a kind, by the names that people give them; empty: there is nothing to choose.
+std::vector<std::string> parts_of(PartKind kind, const Parties& parties) {
+  std::vector<std::string> edges;
+  switch (kind) {
+    case PartKind::link:
+      return {kLinks.begin(), kLinks.end()};
+    case PartKind::ledger:
+      return parties.ledgers;
+    case PartKind::service:
+      return parties.services;
+    case PartKind::platform:
+      return {parties.platforms.begin(), parties.platforms.end()};
+    case PartKind::migrator:
+      break;
+    case PartKind::edge:
+      for (int i = 0; i < parties.edges; ++i) edges.push_back(fmt::format("edge {}", i + 1));
+  }
+  return edges;
+}
+
+// One of several texts.
+void choose(const char* label, const std::vector<std::string>& texts, int& chosen) {
+  chosen = std::clamp(chosen, 0, std::max(0, static_cast<int>(texts.size()) - 1));
+  const char* shown = texts.empty() ? "" : texts[static_cast<std::size_t>(chosen)].c_str();
+  if (!ImGui::BeginCombo(label, shown)) return;
+  for (int i = 0; i < static_cast<int>(texts.size()); ++i)
+    if (ImGui::Selectable(texts[static_cast<std::size_t>(i)].c_str(), i == chosen)) chosen = i;
+  ImGui::EndCombo();
+}
+
+// How much of it, and which way: a slider or a choice for each field of the surprise.
+void draw_amount(const Field& field, Surprise& surprise) {
+  const std::int64_t now = field.get(&surprise).value_or(0);
+  if (field.type == FieldType::duration) {
+    int ms = static_cast<int>(now / millis(1).us);
+    ImGui::SliderInt((field.key + ", ms").c_str(), &ms, 10, 5000);
+    field.set(&surprise, millis(ms).us);
+  } else if (field.type == FieldType::share) {
+    float percent = static_cast<float>(now) / 10'000;
+    ImGui::SliderFloat((field.key + ", %").c_str(), &percent, 0.1F, 50, "%.1f");
+    field.set(&surprise, static_cast<std::int64_t>(std::lround(percent * 10'000)));
+  } else if (field.type == FieldType::word) {
+    int word = static_cast<int>(now);
+    choose(field.key.c_str(), field.words, word);
+    field.set(&surprise, word);
+  }
 }
 
 void draw_what(const Parties& parties, Ui& ui) {
-  const SurpriseKind kind = static_cast<SurpriseKind>(ui.surprise);
-  const std::vector<std::string> all = choices(kind, parties);
-  int& what = ui.what[static_cast<std::size_t>(ui.surprise)];
-  if (!all.empty()) {
-    what = std::min(what, static_cast<int>(all.size()) - 1);
-    if (ImGui::BeginCombo("what", all[static_cast<std::size_t>(what)].c_str())) {
-      for (int i = 0; i < static_cast<int>(all.size()); ++i)
-        if (ImGui::Selectable(all[static_cast<std::size_t>(i)].c_str(), i == what)) what = i;
-      ImGui::EndCombo();
-    }
+  std::vector<std::string> kinds;
+  const std::vector<Choice> choices = all_choices();
+  for (const Choice& choice : choices) kinds.push_back(label_of(choice));
+  choose("kind", kinds, ui.surprise);
+  mark(ui, "surprise kind");
+  const Choice choice = choices[static_cast<std::size_t>(ui.surprise)];
+  Surprise& surprise = ui.next_surprise;
+  surprise.kind = choice.kind;
+  surprise.part = {choice.part, ui.what[kinds[static_cast<std::size_t>(ui.surprise)]]};
+  const std::vector<std::string> parts = parts_of(choice.part, parties);
+  if (!parts.empty()) {
+    choose("what", parts, surprise.part.index);
+    ui.what[kinds[static_cast<std::size_t>(ui.surprise)]] = surprise.part.index;
     mark(ui, "surprise what");
   }
-  if (is_slow(kind)) ImGui::SliderInt("slower by, ms", &ui.slower_ms, 10, 5000);
-  if (kind == SurpriseKind::lossy_link)
-    ImGui::SliderFloat("lost, %", &ui.lost_percent, 0.1F, 50, "%.1f");
-  if (kind == SurpriseKind::cut_link)
-    ImGui::Combo("direction", &ui.direction, kDirections.data(),
-                 static_cast<int>(kDirections.size()));
+  for (const Field& field : spec_of(surprise).fields) draw_amount(field, surprise);
   ImGui::SliderInt("lasts, s", &ui.lasts_s, 1, 600);
+  surprise.duration = seconds(ui.lasts_s);
   mark(ui, "surprise lasts");
-  ImGui::Checkbox("in the control life, too", &ui.in_both_lives);
+  ImGui::Checkbox("in the control life, too", &surprise.also_in_control);
   mark(ui, "surprise both");
 }
 
 void draw_surprises(const Deck& deck, const Parties& parties, Ui& ui, Commands& commands) {
   faint("SURPRISE");
-  ImGui::Combo("kind", &ui.surprise, kKinds.data(), static_cast<int>(kKinds.size()));
-  mark(ui, "surprise kind");
   draw_what(parties, ui);
   if (button(ui, "surprise", "Let it happen now", "Begins a microsecond from now", !deck.over))
-    commands.push_back({Verb::intervene, 0, {}, {Hand::surprise, surprise_of(ui), -1, 0, {}}});
+    commands.push_back({Verb::intervene, 0, {}, {Hand::surprise, ui.next_surprise, -1, 0, {}}});
 }
 
 void draw_steps(const Deck& deck, Ui& ui, Commands& commands) {

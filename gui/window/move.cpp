@@ -186,8 +186,8 @@ void draw_wire(const Deck& deck, std::size_t number, ImVec2 from, ImVec2 to, ImU
   ImGui::SetCursorScreenPos({middle.x - em() * 0.6F, middle.y - em() * 0.6F});
   if (ImGui::InvisibleButton(("wire " + wire.name).c_str(), {em() * 1.2F, em() * 1.2F})) {
     Surprise surprise;
-    surprise.kind = SurpriseKind::cut_link;
-    surprise.link = static_cast<LinkId>(number);
+    surprise.kind = SurpriseKind::cut;
+    surprise.part = {PartKind::link, static_cast<int>(number)};
     surprise.duration = seconds(ui.lasts_s);
     commands.push_back({Verb::intervene, 0, {}, {Hand::surprise, surprise, -1, 0, {}}});
   }

@@ -43,6 +43,14 @@ struct Box {
 };
 using Boxes = std::map<std::string, Box>;
 
+// What the hands' panel offers before anybody has changed it.
+inline Surprise first_surprise() {
+  Surprise surprise;
+  surprise.by = millis(400);
+  surprise.lost_ppm = 10'000;
+  return surprise;
+}
+
 struct Ui {
   Tab tab = Tab::who;
   bool tab_is_new = false;  // it was set from outside: the tab bar is told, and comes into sight
@@ -54,10 +62,10 @@ struct Ui {
   float scale = 1;                 // of everything; Ctrl + and -
   bool help = false, hands = false;
   // of the hands' panel
-  int surprise = 0, lasts_s = 30, slower_ms = 400, direction = 0;
-  float lost_percent = 1;
-  bool in_both_lives = false;
-  std::array<int, 10> what{};  // by kind of surprise: which link, platform, service…
+  int surprise = 0;  // of the kinds that it offers
+  Surprise next_surprise = first_surprise();
+  std::map<std::string, int> what;  // by "slow link": which of the links
+  int lasts_s = 30;
   float shoppers_per_second = -1;
   std::string save_as;
   Boxes* boxes = nullptr;  // filled while drawing; for tests

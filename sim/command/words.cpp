@@ -2,6 +2,7 @@
 
 #include "command/explanation.h"
 #include "scenario/parse.h"
+#include "scenario/vocabulary/surprises.h"
 
 namespace pindah {
 namespace {
@@ -135,48 +136,6 @@ std::string route_words(const PlanStep& step, const World& world, const std::str
   return text + ".";
 }
 
-std::string link_name(LinkId link) { return link_words()[static_cast<std::size_t>(link)]; }
-
-std::string cut_words(const Surprise& surprise) {
-  std::string text = "Cuts the link " + link_name(surprise.link);
-  if (surprise.direction == 1) text += " from the first to the second only";
-  if (surprise.direction == 2) text += " from the second to the first only";
-  return text;
-}
-
-std::string what_of(const Surprise& surprise, const World& world) {
-  const std::string side = world.platforms[index(surprise.platform)].name;
-  switch (surprise.kind) {
-    case SurpriseKind::slow_link:
-      return fmt::format("Slows the link {} by {}", link_name(surprise.link),
-                         duration_text(surprise.by));
-    case SurpriseKind::cut_link:
-      return cut_words(surprise);
-    case SurpriseKind::lossy_link:
-      return fmt::format("Loses {} of the messages on {}", show(Unit::ppm, surprise.ppm),
-                         link_name(surprise.link));
-    case SurpriseKind::slow_ledger:
-      return fmt::format("Slows {} by {}",
-                         world.ledgers[static_cast<std::size_t>(surprise.ledger)].name,
-                         duration_text(surprise.by));
-    case SurpriseKind::slow_platform:
-      return fmt::format("Slows every call on {} by {}", side, duration_text(surprise.by));
-    case SurpriseKind::slow_service:
-      return fmt::format("Slows the calls of {} by {}",
-                         world.services[static_cast<std::size_t>(surprise.service)].name,
-                         duration_text(surprise.by));
-    case SurpriseKind::pause_platform:
-      return side + " does no work";
-    case SurpriseKind::kill_platform:
-      return side + " is killed: what it was doing is lost";
-    case SurpriseKind::kill_migrator:
-      return "The migrator is killed, and goes on from its checkpoint";
-    case SurpriseKind::stale_edge:
-      return fmt::format("Edge {} learns no new routes", surprise.edge + 1);
-  }
-  return "";
-}
-
 }  // namespace
 
 std::string words_of(const PlanStep& step, const World& world) {
@@ -228,7 +187,8 @@ std::string words_of(const PlanStep& step, const World& world) {
 }
 
 std::string words_of(const Surprise& surprise, const World& world) {
-  std::string text = what_of(surprise, world) + ", for " + duration_text(surprise.duration) + ".";
+  std::string text = spec_of(surprise).explained(surprise, world) + ", for " +
+                     duration_text(surprise.duration) + ".";
   text += surprise.also_in_control ? " In both lives: weather, not the plan's fault."
                                    : " Only in the rehearsed life.";
   return text;

@@ -8,6 +8,7 @@
 #include "base/wide.h"
 #include "base/yaml.h"
 #include "scenario/parse.h"
+#include "scenario/vocabulary/parts.h"
 #include "traffic/intents.h"
 
 namespace pindah {
@@ -60,12 +61,8 @@ std::string change_traffic(Scenario& scenario, const Intervention& hand) {
 
 std::string begin_surprise(Scenario& scenario, const World& world, const Intervention& hand) {
   Surprise surprise = hand.surprise;
-  const bool no_such =
-      (surprise.kind == SurpriseKind::slow_service &&
-       (surprise.service < 0 || surprise.service >= static_cast<int>(world.services.size()))) ||
-      (surprise.kind == SurpriseKind::slow_ledger &&
-       (surprise.ledger < 0 || surprise.ledger >= static_cast<int>(world.ledgers.size())));
-  if (no_such) return "There is nothing of that kind in this world.";
+  if (!exists(surprise.part, world, scenario.edges))
+    return "There is nothing of that kind in this world.";
   surprise.at = hand.at;
   scenario.surprises.push_back(surprise);
   return {};

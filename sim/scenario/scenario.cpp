@@ -111,9 +111,9 @@ void read_head(Fields& fields, Scenario& scenario) {
   fields.integer("min_exposure", scenario.min_exposure, 0, 1'000'000'000);
 }
 
-using Part = void (*)(const Yaml&, Reading&);
+using ReadPart = void (*)(const Yaml&, Reading&);
 
-void read_part(Fields& fields, std::string_view key, Part part, Reading& reading) {
+void read_part(Fields& fields, std::string_view key, ReadPart part, Reading& reading) {
   if (const std::optional<Yaml> yaml = fields.map().get(key)) part(*yaml, reading);
 }
 

@@ -158,31 +158,27 @@ struct PlanStep {
   std::vector<PageId> pages;
 };
 
-enum class SurpriseKind : std::uint8_t {
-  slow_link,
-  cut_link,
-  lossy_link,
-  slow_ledger,
-  slow_platform,
-  slow_service,
-  pause_platform,
-  kill_platform,
-  kill_migrator,
-  stale_edge
+// In the order of surprise_specs() (scenario/vocabulary/surprises.h).
+enum class SurpriseKind : std::uint8_t { slow, cut, lossy, pause, kill, stale };
+
+// Whom a surprise befalls; a new kind stands in scenario/vocabulary/parts.cpp.
+enum class PartKind : std::uint8_t { ledger, link, platform, service, migrator, edge };
+struct Part {
+  PartKind kind{};
+  int index = 0;  // LedgerId, LinkId, Side, ServiceId, 0, an edge from 0
 };
+// Which messages a cut link loses, from its first end to its second or the other way.
+enum class Ways : std::uint8_t { both, there, back };
+
 struct Surprise {
   Place place;
   SurpriseKind kind{};
-  std::string name;     // "slow gateway", unique
-  Micros at, duration;  // kill: how long it is down
-  LinkId link = LinkId::source_target;
-  int direction = 0;  // cut: 0 both, 1 first to second only, 2 second to first only
-  Side platform = Side::source;
-  ServiceId service = -1;
-  LedgerId ledger = -1;
-  int edge = -1;         // from 0; people count from 1
-  Micros by;             // slow
-  std::int64_t ppm = 0;  // lossy
+  std::string name;  // "slow gateway", unique
+  Part part;
+  Micros at, duration;        // kill: how long it is down
+  Micros by;                  // slow
+  std::int64_t lost_ppm = 0;  // lossy
+  Ways ways = Ways::both;     // cut
   bool also_in_control = false;
 };
 

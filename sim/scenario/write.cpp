@@ -4,6 +4,8 @@
 
 #include "scenario/format.h"
 #include "scenario/parse.h"
+#include "scenario/vocabulary/parts.h"
+#include "scenario/vocabulary/surprises.h"
 
 namespace pindah {
 namespace {
@@ -225,43 +227,17 @@ class Writer {
   void surprises() {
     open("surprises", scenario_.surprises.empty(), "[]");
     for (const Surprise& surprise : scenario_.surprises) {
-      put("  - {}\n", what(surprise));
+      const SurpriseSpec& spec = spec_of(surprise);
+      put("  - {}: {}\n", spec.word, written(surprise.part, world_));
+      lines(spec.fields, &surprise);
       if (!surprise.name.empty()) line("name", in_quotes(surprise.name));
-      line("at", exact_duration(surprise.at));
-      line("for", exact_duration(surprise.duration));
-      flag("also_in_control", surprise.also_in_control);
+      lines(common_surprise_fields(), &surprise);
     }
   }
 
-  std::string what(const Surprise& s) const {
-    const std::string link = link_words()[static_cast<std::size_t>(s.link)];
-    const std::string side = side_words()[index(s.platform)];
-    const std::string by = "\n    by: " + exact_duration(s.by);
-    switch (s.kind) {
-      case SurpriseKind::slow_link:
-        return "slow: " + link + by;
-      case SurpriseKind::slow_ledger:
-        return "slow: " + in_quotes(world_.ledgers[static_cast<std::size_t>(s.ledger)].name) + by;
-      case SurpriseKind::slow_platform:
-        return "slow: " + side + by;
-      case SurpriseKind::slow_service:
-        return "slow: " + in_quotes(world_.services[static_cast<std::size_t>(s.service)].name) + by;
-      case SurpriseKind::cut_link: {
-        constexpr const char* kDirections[] = {"both", "there", "back"};
-        return "cut: " + link + "\n    direction: " + kDirections[s.direction];
-      }
-      case SurpriseKind::lossy_link:
-        return "lossy: " + link + "\n    by: " + exact_share(s.ppm);
-      case SurpriseKind::pause_platform:
-        return "pause: " + side;
-      case SurpriseKind::kill_platform:
-        return "kill: " + side;
-      case SurpriseKind::kill_migrator:
-        return "kill: migrator";
-      case SurpriseKind::stale_edge:
-        return "stale: edge " + std::to_string(s.edge + 1);
-    }
-    throw Defect("a surprise that nobody writes");
+  void lines(const std::vector<Field>& fields, const void* options) {
+    for (const Field& field : fields)
+      if (const auto value = written(field, options, world_)) line(field.key.c_str(), *value);
   }
 
   void budget() {

@@ -2,8 +2,8 @@
 
 namespace pindah {
 
-Surprises::Surprises(const Site& site, Pages& pages, Observer& observer, bool control)
-    : site_(site), pages_(pages), observer_(observer), control_(control) {}
+Surprises::Surprises(SurpriseSite at, Observer& observer, bool control)
+    : site_(std::move(at)), observer_(observer), control_(control) {}
 
 void Surprises::start() {
   for (; known_ < site_.scenario.surprises.size(); ++known_) {
@@ -19,51 +19,12 @@ void Surprises::start() {
 std::vector<Work> Surprises::handle(const Event& event) {
   const Surprise& surprise = site_.scenario.surprises[static_cast<std::size_t>(event.entity)];
   const bool begins = event.kind == on;
+  const ServiceId service = surprise.part.kind == PartKind::service ? surprise.part.index : -1;
   observer_.plan({site_.clockwork.now, PlanEventKind::surprise, static_cast<int>(event.entity),
-                  surprise.service, begins ? "on" : "off", surprise.name});
-  return set(surprise, begins);
-}
-
-std::vector<Work> Surprises::set(const Surprise& surprise, bool begins) {
-  const std::int64_t sign = begins ? 1 : -1;
-  const Micros by = surprise.by * sign;
-  switch (surprise.kind) {
-    case SurpriseKind::slow_link:
-      site_.links.add_delay(surprise.link, by);
-      break;
-    case SurpriseKind::lossy_link:
-      site_.links.add_loss(surprise.link, surprise.ppm * sign);
-      break;
-    case SurpriseKind::cut_link:
-      if (surprise.direction != 2) site_.links.cut(surprise.link, Direction::there, begins);
-      if (surprise.direction != 1) site_.links.cut(surprise.link, Direction::back, begins);
-      break;
-    case SurpriseKind::slow_ledger:
-      site_.ledgers.slow(surprise.ledger, by);
-      break;
-    case SurpriseKind::slow_platform:
-      pages_.slow_platform(surprise.platform, by);
-      break;
-    case SurpriseKind::slow_service:
-      pages_.slow_service(surprise.service, by);
-      break;
-    case SurpriseKind::pause_platform:
-      if (begins)
-        site_.workers[index(surprise.platform)]->pause_until(site_.clockwork.now +
-                                                             surprise.duration);
-      break;
-    case SurpriseKind::kill_platform:
-      if (begins) return site_.workers[index(surprise.platform)]->kill();
-      site_.workers[index(surprise.platform)]->restart();
-      break;
-    case SurpriseKind::kill_migrator:  // whoever keeps it sees to that
-      break;
-    case SurpriseKind::stale_edge:
-      if (begins)
-        site_.edges.go_stale(surprise.edge, site_.clockwork.now,
-                             site_.clockwork.now + surprise.duration);
-      break;
-  }
+                  service, begins ? "on" : "off", surprise.name});
+  const SurpriseMechanism& mechanism = mechanism_of(surprise);
+  if (begins) return mechanism.begin(surprise, site_);
+  mechanism.end(surprise, site_);
   return {};
 }
 

@@ -1,14 +1,14 @@
 // Injected conditions: a link is slow, a platform is down. They change conditions, never outcomes.
 #pragma once
 
-#include "platform/pages.h"
+#include "surprise/mechanisms.h"
 
 namespace pindah {
 
 class Surprises {
  public:
   // In the control universe only those that are `also_in_control` happen.
-  Surprises(const Site& site, Pages& pages, Observer& observer, bool control);
+  Surprises(SurpriseSite at, Observer& observer, bool control);
   // Those that are new in the scenario will happen.
   void start();
   // EventClass::surprise: entity = index of the surprise. Work that a kill dropped is returned, so
@@ -23,9 +23,7 @@ class Surprises {
   }
 
  private:
-  std::vector<Work> set(const Surprise& surprise, bool begins);
-  Site site_;
-  Pages& pages_;
+  SurpriseSite site_;
   Observer& observer_;
   bool control_;
   std::uint64_t known_ = 0;  // surprises of the scenario whose events are pushed

@@ -42,7 +42,8 @@ struct Universe::Impl : CommitSink {
         shoppers(site, premises.intents, premises.pools, pages, watch),
         jobs(site, pages, watch, [this](Side home) { return shoppers.blank_slots(home); }),
         callbacks(site, pages, watch),
-        surprises(site, pages, watch, life == Life::control) {
+        surprises({site, pages, [this](bool dies) { surprise_migrator(dies); }}, watch,
+                  life == Life::control) {
     if (life == Life::rehearsed && !scenario.plan.empty()) begin_migration();
   }
 
@@ -102,7 +103,7 @@ struct Universe::Impl : CommitSink {
     switch (event.cls) {
       case EventClass::surprise:
         for (const Work& work : surprises.handle(event)) dropped(work.then);
-        return surprise_migrator(event);
+        return;
       case EventClass::plan:
       case EventClass::migration:
         return migrator->handle(event);
@@ -125,10 +126,10 @@ struct Universe::Impl : CommitSink {
     }
   }
 
-  void surprise_migrator(const Event& event) {
-    const Surprise& surprise = scenario.surprises[static_cast<std::size_t>(event.entity)];
-    if (!migrator || surprise.kind != SurpriseKind::kill_migrator) return;
-    if (event.kind == Surprises::on)
+  // A surprise befalls it.
+  void surprise_migrator(bool dies) {
+    if (!migrator) return;
+    if (dies)
       migrator->die();
     else
       migrator->resume();

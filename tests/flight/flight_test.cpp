@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "scenario/parse.h"
+#include "scenario/vocabulary/surprises.h"
 #include "tests/self/rehearsed.h"
 
 using namespace pindah;
@@ -71,19 +72,29 @@ void same(const RehearsalResult& flown, const RehearsalResult& other) {
 // People come for a quarter of the time.
 const Sets kShort{{"length", "10m"}};
 
-Intervention surprise(SurpriseKind kind, Micros lasts) {
+Intervention surprise(SurpriseKind kind, Part part, Micros lasts) {
   Intervention hand;
   hand.hand = Hand::surprise;
   hand.surprise.kind = kind;
+  hand.surprise.part = part;
   hand.surprise.duration = lasts;
   hand.surprise.by = millis(400);
-  hand.surprise.ppm = 20'000;
-  hand.surprise.platform = Side::target;
-  hand.surprise.service = 0;
-  hand.surprise.ledger = 0;
-  hand.surprise.edge = 1;
-  hand.surprise.link = LinkId::edge_target;
+  hand.surprise.lost_ppm = 20'000;
   return hand;
+}
+
+constexpr Part kToTarget{PartKind::link, 1}, kTarget{PartKind::platform, 1};
+
+// Each kind, on a part of each kind that it may befall.
+std::vector<std::pair<SurpriseKind, Part>> every_surprise() {
+  std::vector<std::pair<SurpriseKind, Part>> all;
+  for (std::size_t i = 0; i < surprise_specs().size(); ++i)
+    for (const PartKind part : surprise_specs()[i].parts) {
+      const bool second =
+          part == PartKind::link || part == PartKind::platform || part == PartKind::edge;
+      all.emplace_back(static_cast<SurpriseKind>(i), Part{part, second ? 1 : 0});
+    }
+  return all;
 }
 
 Intervention hand_of(Hand what, int step = -1, std::int64_t rate_micro = 0) {
@@ -136,8 +147,7 @@ TEST_CASE("nobody is said to have noticed who did not, wherever the lives are lo
 TEST_CASE("those who have noticed by an instant are among those who have at the end", "[flight]") {
   Flown flown("lending");
   flown.flight.run_until(minutes(5));
-  Intervention hand = surprise(SurpriseKind::kill_platform, seconds(25));
-  hand.surprise.platform = Side::source;
+  Intervention hand = surprise(SurpriseKind::kill, {PartKind::platform, 0}, seconds(25));
   REQUIRE(flown.flight.intervene(hand) == "");
   std::set<std::uint32_t> before;
   while (!flown.flight.over()) {
@@ -154,18 +164,19 @@ TEST_CASE("those who have noticed by an instant are among those who have at the 
 
 TEST_CASE("each surprise by hand is one of the scenario", "[flight]") {
   const int number = GENERATE(range(0, 10));
-  const auto kind = static_cast<SurpriseKind>(number);
+  REQUIRE(every_surprise().size() == 10);
+  const auto [kind, part] = every_surprise()[static_cast<std::size_t>(number)];
   const bool both = number % 2 == 1;
   Flown flown("lending", 7, kShort);
   flown.flight.run_until(minutes(4) + Micros{333'337});
-  Intervention hand = surprise(kind, seconds(40));
+  Intervention hand = surprise(kind, part, seconds(40));
   hand.surprise.also_in_control = both;
   CHECK(flown.flight.intervene(hand) == "");
   flown.land();
   REQUIRE(flown.flight.scenario().surprises.size() == 1);
   constexpr const char* kNames[] = {
-      "slow edge-target", "cut edge-target", "lossy edge-target", "slow cashier",  "slow target",
-      "slow catalogue",   "pause target",    "kill target",       "kill migrator", "stale edge 2"};
+      "slow cashier",      "slow edge-target", "slow target", "slow catalogue", "cut edge-target",
+      "lossy edge-target", "pause target",     "kill target", "kill migrator",  "stale edge 2"};
   CHECK(flown.flight.scenario().surprises[0].name == kNames[number]);
   CHECK(flown.flight.scenario().surprises[0].at == minutes(4) + Micros{333'338});
   same(flown.flight.result(), headless(flown));
@@ -227,8 +238,7 @@ TEST_CASE("what cannot be is refused in words, and changes nothing", "[flight]")
   // Nothing of it has been captured or copied by then.
   CHECK(flown.flight.intervene(
             hand_of(Hand::advance, step_named(flown.flight, "cutover of loans"))) != "");
-  Intervention hand = surprise(SurpriseKind::slow_service, seconds(9));
-  hand.surprise.service = 99;
+  Intervention hand = surprise(SurpriseKind::slow, {PartKind::service, 99}, seconds(9));
   CHECK(flown.flight.intervene(hand) != "");
   flown.flight.run_until(minutes(5));
   CHECK(flown.flight.intervene(hand_of(Hand::hold, 0)) ==
@@ -261,9 +271,11 @@ TEST_CASE("what can be done by hand in the library can be done in the shop", "[f
     CHECK(why.empty());
   };
   SECTION("every surprise") {
-    for (int kind = 0; kind < 10; ++kind) {
-      flown.flight.run_until(seconds(100 + 23 * kind) + Micros{kind * 1'017});
-      take(surprise(static_cast<SurpriseKind>(kind), seconds(9)));
+    int number = 0;
+    for (const auto& [kind, part] : every_surprise()) {
+      flown.flight.run_until(seconds(100 + 23 * number) + Micros{number * 1'017});
+      take(surprise(kind, part, seconds(9)));
+      ++number;
     }
   }
   SECTION("steps, people and the way back, and back in time") {
@@ -280,7 +292,7 @@ TEST_CASE("what can be done by hand in the library can be done in the shop", "[f
             Side::source);
     flown.flight.rewind(minutes(4));
     CHECK(flown.flight.interventions().size() == 3);
-    take(surprise(SurpriseKind::slow_link, minutes(2)));
+    take(surprise(SurpriseKind::slow, kToTarget, minutes(2)));
   }
   flown.land();
   same(flown.flight.result(), headless(flown));
@@ -324,9 +336,9 @@ TEST_CASE("what is known at an instant is known again when the flight is taken b
 TEST_CASE("another branch from the same past is the rehearsal of its own scenario", "[flight]") {
   Flown flown("lending");
   flown.flight.run_until(minutes(8));
-  CHECK(flown.flight.intervene(surprise(SurpriseKind::slow_link, minutes(1))) == "");
+  CHECK(flown.flight.intervene(surprise(SurpriseKind::slow, kToTarget, minutes(1))) == "");
   flown.flight.run_until(minutes(22));
-  CHECK(flown.flight.intervene(surprise(SurpriseKind::kill_platform, seconds(20))) == "");
+  CHECK(flown.flight.intervene(surprise(SurpriseKind::kill, kTarget, seconds(20))) == "");
   flown.flight.run_until(minutes(34));
   flown.flight.rewind(minutes(15));
   CHECK(flown.flight.interventions().size() == 1);

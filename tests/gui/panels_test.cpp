@@ -1,6 +1,7 @@
 // The window without a screen: every button pressed once, by mouse or key.
 #include <catch2/catch.hpp>
 
+#include "scenario/vocabulary/surprises.h"
 #include "tests/gui/stage.h"
 
 using namespace pindah;
@@ -166,8 +167,9 @@ TEST_CASE("a link that is clicked is cut") {
   stage.click(names[link]);
   const Command command = only(stage);
   CHECK(command.intervention.hand == Hand::surprise);
-  CHECK(command.intervention.surprise.kind == SurpriseKind::cut_link);
-  CHECK(static_cast<int>(command.intervention.surprise.link) == link);
+  CHECK(command.intervention.surprise.kind == SurpriseKind::cut);
+  CHECK(command.intervention.surprise.part.kind == PartKind::link);
+  CHECK(command.intervention.surprise.part.index == link);
   CHECK(command.intervention.surprise.duration == seconds(30));
 }
 
@@ -175,16 +177,20 @@ TEST_CASE("the hands' panel lets every surprise happen") {
   Stage stage;
   stage.click("hands");
   REQUIRE(stage.ui.hands);
-  for (int kind = 0; kind < 10; ++kind) {
-    stage.ui.surprise = kind;
-    stage.frame();
-    stage.click("surprise");
-    const Command command = only(stage);
-    CHECK(command.intervention.hand == Hand::surprise);
-    CHECK(static_cast<int>(command.intervention.surprise.kind) == kind);
-  }
+  int number = 0;
+  for (const SurpriseSpec& spec : surprise_specs())
+    for (const PartKind part : spec.parts) {
+      stage.ui.surprise = number++;
+      stage.frame();
+      stage.click("surprise");
+      const Command command = only(stage);
+      CHECK(command.intervention.hand == Hand::surprise);
+      CHECK(spec_of(command.intervention.surprise).word == spec.word);
+      CHECK(command.intervention.surprise.part.kind == part);
+    }
+  CHECK(number == 10);
   stage.click("surprise both");
-  CHECK(stage.ui.in_both_lives);
+  CHECK(stage.ui.next_surprise.also_in_control);
 }
 
 TEST_CASE("the hands' panel advances and holds steps, changes traffic, saves") {

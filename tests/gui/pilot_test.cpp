@@ -183,13 +183,13 @@ TEST_CASE("what was done by hand is saved as a scenario that gives the same dige
   CHECK(fact(*pilot.deck(), "to see it again").ends_with(options.flags));
   Intervention cut;
   cut.hand = Hand::surprise;
-  cut.surprise.kind = SurpriseKind::cut_link;
-  cut.surprise.link = LinkId::edge_source;
+  cut.surprise.kind = SurpriseKind::cut;
+  cut.surprise.part = {PartKind::link, static_cast<int>(LinkId::edge_source)};
   cut.surprise.duration = seconds(20);
   pilot.send({Verb::intervene, 0, {}, cut});
   Intervention slow = cut;
-  slow.surprise.kind = SurpriseKind::slow_link;
-  slow.surprise.link = LinkId::source_target;
+  slow.surprise.kind = SurpriseKind::slow;
+  slow.surprise.part = {PartKind::link, static_cast<int>(LinkId::source_target)};
   slow.surprise.by = millis(70);
   pilot.send({Verb::intervene, 0, {}, slow});
   pilot.send({Verb::play, 0, {}, {}});
@@ -244,7 +244,8 @@ TEST_CASE("who noticed can be chosen, and both of her lives are there", "[pilot]
   pilot.wait_until_it_stands();
   Intervention kill;
   kill.hand = Hand::surprise;
-  kill.surprise.kind = SurpriseKind::kill_platform;
+  kill.surprise.kind = SurpriseKind::kill;
+  kill.surprise.part = {PartKind::platform, 0};
   kill.surprise.duration = seconds(20);
   pilot.send({Verb::intervene, 0, {}, kill});
   pilot.send({Verb::go_to, minutes(5).us, {}, {}});

@@ -154,7 +154,7 @@ TEST_CASE("Mistakes of every part are told at once") {
         "4:19 `hold` must be a rate up to 100000/s, not `1` | a number with its unit: 8/s\n"
         "5:18 unknown service `paymnts` | one of: catalogue, carts, orders, payments, accounts | "
         "did you mean `payments`?\n"
-        "6:21 unknown platform `x` | one of: source, target\n"
+        "6:21 unknown part `x` | one of: source, target, migrator\n"
         "7:14 unknown metric `nothing` | one of: noticed, annoyed, empty_handed, harmed, "
         "spillover, masked, failures, p50, p99, longest_outage, freeze, compliance, "
         "rows_carried, two_systems, lost_by_rollback, lost_orders, "

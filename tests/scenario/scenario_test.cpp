@@ -94,29 +94,30 @@ TEST_CASE("Surprises are read into what they change") {
       "  - { at: 2m, stale: edge 4, for: 1s }\n"
       "  - { at: 3m, stale: edge 4, for: 1s }\n");
   REQUIRE(s.surprises.size() == 10);
-  CHECK(s.surprises[0].kind == SurpriseKind::slow_ledger);  // not the link of that name
-  CHECK(s.surprises[0].ledger == 0);
+  CHECK(s.surprises[0].part.kind == PartKind::ledger);  // not the link of that name
+  CHECK(s.surprises[0].part.index == 0);
   CHECK(s.surprises[0].at == minutes(1));
   CHECK(s.surprises[0].by == seconds(4));
   CHECK(s.surprises[0].duration == minutes(3));
   CHECK(s.surprises[0].also_in_control);
-  CHECK(s.surprises[1].kind == SurpriseKind::slow_link);
-  CHECK(s.surprises[1].link == LinkId::edge_target);
+  CHECK(s.surprises[1].kind == SurpriseKind::slow);
+  CHECK(s.surprises[1].part.kind == PartKind::link);
+  CHECK(s.surprises[1].part.index == static_cast<int>(LinkId::edge_target));
   CHECK_FALSE(s.surprises[1].also_in_control);
-  CHECK(s.surprises[2].kind == SurpriseKind::slow_platform);
-  CHECK(s.surprises[2].platform == Side::target);
-  CHECK(s.surprises[3].kind == SurpriseKind::slow_service);
-  CHECK(s.surprises[3].service == 1);
-  CHECK(s.surprises[4].kind == SurpriseKind::cut_link);
-  CHECK(s.surprises[4].link == LinkId::gateway);
-  CHECK(s.surprises[4].direction == 2);
-  CHECK(s.surprises[5].kind == SurpriseKind::lossy_link);
-  CHECK(s.surprises[5].ppm == 50'000);
-  CHECK(s.surprises[6].kind == SurpriseKind::pause_platform);
-  CHECK(s.surprises[6].platform == Side::source);
-  CHECK(s.surprises[7].kind == SurpriseKind::kill_platform);
-  CHECK(s.surprises[8].kind == SurpriseKind::stale_edge);
-  CHECK(s.surprises[8].edge == 3);
+  CHECK(s.surprises[2].part.kind == PartKind::platform);
+  CHECK(s.surprises[2].part.index == static_cast<int>(Side::target));
+  CHECK(s.surprises[3].part.kind == PartKind::service);
+  CHECK(s.surprises[3].part.index == 1);
+  CHECK(s.surprises[4].kind == SurpriseKind::cut);
+  CHECK(s.surprises[4].part.index == static_cast<int>(LinkId::gateway));
+  CHECK(s.surprises[4].ways == Ways::back);
+  CHECK(s.surprises[5].kind == SurpriseKind::lossy);
+  CHECK(s.surprises[5].lost_ppm == 50'000);
+  CHECK(s.surprises[6].kind == SurpriseKind::pause);
+  CHECK(s.surprises[6].part.index == static_cast<int>(Side::source));
+  CHECK(s.surprises[7].kind == SurpriseKind::kill);
+  CHECK(s.surprises[8].kind == SurpriseKind::stale);
+  CHECK(s.surprises[8].part.index == 3);
   CHECK(s.surprises[8].name == "stale edge 4");
   CHECK(s.surprises[9].name == "stale edge 4 (2)");
 }
