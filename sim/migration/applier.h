@@ -2,7 +2,7 @@
 // or the root as the change left it.
 #pragma once
 
-#include "migration/streams.h"
+#include "migration/shared.h"
 
 namespace pindah::migration {
 

@@ -3,7 +3,7 @@
 
 #include <set>
 
-#include "migration/streams.h"
+#include "migration/shared.h"
 
 namespace pindah::migration {
 

@@ -3,7 +3,7 @@
 
 #include <map>
 
-#include "migration/streams.h"
+#include "migration/shared.h"
 
 namespace pindah::migration {
 

@@ -49,12 +49,12 @@ void Cutovers::tell_phase(int step, const char* phase) {
 
 // What the fence closes on, and what it has held when it opens: how hard the cutover was tried.
 void Cutovers::tell_fence(int step, Side from, bool closes) {
-  const Gates& gates = shared_.site.site.gates;
+  const Gates& gates = shared_.gates;
   for (ServiceId id : services(step)) {
     const std::int64_t count = closes ? gates.writes_in_flight(id, from) : gates.held(id);
     const char* phase = closes ? "fence" : "release";
-    shared_.site.observer.plan({shared_.now(), PlanEventKind::phase, step, id, phase,
-                                fmt::format("{}: {}", shared_.step(step).name, phase), count});
+    shared_.observer.plan({shared_.now(), PlanEventKind::phase, step, id, phase,
+                           fmt::format("{}: {}", shared_.step(step).name, phase), count});
   }
 }
 
@@ -87,7 +87,7 @@ void Cutovers::start(int step) {
     const Stream& stream = service.streams[index(job.from)];
     service.in_cutover = true;
     service.fence_position = stream.log.on() ? stream.position : UINT64_MAX;
-    shared_.site.site.gates.fence(id, plan.fence, plan.hold_at_most, shared_.now());
+    shared_.gates.fence(id, plan.fence, plan.hold_at_most, shared_.now());
   }
   shared_.push(shared_.now() + plan.freeze_at_most, freeze_limit, static_cast<std::uint64_t>(step),
                0);
@@ -136,7 +136,7 @@ bool Cutovers::drained(int step, CutoverJob& job) {
   if (!shared_.step(step).drain) return true;
   if (!job.entered) tell_phase(step, name_of(job.phase));
   job.entered = true;
-  const Gates& gates = shared_.site.site.gates;
+  const Gates& gates = shared_.gates;
   for (ServiceId id : services(step)) {
     if (gates.writes_in_flight(id, job.from) == 0) continue;
     shared_.push(shared_.now() + kDrainPoll, drain_poll, static_cast<std::uint64_t>(step), 0);
@@ -261,7 +261,7 @@ void Cutovers::start_stream(ServiceId id, Side origin) {
 
 void Cutovers::hand_service_over(int step, const CutoverJob& job, ServiceId id) {
   const PlanStep& plan = shared_.step(step);
-  Gates& gates = shared_.site.site.gates;
+  Gates& gates = shared_.gates;
   if (plan.forward_callbacks && plan.kind == StepKind::cutover) gates.forward_callbacks(id, true);
   if (plan.share_ppm < kWhole) return hand_share_over(plan, job, id);
   gates.set_owner(id, other(job.from), shared_.now());
@@ -283,8 +283,7 @@ void Cutovers::hand_service_over(int step, const CutoverJob& job, ServiceId id) 
 
 // The rest stays where it is, so that both sides are written from now on, and both streams run.
 void Cutovers::hand_share_over(const PlanStep& plan, const CutoverJob& job, ServiceId id) {
-  shared_.site.site.gates.share_out(id, {plan.share_ppm, static_cast<std::uint8_t>(plan.by)},
-                                    shared_.now());
+  shared_.gates.share_out(id, {plan.share_ppm, static_cast<std::uint8_t>(plan.by)}, shared_.now());
   if (shared_.stream(id, job.from).applying) applier_.go_easy(id, job.from);
   if (plan.reverse) start_stream(id, other(job.from));
 }
@@ -301,7 +300,7 @@ void Cutovers::release(int step, Side from) {
   for (ServiceId id : services(step)) {
     shared_.service(id).in_cutover = false;
     shared_.service(id).fence_position = UINT64_MAX;
-    shared_.site.site.gates.release(id, shared_.site.site.clockwork);
+    shared_.gates.release(id, shared_.clockwork);
   }
 }
 

@@ -6,7 +6,7 @@
 
 #include "migration/applier.h"
 #include "migration/copier.h"
-#include "migration/streams.h"
+#include "migration/shared.h"
 #include "migration/verifier.h"
 
 namespace pindah::migration {

@@ -120,7 +120,7 @@ void DualWriter::back(Trip trip) {
   }
   settle(trip);
   const bool well = trip.error.empty() || then == HalfWrite::ignore;
-  if (trip.waits) shared_.site.answer(*trip.waits, well);
+  if (trip.waits) shared_.answer(*trip.waits, well);
   if (!dual.waiting.empty()) {
     Trip next = std::move(dual.waiting.front());
     dual.waiting.pop_front();

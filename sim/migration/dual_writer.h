@@ -3,7 +3,7 @@
 // stop it.
 #pragma once
 
-#include "migration/streams.h"
+#include "migration/shared.h"
 
 namespace pindah::migration {
 

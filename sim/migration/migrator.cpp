@@ -10,7 +10,7 @@
 #include "migration/operator_view.h"
 #include "migration/plan_runner.h"
 #include "migration/shadow_reader.h"
-#include "migration/streams.h"
+#include "migration/shared.h"
 #include "migration/verifier.h"
 
 namespace pindah {
@@ -65,7 +65,7 @@ struct Migrator::Impl {
 
 Migrator::Impl::Impl(MigrationSite site)
     : teller(site.observer),
-      shared({site.site, site.recent, site.custody, teller, site.rename, site.answer, site.offer}),
+      shared(site, teller),
       view(shared, commits),
       applier(shared),
       copier(shared),
@@ -139,7 +139,7 @@ std::vector<LogEntry> Migrator::Impl::entries_of(const Commit& commit, const Str
 }
 
 bool Migrator::Impl::creates(const Commit& commit, const RootKey& root) const {
-  const World& world = shared.site.site.world;
+  const World& world = shared.world;
   const Move& move = world.moves[static_cast<std::size_t>(root.move)];
   const TableId table = world.table(move.from, move.root_table);
   const auto& columns = world.platforms[index(move.from)].tables[static_cast<std::size_t>(table)];
@@ -187,7 +187,7 @@ Migrator::Migrator(MigrationSite site) : impl_(std::make_unique<Impl>(std::move(
 Migrator::~Migrator() = default;
 
 void Migrator::start() {
-  if (!impl_->shared.site.site.scenario.plan.empty()) impl_->plan.start();
+  if (!impl_->shared.scenario.plan.empty()) impl_->plan.start();
 }
 void Migrator::handle(const Event& event) { impl_->handle(event); }
 void Migrator::dropped(const Event& event) { impl_->shared.trips.dropped(event); }

@@ -36,13 +36,12 @@ bool OperatorView::holds(const Expression& expression) const {
 }
 
 Side OperatorView::side(const std::string& name) const {
-  const auto& platforms = shared_.site.site.world.platforms;
+  const auto& platforms = shared_.world.platforms;
   const bool target = name == "target" || name == platforms[index(Side::target)].name;
   return target ? Side::target : Side::source;
 }
 
 std::int64_t OperatorView::value(const Expression& e) const {
-  const Site& site = shared_.site.site;
   const std::string& first = e.arguments.at(0);
   switch (e.metric) {
     case OperatorMetric::lag:
@@ -57,14 +56,14 @@ std::int64_t OperatorView::value(const Expression& e) const {
     case OperatorMetric::half_writes:
       return of_services(e.metric, e.arguments);
     case OperatorMetric::in_flight: {
-      const ServiceId id = site.world.service(first);
+      const ServiceId id = shared_.world.service(first);
       const Side at = side(e.arguments.at(1));
-      return site.gates.in_flight(id, at) + site.ledgers.outstanding(id, at);
+      return shared_.gates.in_flight(id, at) + shared_.ledgers.outstanding(id, at);
     }
     case OperatorMetric::owner_is:
-      return site.gates.owner(site.world.service(first)) == side(e.arguments.at(1)) ? 1 : 0;
+      return shared_.gates.owner(shared_.world.service(first)) == side(e.arguments.at(1)) ? 1 : 0;
     case OperatorMetric::queue:
-      return site.workers[index(side(first))]->waiting();
+      return shared_.workers[index(side(first))]->waiting();
     default:
       return of_page(e.metric, first);
   }
@@ -72,8 +71,7 @@ std::int64_t OperatorView::value(const Expression& e) const {
 
 std::int64_t OperatorView::of_services(OperatorMetric metric,
                                        const std::vector<std::string>& names) const {
-  const Site& site = shared_.site.site;
-  const ServiceId id = site.world.service(names.front());
+  const ServiceId id = shared_.world.service(names.front());
   switch (metric) {
     case OperatorMetric::lag:
       return lag(id);
@@ -84,7 +82,7 @@ std::int64_t OperatorView::of_services(OperatorMetric metric,
     case OperatorMetric::mismatches:
       return shared_.service(id).verified.mismatches;
     case OperatorMetric::shared_out:
-      return site.gates.owner(id) == Side::target ? kWhole : site.gates.shared_out(id).ppm;
+      return shared_.gates.owner(id) == Side::target ? kWhole : shared_.gates.shared_out(id).ppm;
     case OperatorMetric::shadow_reads:
       return shared_.service(id).shadow.compared;
     case OperatorMetric::shadow_mismatches:
@@ -92,14 +90,14 @@ std::int64_t OperatorView::of_services(OperatorMetric metric,
     case OperatorMetric::half_writes:
       return shared_.service(id).dual.half_written + shared_.service(id).dual.dropped;
     case OperatorMetric::freeze: {
-      const std::optional<Micros> since = site.gates.fenced_since(id);
+      const std::optional<Micros> since = shared_.gates.fenced_since(id);
       return since ? (shared_.now() - *since).us : 0;
     }
     default:
       break;
   }
   for (const std::string& name : names) {
-    const Verified& verified = shared_.service(site.world.service(name)).verified;
+    const Verified& verified = shared_.service(shared_.world.service(name)).verified;
     if (!verified.finished || verified.mismatches != 0) return 0;
   }
   return 1;
@@ -107,7 +105,7 @@ std::int64_t OperatorView::of_services(OperatorMetric metric,
 
 // The changelog that matters now: of the platform that owns the service.
 const Stream& OperatorView::away_from_owner(ServiceId id) const {
-  return shared_.service(id).streams[index(shared_.site.site.gates.owner(id))];
+  return shared_.service(id).streams[index(shared_.gates.owner(id))];
 }
 
 std::int64_t OperatorView::lag(ServiceId id) const {
@@ -127,7 +125,7 @@ std::int64_t OperatorView::copied(const std::vector<std::string>& names) const {
   std::int64_t roots = 0, passed = 0;
   bool all = true;
   for (const std::string& name : names) {
-    const CopyProgress& copy = shared_.service(shared_.site.site.world.service(name)).copy;
+    const CopyProgress& copy = shared_.service(shared_.world.service(name)).copy;
     roots += copy.roots;
     passed += copy.passed;
     all = all && copy.finished;
@@ -138,8 +136,8 @@ std::int64_t OperatorView::copied(const std::vector<std::string>& names) const {
 }
 
 std::int64_t OperatorView::of_page(OperatorMetric metric, const std::string& name) const {
-  const Recent& recent = shared_.site.recent;
-  const PageId page = shared_.site.site.world.page(name);
+  const Recent& recent = shared_.recent;
+  const PageId page = shared_.world.page(name);
   if (page < 0 && name != "edge") return commits_.per_second_micro(side(name), shared_.now());
   const std::size_t which = page < 0 ? recent.edge() : static_cast<std::size_t>(page);
   switch (metric) {
@@ -161,7 +159,7 @@ std::string OperatorView::seen(const Expression& e, std::int64_t value) const {
   text += value != 0 ? "was true" : "was false";
   if (e.metric != OperatorMetric::verified || value != 0) return text;
   for (const std::string& name : e.arguments) {
-    const Verified& verified = shared_.service(shared_.site.site.world.service(name)).verified;
+    const Verified& verified = shared_.service(shared_.world.service(name)).verified;
     if (!verified.finished)
       text += fmt::format("; {} was not verified", name);
     else if (verified.mismatches != 0)

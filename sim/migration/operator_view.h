@@ -5,7 +5,7 @@
 #include <array>
 #include <string>
 
-#include "migration/streams.h"
+#include "migration/shared.h"
 
 namespace pindah::migration {
 

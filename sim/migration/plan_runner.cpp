@@ -18,7 +18,7 @@ PlanRunner::PlanRunner(Shared& shared, const OperatorView& view, const Hands& ha
 void PlanRunner::start() { amended(); }
 
 void PlanRunner::amended() {
-  const std::size_t steps = shared_.site.site.scenario.plan.size();
+  const std::size_t steps = shared_.scenario.plan.size();
   runs_.resize(steps);
   expected_.resize(steps, kNever);
   for (int step = 0; step < static_cast<int>(steps); ++step) expect(step);
@@ -32,7 +32,7 @@ void PlanRunner::expect(int step) {
   if (run_of(step).state != StepState::waiting || at == expected) return;
   expected = at;
   if (at != kNever)
-    shared_.site.site.clockwork.events.push(
+    shared_.clockwork.events.push(
         {at, EventClass::plan, static_cast<std::uint64_t>(step), 0, step_due, 0, 0});
 }
 
@@ -44,7 +44,7 @@ void PlanRunner::push_tick() {
   if (tick_at_ != kNever || !anything_waits()) return;
   // At whole seconds, whenever the waiting began.
   tick_at_ = {(shared_.now().us / kTick.us + 1) * kTick.us};
-  shared_.site.site.clockwork.events.push({tick_at_, EventClass::plan, 0, 0, tick, 0, 0});
+  shared_.clockwork.events.push({tick_at_, EventClass::plan, 0, 0, tick, 0, 0});
 }
 
 // Steps `at:` have an event of their own, unless they wait for another cutover to end.
@@ -111,7 +111,7 @@ void PlanRunner::begin(int number) {
 
 void PlanRunner::do_step(int number) {
   const PlanStep& step = shared_.step(number);
-  Gates& gates = shared_.site.site.gates;
+  Gates& gates = shared_.gates;
   switch (step.kind) {
     case StepKind::capture:
       return capture(number);
@@ -134,7 +134,7 @@ void PlanRunner::do_step(int number) {
       for (ServiceId id : step.services) gates.forward_callbacks(id, step.on);
       return done(number);
     case StepKind::rename:
-      shared_.site.rename(step.text);
+      shared_.rename(step.text);
       return done(number);
     case StepKind::retire:
       return retire(number);
@@ -157,8 +157,7 @@ void PlanRunner::retire(int number) {
   const PlanStep& step = shared_.step(number);
   const bool slowly = step.read_only_first.us > 0;
   for (ServiceId id : step.services)
-    shared_.site.site.gates.retire(id, Side::source,
-                                   slowly ? Retired::writes : Retired::everything);
+    shared_.gates.retire(id, Side::source, slowly ? Retired::writes : Retired::everything);
   if (!slowly) return done(number);
   shared_.push(shared_.now() + step.read_only_first, migration::retire_fully,
                static_cast<std::uint64_t>(number), 0);
@@ -167,7 +166,7 @@ void PlanRunner::retire(int number) {
 void PlanRunner::retire_fully(const Event& event) {
   const int number = static_cast<int>(event.entity);
   for (ServiceId id : shared_.step(number).services)
-    shared_.site.site.gates.retire(id, Side::source, Retired::everything);
+    shared_.gates.retire(id, Side::source, Retired::everything);
   done(number);
 }
 
@@ -182,7 +181,7 @@ void PlanRunner::dual_write(int number) {
     return done(number);
   }
   hands_.dual_writer.start(number);
-  Gates& gates = shared_.site.site.gates;
+  Gates& gates = shared_.gates;
   for (ServiceId id : step.services)
     if (step.authoritative && gates.owner(id) != *step.authoritative)
       gates.set_owner(id, *step.authoritative, shared_.now());
@@ -199,7 +198,7 @@ void PlanRunner::shadow_read(int number) {
 }
 
 void PlanRunner::offer(const PlanStep& step, bool offered) {
-  for (const PageId page : step.pages) shared_.site.offer(page, offered);
+  for (const PageId page : step.pages) shared_.offer(page, offered);
   if (!offered) return;
   for (int number = 0; number < static_cast<int>(runs_.size()); ++number) {
     const PlanStep& closing = shared_.step(number);
@@ -243,7 +242,7 @@ void PlanRunner::capture(int number) {
 
 // How it will be applied says what has to be taken down.
 const PlanStep* PlanRunner::step_that_applies(ServiceId id) const {
-  for (const PlanStep& step : shared_.site.site.scenario.plan) {
+  for (const PlanStep& step : shared_.scenario.plan) {
     const auto& services = step.services;
     if (step.kind == StepKind::apply &&
         std::find(services.begin(), services.end(), id) != services.end())
@@ -257,7 +256,7 @@ const PlanStep* PlanRunner::step_that_applies(ServiceId id) const {
 void PlanRunner::cut(int number) {
   const PlanStep& step = shared_.step(number);
   const Side to = step.kind == StepKind::rollback ? Side::source : Side::target;
-  const Gates& gates = shared_.site.site.gates;
+  const Gates& gates = shared_.gates;
   for (ServiceId id : step.services) {
     if (gates.owner(id) == to && gates.shared_out(id).ppm == 0)
       return skip(number, id,
@@ -272,7 +271,7 @@ void PlanRunner::cut(int number) {
 void PlanRunner::verify(int number) {
   const PlanStep& step = shared_.step(number);
   for (ServiceId id : step.services)
-    if (shared_.site.site.gates.owner(id) == Side::target)
+    if (shared_.gates.owner(id) == Side::target)
       return skip(number, id, fmt::format("{} is owned by the target", shared_.name(id)));
   hands_.verifier.start(number, step.services);
 }
@@ -292,7 +291,7 @@ void PlanRunner::reverse(int number) {
 }
 
 void PlanRunner::route(int number) {
-  const Gates& gates = shared_.site.site.gates;
+  const Gates& gates = shared_.gates;
   Ramp& ramp = ramps_[number];
   ramp.started = shared_.now();
   for (ServiceId id : shared_.step(number).services) {
@@ -323,7 +322,7 @@ void PlanRunner::advance_ramp(int number) {
 
 void PlanRunner::set_shares(const PlanStep& step, const Ramp& ramp, std::int64_t passed,
                             std::int64_t over) {
-  Gates& gates = shared_.site.site.gates;
+  Gates& gates = shared_.gates;
   const auto by = static_cast<std::uint8_t>(step.by);
   const auto share = [&](std::int64_t from, std::int64_t to) {
     // A ten-year ramp of a million ppm does not fit into 64 bits; milliseconds do.

@@ -84,7 +84,7 @@ Next ShadowReader::write(Trip& trip) {
 void ShadowReader::back(Trip trip) { on_their_way_.erase(trip.serial); }
 
 std::string ShadowReader::difference(const Shadow& first, const Slots& second, RanEnd end) const {
-  const World& world = shared_.site.site.world;
+  const World& world = shared_.world;
   const Call& call = world.calls[static_cast<std::size_t>(first.call)];
   if (first.well != (end == RanEnd::ok))
     return fmt::format("{}: {}", call.name,
@@ -107,7 +107,7 @@ std::string ShadowReader::comparable(const Value& value) const {
   if (text.empty() || (text.front() != '[' && text.front() != '{')) return text;
   Json json = Json::parse(text, nullptr, false);
   if (json.is_discarded()) return text;
-  const World& world = shared_.site.site.world;
+  const World& world = shared_.world;
   std::vector<std::string> names;
   for (const SlotId token : world.tokens)
     names.push_back(world.slots[static_cast<std::size_t>(token)]);

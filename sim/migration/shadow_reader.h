@@ -4,7 +4,7 @@
 
 #include <map>
 
-#include "migration/streams.h"
+#include "migration/shared.h"
 
 namespace pindah::migration {
 

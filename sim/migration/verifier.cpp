@@ -93,8 +93,7 @@ void Verifier::over(int step, bool well) {
 }
 
 void Verifier::next(int step, VerifyJob& job) {
-  if (!job.at_cutover &&
-      shared_.site.site.gates.owner(job.services[job.at_service]) != job.origin) {
+  if (!job.at_cutover && shared_.gates.owner(job.services[job.at_service]) != job.origin) {
     const ServiceId service = job.services[job.at_service];
     shared_.tell(step, PlanEventKind::aborted, service, "verify",
                  fmt::format("verify of {} was given up: its owner changed meanwhile",
@@ -138,7 +137,7 @@ void Verifier::next_doubts(int step, VerifyJob& job) {
   trip.owner = step;
   trip.origin = job.origin;
   const auto service_of_doubt = [&](std::size_t i) {
-    return shared_.site.site.world.moves[static_cast<std::size_t>(job.doubts[i].root.move)].service;
+    return shared_.world.moves[static_cast<std::size_t>(job.doubts[i].root.move)].service;
   };
   trip.service = service_of_doubt(job.at_doubt);
   const std::size_t end = std::min(job.doubts.size(), job.at_doubt + kRootsPerTrip);
@@ -188,10 +187,10 @@ void Verifier::compare(Trip& trip) {
 bool Verifier::sampled(Trip& trip, const RootKey& root) const {
   const PlanStep& step = shared_.step(trip.owner);
   const bool all = step.kind != StepKind::verify || step.sample_ppm == kWhole || !trip.keys.empty();
-  const bool taken = all || shared_.site.site.draws.below(
-                                kWhole, Domain::migration, hash64(to_text(root.key)),
-                                static_cast<std::uint64_t>(root.move),
-                                purpose("sample")) < static_cast<std::uint64_t>(step.sample_ppm);
+  const bool taken =
+      all || shared_.draws.below(kWhole, Domain::migration, hash64(to_text(root.key)),
+                                 static_cast<std::uint64_t>(root.move),
+                                 purpose("sample")) < static_cast<std::uint64_t>(step.sample_ppm);
   if (taken) ++trip.compared;
   return taken;
 }
@@ -297,7 +296,7 @@ void Verifier::take_doubts(VerifyJob& job, const Trip& trip) {
 }
 
 void Verifier::mismatch(VerifyJob& job, const RootKey& root, const char* how) {
-  const Move& move = shared_.site.site.world.moves[static_cast<std::size_t>(root.move)];
+  const Move& move = shared_.world.moves[static_cast<std::size_t>(root.move)];
   if (job.found.mismatches == 0)
     job.found.first = fmt::format("{} {} {}", move.name, to_text(root.key), how);
   ++job.found.mismatches;

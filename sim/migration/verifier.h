@@ -5,7 +5,7 @@
 
 #include <map>
 
-#include "migration/streams.h"
+#include "migration/shared.h"
 
 namespace pindah::migration {
 

@@ -1,23 +1,42 @@
-// What the parts of the migrator share: the site, the movers, the trips, and one stream for each
-// service and side, which is the changelog there and how far it has been applied on the other side.
+// What the migrator knows: for each service one stream a side, how much is copied, what a dual
+// write has outstanding, what a verify found. Plain data, archived with the universe.
+//
+// A stream is the changelog of one side and how far it has been applied on the other. By LSN:
+//
+//        position             taken               limit
+//   ────────┴───────────────────┴───────────────────┴─────────────▶ the changelog grows
+//    applied, │ in a flight, or   │ waits for a       │ waits until the
+//    and      │ failed and to be  │ flight            │ cutover is over
+//    acked    │ sent again        │                   │
+//
+//   position  Where apply begins it is where the capture began. Applier::back moves it up, over the
+//             flights at the front that are done. When the migrator dies, Applier::die puts it at
+//             the checkpoint: past what was written, or, with a checkpoint kept apart, past what
+//             was only read, which is then lost.
+//   taken     Applier::cycle moves it up, to the end of each batch that sets out. It falls back to
+//             `position` when a batch failed (one at a time), apply stops, or the migrator dies.
+//   limit     A cutover sets it to the LSN that it read as its stop, so that nothing above is taken
+//             any more; UINT64_MAX otherwise.
+//   dropped   Entries up to here outlived the retention: a commit moves it up. Above `position`,
+//             changes are lost, and the stream is stuck for good.
+//
+// Always position ≤ taken ≤ the last entry's LSN, taken ≤ limit. The changelog forgets what is
+// below `position`, below every read that is still on its way, and below the fence of a cutover
+// that verifies (Shared::trim).
 #pragma once
 
+#include <cstdint>
 #include <deque>
-#include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "migration/changelog.h"
-#include "migration/migrator.h"
 #include "migration/trips.h"
 
 namespace pindah::migration {
-
-// A transaction of the migrator that failed is tried again after this long.
-constexpr Micros kRetry = seconds(1);
-constexpr int kFailuresMax = 5;  // in a row, before a copy or a verify gives up
 
 // A batch of a stream on its way.
 struct Flight {
@@ -159,81 +178,6 @@ struct ServiceState {
   void archive(A& a) {
     a(streams, dual, shadow, copy, verified, lock, in_cutover, fence_position);
   }
-};
-
-struct Shared {
-  explicit Shared(MigrationSite s)
-      : site(std::move(s)),
-        movers(
-            site.site.world, site.site.backends,
-            constants_of(site.site.world, site.site.scenario.scale, site.site.scenario.settings)),
-        trips(site.site),
-        services(site.site.world.services.size()) {}
-
-  ServiceState& service(ServiceId id) { return services[static_cast<std::size_t>(id)]; }
-  const ServiceState& service(ServiceId id) const { return services[static_cast<std::size_t>(id)]; }
-  Stream& stream(ServiceId id, Side origin) { return service(id).streams[index(origin)]; }
-  const PlanStep& step(int number) const {
-    return site.site.scenario.plan[static_cast<std::size_t>(number)];
-  }
-  const std::string& name(ServiceId id) const {
-    return site.site.world.services[static_cast<std::size_t>(id)].name;
-  }
-  Micros now() const { return site.site.clockwork.now; }
-  Backend& backend(Side side) { return *site.site.backends[index(side)]; }
-  void push(Micros at, Kind kind, std::uint64_t entity, std::uint64_t turn) {
-    site.site.clockwork.events.push({at, EventClass::migration, entity, 0, kind, 0, turn});
-  }
-  // Tells the observers.
-  void tell(int step, PlanEventKind kind, ServiceId service, std::string phase, std::string text) {
-    site.observer.plan({now(), kind, step, service, std::move(phase), std::move(text)});
-  }
-  // Drops the changelog's entries that nobody needs any more.
-  void trim(ServiceId id, Side origin) {
-    Stream& s = stream(id, origin);
-    s.log.forget(std::min(trips.oldest_read(id, origin, s.position), service(id).fence_position));
-  }
-  // The same inside a commit, where no transaction is to be had.
-  void picture(Trip& trip) {
-    try {
-      extract(trip);
-    } catch (const SqlFailure& failure) {
-      trip.error = failure.what();
-    }
-  }
-  void extract(Trip& trip) {
-    for (const RootKey& root : trip.keys) {
-      if (trip.batches.empty() || trip.batches.back().move != root.move)
-        trip.batches.push_back({root.move, {}, {}});
-      movers.at(root.move).extract_root(root.key, trip.batches.back());
-    }
-  }
-  // Fills the trip's batches with its roots as they are now.
-  std::string extract_roots(Trip& trip) {
-    return reading(trip.origin, trip.service, [&] { extract(trip); });
-  }
-  // Reads (or compares) on a side; what the database says against it comes back as text.
-  std::string reading(Side side, ServiceId id, const std::function<void()>& work) {
-    return backend(side).transact(id, now(), Writer{}, work).reason;
-  }
-  // Under the origin's name, that a trip wrote this root on the other side.
-  void hand_over(const Trip& trip, const RootKey& root, WriterKind kind) {
-    const Side side = other(trip.origin);
-    Writer writer;
-    writer.kind = kind;
-    writer.lsn = trip.read_lsn;
-    site.custody.record(root, {side, now(), backend(side).lsn(), writer,
-                               site.site.gates.owner(trip.service), false});
-  }
-
-  MigrationSite site;
-  Movers movers;
-  Trips trips;
-  std::vector<ServiceState> services;
-  bool dead = false;  // the migrator has been killed
-  // Set by the migrator, once.
-  std::function<void(ServiceId, Side)> on_applied;        // a position has moved
-  std::function<void(int step, bool well)> on_step_over;  // copy, verify, cutover, route
 };
 
 // The number of a stream in events and trips, and back.

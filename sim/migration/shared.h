@@ -1,0 +1,79 @@
+// What the parts of the migrator share: what they may touch, what they know (state.h), the
+// statements that move rows, the trips, and the few things that more than one of them does.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "migration/migrator.h"
+#include "migration/mover.h"
+#include "migration/state.h"
+#include "migration/trips.h"
+
+namespace pindah::migration {
+
+// A transaction of the migrator that failed is tried again after this long.
+constexpr Micros kRetry = seconds(1);
+constexpr int kFailuresMax = 5;  // in a row, before a copy or a verify gives up
+
+// One for each migrator, used by one thread. The references outlive it.
+struct Shared {
+  Shared(const MigrationSite& site, Observer& tells);
+
+  ServiceState& service(ServiceId id) { return services[static_cast<std::size_t>(id)]; }
+  const ServiceState& service(ServiceId id) const { return services[static_cast<std::size_t>(id)]; }
+  Stream& stream(ServiceId id, Side origin) { return service(id).streams[index(origin)]; }
+  const PlanStep& step(int number) const { return scenario.plan[static_cast<std::size_t>(number)]; }
+  const std::string& name(ServiceId id) const {
+    return world.services[static_cast<std::size_t>(id)].name;
+  }
+  Micros now() const { return clockwork.now; }
+  Backend& backend(Side side) { return *backends[index(side)]; }
+
+  // An event of EventClass::migration; what `entity` and `turn` mean depends on the kind.
+  void push(Micros at, Kind kind, std::uint64_t entity, std::uint64_t turn);
+  // Tells the observers.
+  void tell(int step, PlanEventKind kind, ServiceId service, std::string phase, std::string text);
+  // Drops the changelog's entries that nobody needs any more.
+  void trim(ServiceId id, Side origin);
+
+  // Fills the trip's batches with its roots as they are now, in a transaction of its own. Returns
+  // what the database says against it; empty: it went well.
+  std::string extract_roots(Trip& trip);
+  // The same inside a commit, where no transaction is to be had; a failure is in the trip's error.
+  void picture(Trip& trip);
+  // Reads (or compares) on a side; what the database says against it comes back as text.
+  std::string reading(Side side, ServiceId id, const std::function<void()>& work);
+  // Notes in the custody, under the origin's name, that a trip wrote this root on the other side.
+  void hand_over(const Trip& trip, const RootKey& root, WriterKind kind);
+
+  const World& world;
+  const Scenario& scenario;
+  const Draws draws;
+  Clockwork& clockwork;
+  const PerSide<Backend*> backends;
+  const PerSide<Workers*> workers;
+  Gates& gates;
+  Ledgers& ledgers;
+  const Recent& recent;
+  Custody& custody;
+  Observer& observer;
+  // As in MigrationSite.
+  const std::function<void(const std::string&)> rename;
+  const std::function<void(const RunName&, bool)> answer;
+  const std::function<void(PageId, bool)> offer;
+
+  Movers movers;
+  Trips trips;
+  std::vector<ServiceState> services;
+  bool dead = false;  // the migrator has been killed
+  // Set by the migrator, once.
+  std::function<void(ServiceId, Side)> on_applied;        // a position has moved
+  std::function<void(int step, bool well)> on_step_over;  // copy, verify, cutover, route
+
+ private:
+  void extract(Trip& trip);
+};
+
+}  // namespace pindah::migration
