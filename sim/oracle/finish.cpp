@@ -1,28 +1,29 @@
-// The end of a life: what had to wait is settled, what stands is recomputed, and both must agree.
+#include "oracle/finish.h"
+
 #include <algorithm>
 #include <set>
 #include <tuple>
 
 #include "oracle/agreement.h"
 #include "oracle/culprit.h"
-#include "oracle/oracle.h"
 #include "oracle/recompute.h"
 
 namespace pindah {
+namespace {
 
-void Oracle::recompute(const Ending& ending) {
-  const Finals finals(world_, premises_.constants, ending.databases, *ending.entries);
-  agree(world_, ending, finals, promises_.all(), copied_at_);
-  Cases standing(world_);
-  Recompute again(world_, ending, finals, promises_.all(), standing);
+void recompute(OracleState& state, const CopiedAt& copied_at, const Ending& ending) {
+  const Finals finals(state.world, state.premises.constants, ending.databases, *ending.entries);
+  agree(state.world, ending, finals, state.promises.all(), copied_at);
+  Cases standing(state.world);
+  Recompute again(state.world, ending, finals, state.promises.all(), standing);
   again.promises();
   again.ledgers();
-  again.stock(goods_.initial());
+  again.stock(state.goods.initial());
   // What was seen going back on the way and is back at the end is one case.
   std::set<std::pair<int, HeldId>> known;
   for (const Found& found : standing.all())
     if (found.held >= 0) known.emplace(found.what.anomaly, found.held);
-  auto& all = cases_.all();
+  auto& all = state.cases.all();
   all.erase(
       std::remove_if(all.begin(), all.end(),
                      [&](const Found& found) {
@@ -30,11 +31,9 @@ void Oracle::recompute(const Ending& ending) {
                      }),
       all.end());
   all.insert(all.end(), standing.all().begin(), standing.all().end());
-  const Culprits culprits(world_, premises_.scenario, ending, finals, record_.plan);
-  name_culprits(culprits, ending, promises_.all(), all);
+  const Culprits culprits(state.world, state.premises.scenario, ending, finals, state.record.plan);
+  name_culprits(culprits, ending, state.promises.all(), all);
 }
-
-namespace {
 
 void sort_cases(std::vector<AnomalyCase>& cases) {
   std::stable_sort(cases.begin(), cases.end(), [](const AnomalyCase& a, const AnomalyCase& b) {
@@ -43,38 +42,37 @@ void sort_cases(std::vector<AnomalyCase>& cases) {
   });
 }
 
-}  // namespace
-
-void Oracle::take_cases() {
-  for (Found& found : cases_.all()) record_.cases.push_back(std::move(found.what));
-  sort_cases(record_.cases);
+void take_cases(OracleState& state) {
+  for (Found& found : state.cases.all()) state.record.cases.push_back(std::move(found.what));
+  sort_cases(state.record.cases);
 }
 
-Record Oracle::part(Micros now) const {
-  Record part = record_;
+}  // namespace
+
+Record part_of(const OracleState& state, Micros now) {
+  Record part = state.record;
   part.interrupted = true;
-  goods_.settle(part.visits, goods_.known_until(now));
-  part.anomaly_exposure = tally_.exposure();
-  for (const Found& found : cases_.all()) part.cases.push_back(found.what);
+  state.goods.settle(part.visits, state.goods.known_until(now));
+  part.anomaly_exposure = state.tally.exposure();
+  for (const Found& found : state.cases.all()) part.cases.push_back(found.what);
   sort_cases(part.cases);
   return part;
 }
 
-Record Oracle::finish(const Ending& ending) {
-  goods_.settle(record_.visits);
-  end_unknown();
-  record_.ended = ending.ended;
-  record_.digest = ending.digest;
-  record_.unfinished = ending.unfinished;
-  record_.statements = ending.statements;
-  record_.interrupted = ending.interrupted;
+Record finish_record(OracleState& state, const CopiedAt& copied_at, const Ending& ending) {
+  state.goods.settle(state.record.visits);
+  state.record.ended = ending.ended;
+  state.record.digest = ending.digest;
+  state.record.unfinished = ending.unfinished;
+  state.record.statements = ending.statements;
+  state.record.interrupted = ending.interrupted;
   if (!ending.interrupted) {
-    record_.beyond_horizon = ending.open_work;
-    recompute(ending);
+    state.record.beyond_horizon = ending.open_work;
+    recompute(state, copied_at, ending);
   }
-  record_.anomaly_exposure = tally_.exposure();
-  take_cases();
-  return std::move(record_);
+  state.record.anomaly_exposure = state.tally.exposure();
+  take_cases(state);
+  return std::move(state.record);
 }
 
 }  // namespace pindah

@@ -1,0 +1,216 @@
+#include "oracle/page_reader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/digest.h"
+#include "base/packed.h"
+
+namespace pindah {
+namespace {
+
+std::uint64_t hash_value(const Value& value, std::uint64_t seed) {
+  if (const auto* text = std::get_if<std::string>(&value)) return hash64(*text, seed + 2);
+  const auto* number = std::get_if<std::int64_t>(&value);
+  if (!number) return hash64({}, seed + 1);
+  return hash64({reinterpret_cast<const char*>(number), sizeof *number}, seed);
+}
+
+bool ran(const PageSeen& seen, int step) {
+  return step >= 0 && step < 64 && (seen.ran >> step & 1) != 0;
+}
+
+Glance glance_of(const PageSeen& seen) {
+  Glance glance{seen.intent, seen.home, seen.intended, seen.replied, {}};
+  if (seen.asked[0] != seen.asked[1]) glance.side = seen.asked[0] ? Side::source : Side::target;
+  return glance;
+}
+
+}  // namespace
+
+PageReader::PageReader(OracleState& state, PromiseBook& book)
+    : state_(state), book_(book), world_(state.world), pages_(roles_of(world_)) {
+  if (world_.stock) item_slot_ = world_.slot(world_.stock->item);
+}
+
+void PageReader::read(const PageSeen& seen) {
+  switch (seen.actor) {
+    case Actor::callback:
+    case Actor::job:
+      message(seen);
+      break;
+    case Actor::undo:
+      note_goods(seen);
+      break;
+    case Actor::shopper:
+    case Actor::audit:
+      visit(seen);
+  }
+}
+
+void PageReader::message(const PageSeen& seen) {
+  const std::int64_t idem = integer_or(slot_of(seen, world_.slot_idem), 0);
+  if (seen.end != PageEnd::ok || idem <= 0 || seen.page < 0) return;
+  if (intent_of(idem) >= state_.premises.intents.size()) return;
+  state_.record.messages.push_back(
+      {intent_of(idem), static_cast<std::int16_t>(seen.page), seen.replied});
+}
+
+void PageReader::keep_shown(const PageSeen& seen) {
+  packed_.clear();
+  if (seen.end == PageEnd::ok)
+    for (const SlotId id : world_.pages[static_cast<std::size_t>(seen.page)].shown)
+      pack(packed_, slot_of(seen, id));
+  else
+    packed_ = seen.reason;
+  state_.record.shown.append(packed_);
+}
+
+void PageReader::visit(const PageSeen& seen) {
+  const std::size_t number = state_.record.visits.size();
+  Visit visit;
+  visit.intended_us = seen.intended.us;
+  visit.latency_us = (seen.replied - seen.intended).us;
+  visit.hindered_us = seen.hindered.us;
+  visit.intent = seen.intent;
+  visit.visit = static_cast<std::uint16_t>(seen.visit);
+  visit.page = static_cast<std::int16_t>(seen.page);
+  visit.end = seen.end;
+  visit.obstacle = seen.obstacle;
+  visit.service = static_cast<std::int8_t>(seen.service);
+  visit.tries = static_cast<std::uint8_t>(std::min(seen.tries, 255));
+  visit.audit = seen.actor == Actor::audit;
+  visit.on_target = seen.asked[index(Side::target)];
+  state_.record.visits.push_back(visit);
+  if (keeps_pages_) keep_shown(seen);
+  state_.tally.page(seen.page);
+  remember_choices(seen);
+  note_goods(seen);
+  if (seen.end == PageEnd::ok) answered(seen, glance_of(seen), number);
+  if (seen.end == PageEnd::refused) refused(seen, number);
+  book_.end(seen);
+}
+
+void PageReader::answered(const PageSeen& seen, const Glance& glance, std::size_t number) {
+  const PageRoles& roles = pages_[static_cast<std::size_t>(seen.page)];
+  for (const Role& role : roles.shown) column(role, seen, glance, number);
+  for (const PromiseStep& opens : roles.opens)
+    if (ran(seen, opens.step)) open(opens, seen, glance, state_.record.visits[number]);
+  if (seen.actor != Actor::shopper) return;
+  for (const PromiseStep& makes : roles.makes)
+    if (ran(seen, makes.step) && !book_.tell(makes, seen, glance))
+      state_.record.visits[number].truthful = false;
+}
+
+void PageReader::column(const Role& role, const PageSeen& seen, const Glance& glance,
+                        std::size_t number) {
+  Visit& visit = state_.record.visits[number];
+  const Value& value = slot_of(seen, role.slot);
+  switch (role.kind) {
+    case RoleKind::plain:
+      visit.plain = hash_value(value, visit.plain);
+      break;
+    case RoleKind::status:
+    case RoleKind::witness:
+      visit.facts = hash_value(value, visit.facts);
+      break;
+    case RoleKind::stock: {
+      const Band band = band_of(value);
+      visit.facts = hash_value(static_cast<std::int64_t>(band), visit.facts);
+      state_.goods.saw(number, seen.home, to_text(slot_of(seen, item_slot_)), band, seen.intended,
+                       seen.replied);
+      break;
+    }
+    case RoleKind::list:
+      list(role, seen, glance, visit);
+  }
+}
+
+// Other sessions of the same buyer may add rows at another moment in the other life: their rows are
+// facts. What stands in rows of this session, or of populate, is compared as it is.
+void PageReader::list(const Role& role, const PageSeen& seen, const Glance& glance, Visit& visit) {
+  const std::string owner = state_.owner_of(role.promise, seen.intent);
+  const Value& value = slot_of(seen, role.slot);
+  auto rows = read_list(world_, role.promise, owner, value);
+  if (!rows) {
+    visit.plain = hash_value(value, visit.plain);
+    rows.emplace();
+  }
+  for (const ShownPromise& row : *rows) {
+    visit.facts = hash_value(row.witness, hash_value(row.status, visit.facts));
+    const HeldId id = state_.promises.find(role.promise, seen.home, row.witness);
+    const Held* held = id < 0 ? nullptr : &std::as_const(state_.promises)[id];
+    const bool mine =
+        held != nullptr && (held->populated() || intent_or_nobody(held->idem) == seen.intent);
+    std::uint64_t& hash = mine ? visit.plain : visit.facts;
+    hash = hash64(row.rest, hash);
+  }
+  state_.tally.viewed(role.promise);
+  if (!state_.sightings.list(role.promise, owner, *rows, glance)) visit.truthful = false;
+}
+
+void PageReader::open(const PromiseStep& opens, const PageSeen& seen, const Glance& glance,
+                      Visit& visit) {
+  const Promise& promise = world_.promises[static_cast<std::size_t>(opens.promise)];
+  std::optional<ShownPromise> shown;
+  if (!is_null(slot_of(seen, world_.slot_idem))) shown = shown_on(world_, promise, seen);
+  state_.tally.viewed(opens.promise);
+  const std::string token = to_text(slot_of(seen, promise.token));
+  if (!state_.sightings.opened(opens.promise, state_.owner_of(opens.promise, seen.intent), token,
+                               shown, glance))
+    visit.truthful = false;
+}
+
+void PageReader::refused(const PageSeen& seen, std::size_t number) {
+  Visit& visit = state_.record.visits[number];
+  visit.facts = hash64(seen.reason);
+  // A refusal is true only if the facts say so, and of goods alone there are facts.
+  visit.truthful = false;
+  if (!world_.log_in_again.empty() && seen.reason == world_.log_in_again) {
+    visit.logged_out = true;
+    Found found;
+    found.what.intent = seen.intent;
+    found.what.at = seen.replied;
+    found.what.detail = "asked to log in again";
+    state_.cases.add({AnomalyKind::logged_out, -1, -1, false, false}, std::move(found));
+    return;
+  }
+  const PageRoles& roles = pages_[static_cast<std::size_t>(seen.page)];
+  const int step = refusing_step(seen);
+  const bool at_the_goods = step < 64 && (roles.takes >> step & 1) != 0;
+  if (!at_the_goods || !ran(seen, roles.lines_step)) return;
+  state_.goods.refused(number, seen.home,
+                       sold_lines(slot_of(seen, world_.stock->lines), world_.stock->item),
+                       seen.intended, seen.replied);
+}
+
+// The first step after the last that ran which was not left out by its condition.
+int PageReader::refusing_step(const PageSeen& seen) const {
+  const auto& steps = world_.pages[static_cast<std::size_t>(seen.page)].steps;
+  int step = seen.ran == 0 ? 0 : 64 - __builtin_clzll(seen.ran);
+  for (; static_cast<std::size_t>(step) < steps.size(); ++step) {
+    const PageStep& next = steps[static_cast<std::size_t>(step)];
+    if (next.if_slot < 0 || to_text(slot_of(seen, next.if_slot)) == next.if_equals) break;
+  }
+  return step;
+}
+
+void PageReader::note_goods(const PageSeen& seen) {
+  const bool sells = pages_[static_cast<std::size_t>(seen.page)].takes != 0;
+  if (!sells) return;
+  state_.goods.lines(idem_of(seen.intent, seen.visit), seen.home,
+                     slot_of(seen, world_.stock->lines), world_.stock->item);
+}
+
+void PageReader::remember_choices(const PageSeen& seen) {
+  for (std::size_t c = 0; c < world_.choices.size(); ++c) {
+    std::int8_t& known = state_.record.chosen[c][seen.intent];
+    const auto* text = std::get_if<std::string>(&slot_of(seen, world_.choices[c].slot));
+    if (known >= 0 || !text) continue;
+    const auto& options = world_.choices[c].options;
+    for (std::size_t o = 0; o < options.size(); ++o)
+      if (options[o].first == *text) known = static_cast<std::int8_t>(o);
+  }
+}
+
+}  // namespace pindah

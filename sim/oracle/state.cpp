@@ -1,0 +1,40 @@
+#include "oracle/state.h"
+
+namespace pindah {
+
+OracleState::OracleState(const Premises& p)
+    : premises(p),
+      world(p.world),
+      promises(world.promises.size()),
+      captures(world),
+      cases(world),
+      sightings(world, promises, captures, cases),
+      tally(world, p.scenario) {
+  ensure(world.promises.size() <= 8, "a record holds eight kinds of promise at most");
+  record.holds.assign(p.intents.size(), 0);
+  record.chosen.assign(world.choices.size(), std::vector<std::int8_t>(p.intents.size(), -1));
+}
+
+std::string OracleState::owner_of(PromiseId promise, std::uint32_t intent) const {
+  if (intent >= premises.intents.size()) return {};
+  const Intent& who = premises.intents[intent];
+  const PoolId pool = world.personas[who.persona].who;
+  const SlotId known_by = world.pools[static_cast<std::size_t>(pool)].slot;
+  if (known_by != world.promises[static_cast<std::size_t>(promise)].belongs_to) return {};
+  return to_text(premises.pools[static_cast<std::size_t>(pool)][index(who.home)][who.who]);
+}
+
+void OracleState::amended() {
+  tally.amended(premises.scenario);
+  const std::size_t people = premises.intents.size();
+  record.holds.resize(people, 0);
+  for (auto& chosen : record.chosen) chosen.resize(people, -1);
+}
+
+const Value& slot_of(const PageSeen& seen, SlotId slot) {
+  static const Value null;
+  if (slot < 0 || !seen.slots || static_cast<std::size_t>(slot) >= seen.slots->size()) return null;
+  return (*seen.slots)[static_cast<std::size_t>(slot)];
+}
+
+}  // namespace pindah

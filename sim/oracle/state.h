@@ -1,0 +1,44 @@
+// What an oracle has learnt of one life so far. Its readers (of pages, of commits, of promises)
+// write it, each what it sees.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "oracle/captures.h"
+#include "oracle/cases.h"
+#include "oracle/facts.h"
+#include "oracle/goods.h"
+#include "oracle/promises.h"
+#include "oracle/record.h"
+#include "oracle/sightings.h"
+#include "oracle/tally.h"
+#include "universe/universe.h"
+
+namespace pindah {
+
+struct OracleState {
+  // `premises` and what they refer to outlive it.
+  explicit OracleState(const Premises& premises);
+
+  // Whose promises of this kind the session's are, as the world names her; empty: nobody's.
+  std::string owner_of(PromiseId promise, std::uint32_t intent) const;
+  // There are other people to come.
+  void amended();
+
+  const Premises& premises;
+  const World& world;
+  Promises promises;
+  Goods goods;
+  Captures captures;
+  Cases cases;
+  Sightings sightings;
+  Tally tally;
+  std::unique_ptr<Facts> facts;  // none before Oracle::watch
+  Record record;
+};
+
+// The value of a page's slot; NULL where there is none.
+const Value& slot_of(const PageSeen& seen, SlotId slot);
+
+}  // namespace pindah
