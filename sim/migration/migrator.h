@@ -8,10 +8,11 @@
 #include <vector>
 
 #include "metrics/recent.h"
+#include "platform/beside.h"
 #include "platform/custody.h"
 #include "platform/gauges.h"
-#include "platform/pages.h"
 #include "platform/roots.h"
+#include "platform/site.h"
 
 namespace pindah {
 

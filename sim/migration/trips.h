@@ -9,7 +9,8 @@
 #include <vector>
 
 #include "migration/mover.h"
-#include "platform/pages.h"
+#include "platform/beside.h"
+#include "platform/site.h"
 #include "platform/roots.h"
 
 namespace pindah::migration {

@@ -8,7 +8,7 @@
 
 namespace pindah {
 
-// A run of a page, by its place among Pages and its generation there.
+// A run of a page, by its place in the pool and its generation there.
 struct RunName {
   std::uint32_t run = 0;
   std::uint32_t generation = 0;
@@ -31,7 +31,7 @@ struct ReadSeen {
 class Beside {
  public:
   virtual ~Beside() = default;
-  // A call has written. True: its answer waits until Pages::answer().
+  // A call has written. True: its answer waits until RequestPath::answer().
   virtual bool wrote(const RunName& run) = 0;
   // Whether a read of this service is wanted; then was_read() follows.
   virtual bool compares(ServiceId service, Side home, const Lots& lots) = 0;

@@ -18,10 +18,10 @@ void slow_ledger(const Surprise& s, const SurpriseSite& at, std::int64_t sign) {
   at.ledgers.slow(s.part.index, s.by * sign);
 }
 void slow_platform(const Surprise& s, const SurpriseSite& at, std::int64_t sign) {
-  at.pages.slow_platform(static_cast<Side>(s.part.index), s.by * sign);
+  at.runner.slow_platform(static_cast<Side>(s.part.index), s.by * sign);
 }
 void slow_service(const Surprise& s, const SurpriseSite& at, std::int64_t sign) {
-  at.pages.slow_service(s.part.index, s.by * sign);
+  at.runner.slow_service(s.part.index, s.by * sign);
 }
 void lossy_link(const Surprise& s, const SurpriseSite& at, std::int64_t sign) {
   at.links.add_loss(link(s), s.lost_ppm * sign);

@@ -5,13 +5,13 @@
 #include <functional>
 #include <vector>
 
-#include "platform/pages.h"
+#include "platform/saga_runner.h"
 
 namespace pindah {
 
 // What a surprise can lay its hands on.
 struct SurpriseSite : Site {
-  Pages& pages;
+  SagaRunner& runner;
   std::function<void(bool dies)> migrator;  // it dies, or goes on; nothing where there is none
 };
 

@@ -39,28 +39,28 @@ void Callbacks::arrive(std::size_t number, Slots slots) {
   set(ledger.amount, entry.amount);
   set(ledger.by, ledger.methods[static_cast<std::size_t>(entry.method)].name);
   set(ledger.state, ledger_state_text(LedgerState::captured));
-  Saga saga;
-  saga.key = saga_key(
+  PageRun run;
+  run.key = saga_key(
       Actor::callback,
       static_cast<std::uint64_t>(entry.witness) << 4 | static_cast<std::uint64_t>(entry.ledger),
       static_cast<std::uint8_t>(entry.callbacks));
-  saga.actor = Actor::callback;
-  saga.who = number;
-  saga.visit = static_cast<std::uint32_t>(entry.ledger);
-  saga.attempt = static_cast<std::uint8_t>(entry.callbacks);
-  saga.home = entry.home;
-  saga.lots = entry.lots;
-  saga.inside = true;
-  saga.at = entry.address;
-  saga.page = ledger.callback;
-  saga.intended = site_.clockwork.now;
-  saga.slots = std::move(slots);
-  pages_.start(std::move(saga));
+  run.actor = Actor::callback;
+  run.who = number;
+  run.visit = static_cast<std::uint32_t>(entry.ledger);
+  run.attempt = static_cast<std::uint8_t>(entry.callbacks);
+  run.home = entry.home;
+  run.lots = entry.lots;
+  run.inside = true;
+  run.at = entry.address;
+  run.page = ledger.callback;
+  run.intended = site_.clockwork.now;
+  run.slots = std::move(slots);
+  runner_.start(std::move(run));
 }
 
 // A refusal is an answer, too: the platform has heard it.
 void Callbacks::finished(std::uint32_t saga_index) {
-  const Saga& saga = pages_.saga(saga_index);
+  const Saga& saga = runner_.saga(saga_index);
   const bool heard = saga.end == PageEnd::ok || saga.end == PageEnd::refused;
   const auto number = static_cast<std::size_t>(saga.who);
   PageSeen page = seen(saga, saga.end, saga.attempt + 1, site_.clockwork.now);

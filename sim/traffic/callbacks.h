@@ -1,14 +1,14 @@
 // Callbacks of ledgers: money that came later calls the platform that had asked for it.
 #pragma once
 
-#include "platform/pages.h"
+#include "platform/saga_runner.h"
 
 namespace pindah {
 
 class Callbacks {
  public:
-  Callbacks(const Site& site, Pages& pages, Observer& observer)
-      : site_(site), pages_(pages), observer_(observer) {}
+  Callbacks(const Site& site, SagaRunner& runner, Observer& observer)
+      : site_(site), runner_(runner), observer_(observer) {}
   // EventClass::ledger: captures, callbacks that leave the ledger, callbacks that arrive. `blank`:
   // Shoppers::blank_slots.
   template <class Blank>
@@ -27,7 +27,7 @@ class Callbacks {
   bool taken(const LedgerEntry& entry) const;
 
   Site site_;
-  Pages& pages_;
+  SagaRunner& runner_;
   Observer& observer_;
 };
 

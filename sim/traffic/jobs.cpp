@@ -29,9 +29,10 @@ WorldFault bad_list(const World& world, const Job& job) {
 
 }  // namespace
 
-Jobs::Jobs(const Site& site, Pages& pages, Observer& observer, std::function<Slots(Side)> blank)
+Jobs::Jobs(const Site& site, SagaRunner& runner, Observer& observer,
+           std::function<Slots(Side)> blank)
     : site_(site),
-      pages_(pages),
+      runner_(runner),
       observer_(observer),
       blank_(std::move(blank)),
       state_(site.world.jobs.size() * 2) {}
@@ -65,32 +66,32 @@ ServiceId Jobs::service_of(std::size_t number) const {
 void Jobs::ask_list(std::size_t number, Side side) {
   State& state = state_[number];
   state.listed = side;
-  Saga saga;
-  saga.page = pages_.page_of_list(number / 2);
-  saga.at = side;
-  saga.home = static_cast<Side>(number % 2);
-  saga.pinned = side != site_.gates.owner(service_of(number), saga.home);
-  saga.attempt = saga.pinned ? 1 : 0;
-  saga.slots = blank_(saga.home);
-  start_page(number, std::move(saga), state.turn);
+  PageRun run;
+  run.page = runner_.page_of_list(number / 2);
+  run.at = side;
+  run.home = static_cast<Side>(number % 2);
+  run.pinned = side != site_.gates.owner(service_of(number), run.home);
+  run.attempt = run.pinned ? 1 : 0;
+  run.slots = blank_(run.home);
+  start_page(number, std::move(run), state.turn);
 }
 
 // `turn` names the run among the job's: the same in both universes, whatever else a list held.
-void Jobs::start_page(std::size_t number, Saga saga, std::int64_t turn) {
+void Jobs::start_page(std::size_t number, PageRun run, std::int64_t turn) {
   const std::uint64_t list_or_entry = state_[number].listing ? 0 : 1;
-  saga.key = saga_key(
+  run.key = saga_key(
       Actor::job,
       (static_cast<std::uint64_t>(turn) << 8 | number << 1 | list_or_entry) & (kSagaKeyMask >> 8),
-      saga.attempt);
-  saga.actor = Actor::job;
-  saga.who = number;
-  saga.inside = true;
-  saga.intended = site_.clockwork.now;
-  pages_.start(std::move(saga));
+      run.attempt);
+  run.actor = Actor::job;
+  run.who = number;
+  run.inside = true;
+  run.intended = site_.clockwork.now;
+  runner_.start(std::move(run));
 }
 
 void Jobs::finished(std::uint32_t saga_index) {
-  const Saga& saga = pages_.saga(saga_index);
+  const Saga& saga = runner_.saga(saga_index);
   const auto number = static_cast<std::size_t>(saga.who);
   State& state = state_[number];
   if (state.listing) {
@@ -141,15 +142,15 @@ void Jobs::next_entry(std::size_t number) {
   }
   const std::string object = std::move(state.todo.back());
   state.todo.pop_back();
-  Saga saga;
-  saga.page = site_.world.jobs[number / 2].each;
-  saga.home = static_cast<Side>(number % 2);
-  saga.slots = entry_slots(object, saga.home);
-  note_lots(site_.world, site_.draws, saga.slots, saga.lots);
-  saga.at = site_.gates.owner(service_of(number), saga.home, saga.lots);
+  PageRun run;
+  run.page = site_.world.jobs[number / 2].each;
+  run.home = static_cast<Side>(number % 2);
+  run.slots = entry_slots(object, run.home);
+  note_lots(site_.world, site_.draws, run.slots, run.lots);
+  run.at = site_.gates.owner(service_of(number), run.home, run.lots);
   const std::int64_t idem =
-      integer_or(saga.slots[static_cast<std::size_t>(site_.world.slot_idem)], 0);
-  start_page(number, std::move(saga), idem);
+      integer_or(run.slots[static_cast<std::size_t>(site_.world.slot_idem)], 0);
+  start_page(number, std::move(run), idem);
 }
 
 Slots Jobs::entry_slots(const std::string& object, Side home) const {

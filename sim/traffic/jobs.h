@@ -4,14 +4,14 @@
 
 #include <functional>
 
-#include "platform/pages.h"
+#include "platform/saga_runner.h"
 
 namespace pindah {
 
 class Jobs {
  public:
   // `blank` gives Shoppers::blank_slots of a home.
-  Jobs(const Site& site, Pages& pages, Observer& observer, std::function<Slots(Side)> blank);
+  Jobs(const Site& site, SagaRunner& runner, Observer& observer, std::function<Slots(Side)> blank);
   void start();
   void stop() { stopped_ = true; }
   // EventClass::job: entity = job * 2 + home.
@@ -46,10 +46,10 @@ class Jobs {
   bool works_on(const State& state, ServiceId service, const Slots& entry, Side home) const;
   void next_entry(std::size_t number);
   Slots entry_slots(const std::string& object, Side home) const;
-  void start_page(std::size_t number, Saga saga, std::int64_t turn);
+  void start_page(std::size_t number, PageRun run, std::int64_t turn);
 
   Site site_;
-  Pages& pages_;
+  SagaRunner& runner_;
   Observer& observer_;
   std::function<Slots(Side)> blank_;
   std::vector<State> state_;  // by entity

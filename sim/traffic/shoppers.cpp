@@ -59,11 +59,11 @@ PageSeen seen(const Saga& saga, PageEnd end, int tries, Micros now) {
 }
 
 Shoppers::Shoppers(const Site& site, const std::vector<Intent>& intents, const Pools& pools,
-                   Pages& pages, Observer& observer)
+                   SagaRunner& runner, Observer& observer)
     : site_(site),
       intents_(intents),
       pools_(pools),
-      pages_(pages),
+      runner_(runner),
       observer_(observer),
       front_(site.world.platforms[index(Side::source)].name) {
   for (const auto& pool : pools_)
@@ -96,8 +96,8 @@ void Shoppers::handle(const Event& event) {
   if (event.a != session.visit || event.b != session.attempt) return;
   if (event.kind == visit || event.kind == again) return try_page(intent, session);
   if (event.kind == timed_out && session.waiting) {
-    pages_.note_hold(session.saga);
-    const Saga saga = pages_.saga(session.saga);
+    runner_.note_hold(session.saga);
+    const Saga saga = runner_.saga(session.saga);
     try_ended(intent, session, saga, PageEnd::timed_out);
   }
 }
@@ -116,25 +116,25 @@ void Shoppers::arrive(std::uint32_t intent) {
 }
 
 void Shoppers::try_page(std::uint32_t intent, Session& session) {
-  Saga saga;
-  saga.key = saga_key(Actor::shopper, static_cast<std::uint64_t>(idem_of(intent, session.visit)),
-                      session.attempt);
-  saga.actor = Actor::shopper;
-  saga.who = intent;
-  saga.visit = session.visit;
-  saga.attempt = session.attempt;
-  saga.home = intents_[intent].home;
-  saga.edge = intents_[intent].edge;
-  saga.page = session.page;
-  saga.intended = session.intended;
-  saga.slots = page_slots(intent, session);
+  PageRun run;
+  run.key = saga_key(Actor::shopper, static_cast<std::uint64_t>(idem_of(intent, session.visit)),
+                     session.attempt);
+  run.actor = Actor::shopper;
+  run.who = intent;
+  run.visit = session.visit;
+  run.attempt = session.attempt;
+  run.home = intents_[intent].home;
+  run.edge = intents_[intent].edge;
+  run.page = session.page;
+  run.intended = session.intended;
+  run.slots = page_slots(intent, session);
   session.waiting = true;
-  session.saga = pages_.start(std::move(saga));
+  session.saga = runner_.start(std::move(run));
   push(intent, session, timed_out, site_.clockwork.now + site_.world.client.timeout);
 }
 
 void Shoppers::finished(std::uint32_t index) {
-  const Saga& saga = pages_.saga(index);
+  const Saga& saga = runner_.saga(index);
   const auto intent = static_cast<std::uint32_t>(saga.who);
   if (saga.actor == Actor::audit) return tell(saga, saga.end, 1);
   const auto found = sessions_.find(intent);
@@ -166,7 +166,7 @@ void Shoppers::give_up(std::uint32_t intent, const Session& session, const Saga&
   tell(saga, end, session.attempt + 1);
   const Saga last = saga;
   sessions_.erase(intent);
-  pages_.undo(last, ~std::uint64_t{0});
+  runner_.undo(last, ~std::uint64_t{0});
 }
 
 void Shoppers::remember(std::uint32_t intent, Session& session, const Saga& saga) {
@@ -258,19 +258,18 @@ void Shoppers::begin_audit(Micros over) {
 
 void Shoppers::audit(std::size_t number) {
   const Audit& audit = audits_[number];
-  Saga saga;
-  saga.key =
-      saga_key(Actor::audit, static_cast<std::uint64_t>(audit.intent) << 16 | audit.visit, 0);
-  saga.actor = Actor::audit;
-  saga.who = audit.intent;
-  saga.visit = audit.visit;
-  saga.home = intents_[audit.intent].home;
-  saga.edge = intents_[audit.intent].edge;
-  saga.page = audit.page;
-  saga.intended = audit.intended;
-  saga.slots = shopper_slots(audit.intent);
-  if (audit.token_slot >= 0) saga.slots[static_cast<std::size_t>(audit.token_slot)] = audit.token;
-  pages_.start(std::move(saga));
+  PageRun run;
+  run.key = saga_key(Actor::audit, static_cast<std::uint64_t>(audit.intent) << 16 | audit.visit, 0);
+  run.actor = Actor::audit;
+  run.who = audit.intent;
+  run.visit = audit.visit;
+  run.home = intents_[audit.intent].home;
+  run.edge = intents_[audit.intent].edge;
+  run.page = audit.page;
+  run.intended = audit.intended;
+  run.slots = shopper_slots(audit.intent);
+  if (audit.token_slot >= 0) run.slots[static_cast<std::size_t>(audit.token_slot)] = audit.token;
+  runner_.start(std::move(run));
 }
 
 Slots Shoppers::blank_slots(Side home) const {

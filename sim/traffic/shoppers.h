@@ -5,7 +5,7 @@
 #include <map>
 #include <vector>
 
-#include "platform/pages.h"
+#include "platform/saga_runner.h"
 #include "traffic/intents.h"
 
 namespace pindah {
@@ -13,8 +13,8 @@ namespace pindah {
 class Shoppers {
  public:
   // All references outlive it; intents and pools are read only and may be shared by universes.
-  Shoppers(const Site& site, const std::vector<Intent>& intents, const Pools& pools, Pages& pages,
-           Observer& observer);
+  Shoppers(const Site& site, const std::vector<Intent>& intents, const Pools& pools,
+           SagaRunner& runner, Observer& observer);
 
   void start();  // pushes the first arrival
   // Those who are still to arrive are others now, or come at other times.
@@ -96,7 +96,7 @@ class Shoppers {
   Site site_;
   const std::vector<Intent>& intents_;
   const Pools& pools_;
-  Pages& pages_;
+  SagaRunner& runner_;
   Observer& observer_;
   std::string front_;
   std::vector<PerSide<Zipf>> zipf_;  // by pool

@@ -38,11 +38,11 @@ struct Universe::Impl : CommitSink {
                 Workers(Side::target, scenario.platforms[1])},
         site{world, scenario, draws, clockwork, {&source, &target}, {&workers[0], &workers[1]},
              links, gates,    edges, ledgers},
-        pages(site),
-        shoppers(site, premises.intents, premises.pools, pages, watch),
-        jobs(site, pages, watch, [this](Side home) { return shoppers.blank_slots(home); }),
-        callbacks(site, pages, watch),
-        surprises({site, pages, [this](bool dies) { surprise_migrator(dies); }}, watch,
+        runner(site),
+        shoppers(site, premises.intents, premises.pools, runner, watch),
+        jobs(site, runner, watch, [this](Side home) { return shoppers.blank_slots(home); }),
+        callbacks(site, runner, watch),
+        surprises({site, runner, [this](bool dies) { surprise_migrator(dies); }}, watch,
                   life == Life::control) {
     if (life == Life::rehearsed && !scenario.plan.empty()) begin_migration();
   }
@@ -53,9 +53,9 @@ struct Universe::Impl : CommitSink {
     migrator.emplace(
         MigrationSite{site, watch.recent(), custody, watch,
                       [this](const std::string& name) { shoppers.set_front(name); },
-                      [this](const RunName& run, bool well) { pages.answer(run, well); },
-                      [this](PageId page, bool offered) { pages.offer(page, offered); }});
-    pages.set_beside(&*migrator);
+                      [this](const RunName& run, bool well) { runner.answer(run, well); },
+                      [this](PageId page, bool offered) { runner.offer(page, offered); }});
+    runner.set_beside(&*migrator);
   }
 
   void start() {
@@ -111,7 +111,7 @@ struct Universe::Impl : CommitSink {
         if (const auto work = workers[event.entity].finish(event, clockwork)) dispatch(work->then);
         return;
       case EventClass::edge:
-        return pages.handle(event);
+        return runner.handle(event);
       case EventClass::ledger:
         return callbacks.handle(event, [this](Side home) { return shoppers.blank_slots(home); });
       case EventClass::job:
@@ -142,14 +142,14 @@ struct Universe::Impl : CommitSink {
 
   void dropped(const Event& then) {
     if (then.cls == EventClass::migration) return migrator->dropped(then);
-    pages.dropped(then);
+    runner.dropped(then);
   }
 
   // Hands every run of a page that has ended to the one who started it.
   void deliver() {
-    while (pages.any_finished()) {
-      for (const std::uint32_t run : pages.take_finished()) {
-        switch (pages.saga(run).actor) {
+    while (runner.any_finished()) {
+      for (const std::uint32_t run : runner.take_finished()) {
+        switch (runner.saga(run).actor) {
           case Actor::callback:
             callbacks.finished(run);
             break;
@@ -159,14 +159,14 @@ struct Universe::Impl : CommitSink {
           default:
             shoppers.finished(run);
         }
-        pages.release(run);
+        runner.release(run);
       }
     }
   }
 
   template <class A>
   void archive(A& a) {
-    a(clockwork, watch, links, gates, edges, ledgers, source, target, workers, pages, shoppers,
+    a(clockwork, watch, links, gates, edges, ledgers, source, target, workers, runner, shoppers,
       jobs, surprises);
     if (migrator) migrator->archive(a);
   }
@@ -183,7 +183,7 @@ struct Universe::Impl : CommitSink {
   Backend source, target;
   PerSide<Workers> workers;
   Site site;
-  Pages pages;
+  SagaRunner runner;
   Shoppers shoppers;
   Jobs jobs;
   Callbacks callbacks;

@@ -1,0 +1,325 @@
+#include "platform/request_path.h"
+
+#include <utility>
+
+namespace pindah {
+namespace {
+
+// A request that is sent on this often finds no owner; the routes go round in a circle.
+constexpr int kBouncesMax = 8;
+// How often a write looks whether the rows that it needs are free.
+constexpr Micros kLockPoll = millis(5);
+
+std::uint32_t bit_of_service(ServiceId service) { return std::uint32_t{1} << service; }
+
+}  // namespace
+
+RequestPath::RequestPath(const Site& site, SagaPool& pool)
+    : site_(site), pool_(pool), slow_service_(site.world.services.size()) {}
+
+bool RequestPath::handle(const Event& event) {
+  const auto index = static_cast<std::uint32_t>(event.a);
+  switch (static_cast<Kind>(event.kind)) {
+    case arrived:
+      on_knock(index);
+      return false;
+    case served:
+      on_served(index);
+      return false;
+    case replied:
+      return on_replied(index);
+    case ledger_asked:
+      on_ledger_asked(index);
+      return false;
+    case lost:
+      on_lost(index);
+      return true;
+    case ledger_replied:
+    case undo_again:
+      return true;
+  }
+  return true;
+}
+
+const Call& RequestPath::call_of(const Saga& saga) const {
+  return site_.world.calls[static_cast<std::size_t>(pool_.call_of(saga))];
+}
+
+Knock RequestPath::knock_of(const Saga& saga) const {
+  const PageStep& step = pool_.step_of(saga);
+  if (step.ledger >= 0 && !saga.undoing)
+    return {saga.call.side,
+            saga.home,
+            site_.world.ledgers[static_cast<std::size_t>(step.ledger)].service,
+            false,
+            false,
+            saga.lots};
+  const Call& call = call_of(saga);
+  return {saga.call.side, saga.home, call.service, call.writes, saga.call.routed_read, saga.lots};
+}
+
+void RequestPath::send(std::uint32_t index) {
+  Saga& saga = pool_[index];
+  choose_side(saga);
+  if (saga.call.bounces == 0) saga.call.sent = site_.clockwork.now;
+  saga.call.knocked = kNever;
+  saga.call.admitted = false;
+  go(index, travel(saga, Direction::there), arrived);
+}
+
+// An edge goes by its cached route; a platform that runs a callback or a job knows the owner.
+void RequestPath::choose_side(Saga& saga) {
+  const Call& call = call_of(saga);
+  const Gates& gates = site_.gates;
+  saga.call.routed_read = false;
+  if (gates.goes_by_lots(call.service)) find_lots(saga);
+  if (saga.inside)
+    saga.call.side = gates.owner(call.service, saga.home, saga.lots);
+  else
+    saga.call.side = site_.edges.route(saga.edge, call.service, saga.home, saga.lots, gates,
+                                       site_.clockwork.now);
+  if (call.writes || saga.home == Side::target) return;
+  Side reads = saga.call.side;
+  if (saga.pinned)
+    reads = saga.at;
+  else if (const auto led = gates.led_reads(call.service);
+           led && gates.owner(call.service) == Side::source)
+    reads = takes(led->ppm, saga.lots[led->by]) ? Side::target : Side::source;
+  saga.call.routed_read = reads != saga.call.side;
+  saga.call.side = reads;
+}
+
+void RequestPath::find_lots(Saga& saga) {
+  note_lots(site_.world, site_.draws, saga.slots, saga.lots);
+  saga.lots[kByRequest] = static_cast<std::int16_t>(site_.draws.below(
+      static_cast<std::uint64_t>(kLots), Domain::edge, saga.key, saga.seq, purpose("request")));
+}
+
+std::optional<Micros> RequestPath::travel(Saga& saga, Direction direction) {
+  if (!saga.inside)
+    return site_.links.send(edge_link(saga.call.side), direction, saga.key, saga.seq);
+  if (saga.at == saga.call.side) return Micros{};
+  const bool reversed = saga.at == Side::target;
+  const Direction way =
+      (direction == Direction::there) != reversed ? Direction::there : Direction::back;
+  return site_.links.send(LinkId::source_target, way, saga.key, saga.seq);
+}
+
+// A message that is lost is noticed when the wait for its answer ends.
+void RequestPath::go(std::uint32_t index, std::optional<Micros> delay, Kind kind) {
+  const Micros now = site_.clockwork.now;
+  const Event next = delay ? pool_.event(index, kind, now + *delay)
+                           : pool_.event(index, lost, now + site_.world.client.timeout);
+  site_.clockwork.events.push(next);
+}
+
+void RequestPath::on_knock(std::uint32_t index) {
+  Saga& saga = pool_[index];
+  const Knock knock = knock_of(saga);
+  const Micros now = site_.clockwork.now;
+  if (saga.call.knocked == kNever) saga.call.knocked = now;
+  if (site_.workers[pindah::index(saga.call.side)]->down()) {
+    saga.meet(Obstacle::platform_down, Micros{}, knock.service);
+    return reply(index, PageEnd::failed, "the platform is down");
+  }
+  switch (site_.gates.ask(knock, now)) {
+    case Admission::admit:
+      return admit(index, knock);
+    case Admission::hold:
+      return site_.gates.hold(knock, pool_.event(index, arrived, now));
+    case Admission::moved:  // perhaps while it was held
+      held_at_gate(saga, knock.service);
+      saga.call.moved = true;
+      return reply(index, PageEnd::ok);
+    case Admission::refuse:
+      saga.meet(Obstacle::fence_refused, now - saga.call.knocked, knock.service);
+      return reply(index, PageEnd::failed, "closed for a moment");
+    case Admission::retired:
+      saga.meet(Obstacle::retired, Micros{}, knock.service);
+      return reply(index, PageEnd::failed, "switched off");
+  }
+}
+
+void RequestPath::held_at_gate(Saga& saga, ServiceId service) {
+  const Micros held = site_.clockwork.now - saga.call.knocked;
+  if (held <= Micros{}) return;
+  saga.hindered += held;
+  saga.meet(Obstacle::fence_held, held, service);
+}
+
+void RequestPath::admit(std::uint32_t index, const Knock& knock) {
+  Saga& saga = pool_[index];
+  const Micros now = site_.clockwork.now;
+  held_at_gate(saga, knock.service);
+  saga.call.admitted = true;
+  saga.call.admitted_at = now;
+  saga.call.service_time = service_time(saga);
+  site_.gates.entered(knock);
+  const Work work{pool_.event(index, served, now), saga.call.service_time, now};
+  if (site_.workers[pindah::index(saga.call.side)]->submit(work, site_.clockwork)) return;
+  site_.gates.left(knock);
+  saga.meet(Obstacle::queue_full, Micros{}, knock.service);
+  reply(index, PageEnd::failed, "too busy");
+}
+
+Micros RequestPath::service_time(const Saga& saga) const {
+  const auto side = pindah::index(saga.call.side);
+  const std::uint64_t ordinal = static_cast<std::uint64_t>(saga.step) + (saga.undoing ? 64 : 0);
+  const std::uint64_t drawn =
+      site_.draws.bits(Domain::service_time, saga.key, ordinal, purpose("service"));
+  const auto service = static_cast<std::size_t>(call_of(saga).service);
+  return site_.scenario.platforms[side].service_time.sample(drawn) + slow_platform_[side] +
+         slow_service_[service];
+}
+
+void RequestPath::on_served(std::uint32_t index) {
+  Saga& saga = pool_[index];
+  const CallId id = pool_.call_of(saga);
+  const Knock knock = knock_of(saga);
+  const Micros now = site_.clockwork.now;
+  saga.meet(Obstacle::queue_wait, now - saga.call.admitted_at - saga.call.service_time,
+            knock.service);
+  const std::int64_t idem =
+      integer_or(saga.slots[static_cast<std::size_t>(site_.world.slot_idem)], 0);
+  const Writer writer{WriterKind::call, saga.home, idem, id, saga.call.admitted_at, 0, saga.lots};
+  Ran ran = run_call(saga, writer);
+  if (ran.end == RanEnd::locked) return locked_out(index);
+  site_.gates.left(knock);
+  const std::uint32_t service_bit = bit_of_service(knock.service);
+  saga.executed |= service_bit;
+  saga.executed_on_target = saga.call.side == Side::target ? saga.executed_on_target | service_bit
+                                                           : saga.executed_on_target & ~service_bit;
+  saga.asked[pindah::index(saga.call.side)] = true;
+  saga.call.waits_since = now;
+  const bool second = knock.writes && beside_ != nullptr && ran.end == RanEnd::ok;
+  if (second && beside_->wrote({index, saga.generation})) return;
+  if (ran.end == RanEnd::ok) return reply(index, PageEnd::ok);
+  if (ran.end == RanEnd::refused) return reply(index, PageEnd::refused, std::move(ran.reason));
+  saga.meet(Obstacle::sql_error, Micros{}, knock.service);
+  reply(index, PageEnd::failed, std::move(ran.reason));
+}
+
+Ran RequestPath::run_call(Saga& saga, const Writer& writer) {
+  const Call& call = site_.world.calls[static_cast<std::size_t>(writer.call)];
+  const Micros now = site_.clockwork.now;
+  Backend& backend = *site_.backends[pindah::index(saga.call.side)];
+  const bool compared =
+      !call.writes && beside_ != nullptr && beside_->compares(call.service, saga.home, saga.lots);
+  if (!compared) return backend.run(writer.call, saga.slots, now, writer);
+  const Slots before = saga.slots;
+  Ran ran = backend.run(writer.call, saga.slots, now, writer);
+  beside_->was_read({writer.call, call.service, saga.call.side, before, saga.slots, ran.end});
+  return ran;
+}
+
+// Some of its rows are being copied: it is tried again until they are not.
+void RequestPath::locked_out(std::uint32_t index) {
+  Saga& saga = pool_[index];
+  const Micros now = site_.clockwork.now;
+  saga.meet(Obstacle::row_lock, now - saga.call.admitted_at - saga.call.service_time,
+            knock_of(saga).service);
+  site_.clockwork.events.push(pool_.event(index, served, now + kLockPoll));
+}
+
+void RequestPath::answer(const RunName& name, bool well) {
+  Saga& saga = pool_[name.run];
+  if (!pool_.runs(name.run, name.generation)) return;
+  const ServiceId service = knock_of(saga).service;
+  if (well) {
+    saga.meet(Obstacle::second_write, site_.clockwork.now - saga.call.waits_since, service);
+    return reply(name.run, PageEnd::ok);
+  }
+  // What failed is the largest obstacle, however long it took.
+  saga.obstacle = Obstacle::second_write;
+  saga.service = service;
+  reply(name.run, PageEnd::failed, "the second write failed");
+}
+
+void RequestPath::reply(std::uint32_t index, PageEnd end, std::string reason) {
+  Saga& saga = pool_[index];
+  saga.end = end;
+  saga.reason = std::move(reason);
+  go(index, travel(saga, Direction::back), replied);
+}
+
+bool RequestPath::on_replied(std::uint32_t index) {
+  Saga& saga = pool_[index];
+  if (!std::exchange(saga.call.moved, false)) return true;
+  const ServiceId service = knock_of(saga).service;
+  if (!saga.inside) site_.edges.learn(saga.edge, service, site_.clockwork.now);
+  if (++saga.call.bounces <= kBouncesMax) {
+    send(index);
+    return false;
+  }
+  saga.end = PageEnd::failed;
+  saga.reason = "no platform takes it";
+  saga.meet(Obstacle::not_owner, site_.clockwork.now - saga.call.sent, service);
+  return true;
+}
+
+void RequestPath::on_lost(std::uint32_t index) {
+  Saga& saga = pool_[index];
+  saga.end = PageEnd::failed;
+  saga.reason = "no answer";
+  saga.meet(Obstacle::lost, site_.clockwork.now - saga.call.sent, knock_of(saga).service);
+}
+
+void RequestPath::dropped(const Event& e) {
+  const auto index = static_cast<std::uint32_t>(e.a);
+  Saga& saga = pool_[index];
+  if (!pool_.runs(index, e.b)) return;
+  site_.gates.left(knock_of(saga));
+  saga.meet(Obstacle::platform_down, Micros{}, knock_of(saga).service);
+  reply(index, PageEnd::failed, "the platform went down");
+}
+
+void RequestPath::note_hold(std::uint32_t index) {
+  Saga& saga = pool_[index];
+  if (!saga.alive || saga.call.admitted || saga.call.knocked == kNever) return;
+  saga.meet(Obstacle::fence_held, site_.clockwork.now - saga.call.knocked, knock_of(saga).service);
+}
+
+// A ledger is asked by the platform that ran the page's last call of the ledger's service, or else
+// by its owner.
+void RequestPath::ask_ledger(std::uint32_t index) {
+  Saga& saga = pool_[index];
+  const ServiceId service =
+      site_.world.ledgers[static_cast<std::size_t>(pool_.step_of(saga).ledger)].service;
+  const std::uint32_t service_bit = bit_of_service(service);
+  if ((saga.executed & service_bit) != 0)
+    saga.call.side = (saga.executed_on_target & service_bit) != 0 ? Side::target : Side::source;
+  else
+    saga.call.side = site_.gates.owner(service, saga.home, saga.lots);
+  saga.call.sent = site_.clockwork.now;
+  go(index, travel_to_ledger(saga, Direction::there), ledger_asked);
+}
+
+std::optional<Micros> RequestPath::travel_to_ledger(Saga& saga, Direction direction) {
+  const std::optional<Micros> first = travel(saga, direction);
+  const std::optional<Micros> second =
+      site_.links.send(LinkId::gateway, direction, saga.key, saga.seq);
+  return first && second ? std::optional(*first + *second) : std::nullopt;
+}
+
+void RequestPath::on_ledger_asked(std::uint32_t index) {
+  Saga& saga = pool_[index];
+  const PageStep& step = pool_.step_of(saga);
+  const Ledger& ledger = site_.world.ledgers[static_cast<std::size_t>(step.ledger)];
+  Micros answer_after;
+  if (step.reverses) {
+    const bool refunded = site_.ledgers.reverse(step.ledger, saga.slots, site_.clockwork);
+    saga.slots[static_cast<std::size_t>(ledger.refund_state)] =
+        std::string(refunded ? "refunded" : "refused");
+  } else {
+    note_lots(site_.world, site_.draws, saga.slots, saga.lots);
+    const Ledgers::Entered entered = site_.ledgers.enter(
+        step.ledger, {saga.slots, saga.home, saga.lots, saga.call.side}, site_.clockwork);
+    saga.slots[static_cast<std::size_t>(ledger.state)] = ledger_state_text(entered.state);
+    answer_after = entered.answer_after;
+    saga.meet(Obstacle::ledger, answer_after, ledger.service);
+  }
+  const std::optional<Micros> back = travel_to_ledger(saga, Direction::back);
+  go(index, back ? std::optional(*back + answer_after) : std::nullopt, ledger_replied);
+}
+
+}  // namespace pindah
