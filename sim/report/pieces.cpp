@@ -1,53 +1,6 @@
 #include "report/pieces.h"
 
-#include <algorithm>
-
 namespace pindah {
-namespace {
-
-template <class List>
-std::string name_at(const List& list, std::int64_t number) {
-  const auto at = static_cast<std::size_t>(number);
-  return number >= 0 && at < list.size() ? list[at].name : std::string();
-}
-
-}  // namespace
-
-Lived lived_of(const ReportInput& input, const Noticer& noticer) {
-  Lived lived;
-  lived.page = name_at(input.world.pages, noticer.page);
-  lived.service = name_at(input.world.services, noticer.service);
-  lived.step = name_at(input.scenario.plan, noticer.step);
-  if (noticer.intent >= input.result.intents.size()) return lived;
-  const Intent& intent = input.result.intents[noticer.intent];
-  lived.persona = name_at(input.world.personas, intent.persona);
-  lived.home = input.world.platforms[index(intent.home)].name;
-  lived.arrived = intent.arrives;
-  return lived;
-}
-
-std::size_t width_of(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
-  }));
-}
-
-std::string padded(std::string text, std::size_t width) {
-  const std::size_t now = width_of(text);
-  if (now < width) text.append(width - now, ' ');
-  return text;
-}
-
-Ink ink_of(const Verdict& verdict) {
-  if (verdict.word == "PASS") return Ink::good;
-  return verdict.exit_code == 4 ? Ink::doubt : Ink::bad;
-}
-
-std::string inked(const TerminalStyle& style, Ink ink, const std::string& text) {
-  constexpr const char* kCodes[] = {"", "\x1b[32m", "\x1b[31m", "\x1b[33m", "\x1b[2m"};
-  if (!style.color || ink == Ink::none) return text;
-  return kCodes[static_cast<std::size_t>(ink)] + text + "\x1b[0m";
-}
 
 std::optional<ReportFormat> report_format(std::string_view path) {
   const auto ends = [path](std::string_view suffix) { return path.ends_with(suffix); };

@@ -5,7 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "report/columns.h"
 #include "report/facts.h"
+#include "report/lived.h"
 
 namespace pindah {
 
@@ -29,24 +31,8 @@ std::string html_file(const std::vector<std::string>& pieces);
 std::string csv_piece(const ReportInput& input);
 std::string csv_file(const std::vector<std::string>& pieces);
 
-// For texts in columns on a terminal: how wide one is, and filled up to a width.
-std::size_t width_of(std::string_view text);
-std::string padded(std::string text, std::size_t width);
-
-enum class Ink : std::uint8_t { none, good, bad, doubt, faint };
-Ink ink_of(const Verdict& verdict);
-// The text, in colour where the style has any.
-std::string inked(const TerminalStyle& style, Ink ink, const std::string& text);
-
 // One text as a cell or a line of a format.
 std::string markdown_text(std::string_view text);
 std::string csv_cell(std::string_view text);
-
-// What a shopper who noticed is called by name; empty or zero where nothing is known.
-struct Lived {
-  std::string persona, home, page, service, step;
-  Micros arrived;
-};
-Lived lived_of(const ReportInput& input, const Noticer& noticer);
 
 }  // namespace pindah

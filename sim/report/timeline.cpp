@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "report/facts.h"
+#include "report/timeline.h"
 
 namespace pindah {
 namespace {

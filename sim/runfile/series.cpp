@@ -11,7 +11,7 @@ namespace pindah {
 namespace {
 
 // Visits of one window by their intended start; audits are no load.
-struct Window {
+struct Period {
   std::int64_t pages = 0, failed = 0, on_target = 0, arrivals = 0;
   Histogram latency;
 };
@@ -86,12 +86,12 @@ void of_failures(const World& world, const Record& record, const char* life, Mic
 }
 
 void of_pages(const Record& record, const char* life, Micros length, std::vector<Series>& all) {
-  std::vector<Window> windows;
+  std::vector<Period> windows;
   for (const Visit& visit : record.visits) {
     if (visit.audit) continue;
     const auto number = static_cast<std::size_t>(visit.intended_us / length.us);
     if (number >= windows.size()) windows.resize(number + 1);
-    Window& window = windows[number];
+    Period& window = windows[number];
     ++window.pages;
     window.failed += failed(visit) ? 1 : 0;
     window.on_target += visit.on_target ? 1 : 0;
@@ -104,12 +104,12 @@ void of_pages(const Record& record, const char* life, Micros length, std::vector
       points.emplace_back(length * static_cast<std::int64_t>(i), read(windows[i]));
     add(all, name, life, std::move(points));
   };
-  each("arrivals", [](const Window& w) { return w.arrivals; });
-  each("pages", [](const Window& w) { return w.pages; });
-  each("pages(target)", [](const Window& w) { return w.on_target; });
-  each("failures", [](const Window& w) { return w.failed; });
-  each("p50(edge)", [](const Window& w) { return w.latency.percentile(500'000).us; });
-  each("p99(edge)", [](const Window& w) { return w.latency.percentile(990'000).us; });
+  each("arrivals", [](const Period& w) { return w.arrivals; });
+  each("pages", [](const Period& w) { return w.pages; });
+  each("pages(target)", [](const Period& w) { return w.on_target; });
+  each("failures", [](const Period& w) { return w.failed; });
+  each("p50(edge)", [](const Period& w) { return w.latency.percentile(500'000).us; });
+  each("p99(edge)", [](const Period& w) { return w.latency.percentile(990'000).us; });
 }
 
 }  // namespace

@@ -1,8 +1,15 @@
+#include "report/summary.h"
+
 #include <fmt/format.h>
 
-#include "report/facts.h"
+#include <algorithm>
+
+#include "base/shell.h"
+#include "report/harms.h"
+#include "report/text.h"
 
 namespace pindah {
+
 namespace {
 
 bool is_headline(const LineResult& line) {
@@ -69,6 +76,38 @@ std::string answer(const ReportInput& input) {
     before = "at " + clock_text(input.result.rehearsed.ended) + ", a part only: " + before;
   }
   return before + noticed_text(input);
+}
+
+std::string way_back_text(const WayBack& back) {
+  if (!back.moved) return {};
+  if (back.lost == kNever) return "a rollback loses nothing at any time";
+  return fmt::format(
+      "a rollback loses nothing before {}; after that {} promises, {:.1f} a minute ({})",
+      clock_text(back.lost), grouped(back.promises),
+      static_cast<double>(back.per_minute_milli) / 1000.0, back.why);
+}
+
+std::vector<Cohort> worst_cohorts(const Comparison& comparison, std::int64_t least) {
+  std::vector<Cohort> list;
+  for (const auto& [name, counts] : comparison.cohorts) {
+    const auto& [noticed, exposed] = counts;
+    if (noticed > 0 && exposed >= least) list.push_back({name, noticed, exposed});
+  }
+  std::stable_sort(list.begin(), list.end(), [](const Cohort& a, const Cohort& b) {
+    return a.noticed * b.exposed > b.noticed * a.exposed;
+  });
+  return list;
+}
+
+std::string replay_command(const ReportInput& input, const std::string& program) {
+  return fmt::format("{} run {} --seed {}{}", program, shell_word(input.scenario.file),
+                     input.scenario.seed, input.flags);
+}
+
+std::string short_name(const ReportInput& input) {
+  std::string name = input.scenario.file;
+  if (name.ends_with(".yaml")) name.erase(name.size() - 5);
+  return input.name_seed ? fmt::format("{} seed {}", name, input.scenario.seed) : name;
 }
 
 }  // namespace pindah
