@@ -86,6 +86,7 @@ struct BudgetRow {
   std::string mark, state, name, expression, says, where;
   std::int64_t exposure = 0, needed = 0, from_us = kNoInstant;
   Mood mood{};
+  std::int64_t value = 0;  // what was measured, in the metric's unit
 };
 struct EventRow {
   std::int64_t at_us = 0;

@@ -7,7 +7,6 @@
 #include <nlohmann/json.hpp>
 
 #include "gui/deck/lives.h"
-#include "gui/deck/telling.h"
 #include "gui/deck/tiles.h"
 #include "report/facts.h"
 #include "scenario/parse.h"
@@ -27,38 +26,6 @@ std::int64_t number_of(const std::string& text) {
 Json list_of(const std::string& text) {
   Json json = Json::parse(text, nullptr, false);
   return json.is_array() ? json : Json::array();
-}
-
-Person person_of(const PastShopper& shopper) {
-  return {shopper.id,
-          shopper.noticed_at_us,
-          shopper.slower_us,
-          plain_text(shopper.persona),
-          plain_text(shopper.home),
-          plain_text(shopper.page),
-          plain_text(shopper.difference),
-          plain_text(shopper.cause),
-          plain_text(shopper.culprit),
-          plain_text(shopper.harm),
-          shopper.empty_handed};
-}
-
-// Whatever a file says that is no state is taken for a doubt.
-std::string_view mark_of_word(std::string_view word) {
-  for (const LineState state : {LineState::pass, LineState::fail, LineState::warn, LineState::stop,
-                                LineState::inconclusive, LineState::reported})
-    if (word_of(state) == word) return mark_of(state);
-  return mark_of(LineState::inconclusive);
-}
-
-std::vector<BudgetRow> budget_of(const RunFile& run) {
-  std::vector<BudgetRow> rows;
-  for (const PastLine& line : run.budget())
-    rows.push_back({std::string(mark_of_word(line.state)), plain_text(line.state),
-                    plain_text(line.name), plain_text(line.expression), plain_text(line.says),
-                    plain_text(line.where), line.exposure, line.exposure_needed,
-                    line.broke_at_us.value_or(kNoInstant), mood_of(line.state)});
-  return rows;
 }
 
 // The series under the names that the plots know. Lags of several services become the largest,
@@ -141,37 +108,41 @@ std::vector<RuleRow> rules_of(const RunFile& run) {
   return rows;
 }
 
-void put_facts(const RunFile& run, Deck& deck) {
+std::vector<Fact> facts_of(const RunFile& run, const std::string& file, std::uint64_t seed) {
+  std::vector<Fact> facts;
   for (const char* key :
        {"file", "world", "flags", "seed", "digest", "digest_control", "digest_rehearsed",
         "shoppers", "exposed", "noticed", "pages", "exit_code", "pindah", "sqlite"}) {
     std::string value = plain_text(run.fact(key));
     value.erase(0, value.find_first_not_of(' '));  // flags begin with one
-    if (!value.empty()) deck.facts.push_back({key, value});
+    if (!value.empty()) facts.push_back({key, value});
   }
   // A run file may come from anybody.
   const std::string flags = is_shell_words(run.fact("flags")) ? run.fact("flags") : "";
-  deck.facts.push_back(
-      {"to see it again", plain_text(fmt::format("pindah run {} --seed {}{}", shell_word(deck.file),
-                                                 deck.seed, flags))});
+  facts.push_back({"to see it again", plain_text(fmt::format("pindah run {} --seed {}{}",
+                                                             shell_word(file), seed, flags))});
+  return facts;
 }
 
 }  // namespace
 
 RunDeck::RunDeck(RunFile run, const std::string& file) : run_(std::move(run)) {
-  events_ = run_.events();
-  for (PastEvent& event : events_)
-    for (std::string* text : {&event.name, &event.service, &event.text}) *text = plain_text(*text);
   services_ = services_of(run_);
+  Told told;
+  told.services = services_;
+  told.steps = run_.steps();
+  told.events = run_.events();
+  told_ = drawable(std::move(told));
   const std::vector<PastSeries> series = run_.series();
   for (const PastSeries& one : series)
     if (one.life == "rehearsed") dials_[one.name] = one.points;
-  whole_.tracks = tracks_of(series);
-  put_whole(file);
+  put_header(file);
+  header_.tracks = tracks_of(series);
+  put_judged();
 }
 
-void RunDeck::put_whole(const std::string& file) {
-  Deck& deck = whole_;
+void RunDeck::put_header(const std::string& file) {
+  Deck& deck = header_;
   deck.source = Source::file;
   deck.title = plain_text(run_.fact("title"));
   if (deck.title.empty()) deck.title = plain_text(file);
@@ -181,55 +152,78 @@ void RunDeck::put_whole(const std::string& file) {
   deck.end_us = std::max(deck.length_us, number_of(run_.fact("ended_us")));
   deck.known_us = deck.reached_us = deck.end_us;
   deck.over = true;
-  deck.word = plain_text(run_.fact("verdict"));
-  deck.mood = mood_of_word(deck.word);
-  deck.answer = plain_text(run_.fact("answer"));
-  deck.way_back = plain_text(run_.fact("way_back"));
-  deck.bands = bands_of(events_);
-  deck.pins = pins_of(events_);
-  deck.events = rows_of(events_);
-  deck.rules = rules_of(run_);
-  deck.budget = budget_of(run_);
-  for (const auto& [id, shopper] : run_.shoppers()) {
-    deck.people.push_back(person_of(shopper));
-    deck.noticed_at.push_back(shopper.noticed_at_us);
-  }
-  std::sort(deck.noticed_at.begin(), deck.noticed_at.end());
-  deck.answer += first_and_most(deck.people);
-  put_facts(run_, deck);
 }
 
-// The last reading until the instant; before the first: nothing.
-std::int64_t RunDeck::dial(const std::string& name, std::int64_t instant_us,
+void RunDeck::put_judged() {
+  Judged& judged = judged_;
+  judged.word = plain_text(run_.fact("verdict"));
+  judged.mood = mood_of_word(judged.word);
+  judged.answer = plain_text(run_.fact("answer"));
+  judged.way_back = plain_text(run_.fact("way_back"));
+  for (const auto& [id, shopper] : run_.shoppers()) judged.people.push_back(person_of(shopper));
+  complete(judged);
+  for (const PastLine& line : run_.budget()) judged.budget.push_back(budget_row(line));
+  judged.rules = rules_of(run_);
+  judged.facts = facts_of(run_, header_.file, header_.seed);
+  judged.noticed = number_of(run_.fact("noticed"));
+  judged.exposed = number_of(run_.fact("exposed"));
+  judged.lost_or_doubled = number_of(run_.fact("lost_or_doubled"));
+  judged.charged_wrongly = number_of(run_.fact("charged_wrongly"));
+}
+
+// The last reading until the instant; before the first: nothing. Where an event between two
+// readings has set the dial, the later of the two tells what it was set to.
+std::int64_t RunDeck::dial(const std::string& name, const std::vector<std::int64_t>& set_at,
                            std::int64_t before) const {
   const auto found = dials_.find(name);
   if (found == dials_.end()) return before;
   const auto& points = found->second;
-  const auto next = std::upper_bound(points.begin(), points.end(), instant_us,
+  const auto next = std::upper_bound(points.begin(), points.end(), header_.now_us,
                                      [](std::int64_t at, const auto& p) { return at < p.first; });
+  const std::int64_t last = next == points.begin() ? -1 : std::prev(next)->first;
+  const bool set = std::any_of(set_at.begin(), set_at.end(),
+                               [&](std::int64_t at) { return at > last && at <= header_.now_us; });
+  if (set && next != points.end()) return next->second;
   return next == points.begin() ? before : std::prev(next)->second;
 }
 
-void RunDeck::put_rooms(Deck& deck) const {
-  for (const std::string& service : services_) {
-    const auto read = [&](const char* what) {
-      return dial(what + ("(" + service + ")"), deck.now_us);
-    };
+// When surprises began and ended, and when a service changed its owner or its fence opened.
+std::vector<std::int64_t> RunDeck::surprises() const {
+  std::vector<std::int64_t> at;
+  for (const PastEvent& event : told_.events)
+    if (event.kind == PlanEventKind::surprise) at.push_back(event.at_us);
+  return at;
+}
+
+std::vector<std::int64_t> RunDeck::phases(const std::string& service, Phase phase) const {
+  std::vector<std::int64_t> at;
+  for (const PastEvent& event : told_.events)
+    if (event.kind == PlanEventKind::phase && event.phase == phase && event.service == service)
+      at.push_back(event.at_us);
+  return at;
+}
+
+void RunDeck::put_rooms(Dials& dials) const {
+  for (std::size_t i = 0; i < services_.size(); ++i) {
     Room room;
-    room.name = plain_text(service);
-    room.moved = static_cast<double>(read("on_target")) / 1e6;
+    room.name = told_.services[i];
+    const auto read = [&](const char* what, const std::vector<std::int64_t>& set_at = {}) {
+      return dial(what + ("(" + services_[i] + ")"), set_at);
+    };
+    room.moved =
+        static_cast<double>(read("on_target", phases(room.name, Phase::switch_over))) / 1e6;
     room.copied = static_cast<double>(read("copied")) / 1e6;
     room.lag_us = read("lag");
     room.backlog = read("backlog");
-    room.held = read("held");
-    room.differing = read("differing");
-    deck.rooms.push_back(std::move(room));
+    room.held = read("held", phases(room.name, Phase::release));
+    room.differing = read("differing", phases(room.name, Phase::verified));
+    dials.rooms.push_back(std::move(room));
   }
-  put_streams(deck.rooms, deck.bands, deck.now_us);
 }
 
-void RunDeck::put_wires(Deck& deck) const {
+void RunDeck::put_wires(Dials& dials) const {
   const std::vector<std::string> words = link_words();
+  const std::vector<std::int64_t> set_at = surprises();
   for (std::size_t i = 0; i < kLinks.size(); ++i) {
     // Against what it was at the start: a scenario's own delay is no trouble.
     const auto more = [&](const std::string& what) {
@@ -237,70 +231,56 @@ void RunDeck::put_wires(Deck& deck) const {
       const auto found = dials_.find(name);
       if (found == dials_.end() || found->second.empty()) return std::int64_t{0};
       const std::int64_t at_first = found->second.front().second;
-      return dial(name, deck.now_us, at_first) - at_first;
+      return dial(name, set_at, at_first) - at_first;
     };
     const auto cut = [&](const char* way) {
-      return dial("cut(" + words[i] + ", " + way + ")", deck.now_us) != 0;
+      return dial("cut(" + words[i] + ", " + way + ")", set_at) != 0;
     };
-    deck.wires.push_back({kLinks[i], {cut("there"), cut("back")}, more("delay"), more("loss")});
+    dials.wires.push_back({kLinks[i], {cut("there"), cut("back")}, more("delay"), more("loss")});
   }
 }
 
-void RunDeck::put_houses(Deck& deck) const {
+void RunDeck::put_houses(Dials& dials) const {
   for (const std::size_t side : {0u, 1u}) {
     const std::string name = side == 0 ? "source" : "target";
     const Sample* pages =
-        deck.tracks->find(side == 0 ? kPagesSource : kPagesTarget)->at(deck.now_us + 1);
-    deck.houses[side] = {plain_text(run_.fact(name)), dial("queue(" + name + ")", deck.now_us),
-                         pages == nullptr ? 0 : double{pages->value},
-                         dial("down(" + name + ")", deck.now_us) != 0};
+        header_.tracks->find(side == 0 ? kPagesSource : kPagesTarget)->at(header_.now_us + 1);
+    dials.houses[side] = {plain_text(run_.fact(name)), dial("queue(" + name + ")"),
+                          pages == nullptr ? 0 : double{pages->value},
+                          dial("down(" + name + ")", surprises()) != 0};
   }
   const auto arrivals = dials_.find("arrivals");
   if (arrivals == dials_.end() || arrivals->second.size() < 2) return;
   const std::int64_t apart = arrivals->second[1].first - arrivals->second[0].first;
-  if (deck.now_us < arrivals->second.back().first + apart)
-    deck.shoppers_per_second = static_cast<double>(dial("arrivals", deck.now_us)) * 1e6 /
-                               static_cast<double>(std::max<std::int64_t>(apart, 1));
+  if (header_.now_us < arrivals->second.back().first + apart)
+    dials.shoppers_per_second = static_cast<double>(dial("arrivals")) * 1e6 /
+                                static_cast<double>(std::max<std::int64_t>(apart, 1));
 }
 
-void RunDeck::put_tiles(Deck& deck) const {
-  TileFacts facts;
-  facts.noticed = number_of(run_.fact("noticed"));
-  facts.exposed = number_of(run_.fact("exposed"));
-  facts.budget = deck.budget;
-  facts.lost_or_doubled = number_of(run_.fact("lost_or_doubled"));
-  facts.charged_wrongly = number_of(run_.fact("charged_wrongly"));
-  facts.over = true;
-  for (const Room& room : deck.rooms) {
-    facts.lag_us = std::max(facts.lag_us, room.lag_us);
-    facts.differing += room.differing;
-  }
-  if (!deck.rules.empty())
-    facts.compliance = static_cast<double>(dial("compliance", deck.now_us)) / 1e6;
+Dials RunDeck::dials() const {
+  Dials dials;
+  put_rooms(dials);
+  put_wires(dials);
+  put_houses(dials);
+  dials.front = front_at(told_, header_.now_us, plain_text(run_.fact("source")));
   const auto last = [&](const char* name) -> std::optional<double> {
-    const Pyramid* samples = deck.tracks->find(name);
-    const Sample* sample = samples == nullptr ? nullptr : samples->at(deck.now_us + 1);
+    const Pyramid* samples = header_.tracks->find(name);
+    const Sample* sample = samples == nullptr ? nullptr : samples->at(header_.now_us + 1);
     return sample == nullptr ? std::optional<double>() : std::optional<double>(sample->value);
   };
-  facts.p99_us = last(kP99);
-  facts.p99_control_us = last(kP99Control);
-  deck.tiles = tiles_of(facts);
+  dials.p99_us = last(kP99);
+  dials.p99_control_us = last(kP99Control);
+  if (!judged_.rules.empty()) dials.compliance = static_cast<double>(dial("compliance")) / 1e6;
+  return dials;
 }
 
-std::shared_ptr<Deck> RunDeck::at(std::int64_t instant_us) const {
-  auto deck = std::make_shared<Deck>(whole_);
-  deck->now_us = std::clamp<std::int64_t>(instant_us, 0, whole_.end_us);
-  deck->date = date_text(number_of(run_.fact("starts_us")), {number_of(run_.fact("utc_offset_us"))},
-                         {deck->now_us});
-  deck->phase = phase_at(events_, deck->now_us);
-  deck->weather = weather_at(events_, deck->now_us);
-  deck->front = front_at(events_, deck->now_us, plain_text(run_.fact("source")));
-  put_rooms(*deck);
-  put_wires(*deck);
-  put_houses(*deck);
-  put_tiles(*deck);
-  if (deck->now_us < deck->end_us) deck->rules_note = "As the rules stood at the end of the run.";
-  return deck;
+std::shared_ptr<Deck> RunDeck::at(std::int64_t instant_us) {
+  header_.now_us = std::clamp<std::int64_t>(instant_us, 0, header_.end_us);
+  header_.date = date_text(number_of(run_.fact("starts_us")),
+                           {number_of(run_.fact("utc_offset_us"))}, {header_.now_us});
+  judged_.rules_note =
+      header_.now_us < header_.end_us ? "As the rules stood at the end of the run." : "";
+  return build_deck(*this);
 }
 
 std::optional<TwoLives> RunDeck::lives_of(std::int64_t shopper) const {

@@ -8,36 +8,44 @@
 #include <utility>
 #include <vector>
 
-#include "gui/deck/deck.h"
+#include "gui/deck/source.h"
 #include "runfile/reader.h"
 
 namespace pindah::gui {
 
-class RunDeck {
+class RunDeck : private RunSource {
  public:
   // `file` is the title where the run has none.
   RunDeck(RunFile run, const std::string& file);
   // Everything but a chosen shopper's lives; the verdict is the end's, the dials the instant's.
-  std::shared_ptr<Deck> at(std::int64_t instant_us) const;
+  std::shared_ptr<Deck> at(std::int64_t instant_us);
   // Both lives of a shopper who noticed; nothing where there is none of that number.
   std::optional<TwoLives> lives_of(std::int64_t shopper) const;
-  std::int64_t end_us() const { return whole_.end_us; }
+  std::int64_t end_us() const { return header_.end_us; }
 
  private:
-  void put_whole(const std::string& file);
-  std::int64_t dial(const std::string& name, std::int64_t instant_us,
+  Deck header() const override { return header_; }
+  const Told& told() const override { return told_; }
+  const Judged* judged() const override { return &judged_; }
+  Dials dials() const override;
+
+  void put_header(const std::string& file);
+  void put_judged();
+  std::int64_t dial(const std::string& name, const std::vector<std::int64_t>& set_at = {},
                     std::int64_t before = 0) const;
-  void put_rooms(Deck& deck) const;
-  void put_wires(Deck& deck) const;
-  void put_houses(Deck& deck) const;
-  void put_tiles(Deck& deck) const;
+  std::vector<std::int64_t> surprises() const;
+  std::vector<std::int64_t> phases(const std::string& service, Phase phase) const;
+  void put_rooms(Dials& dials) const;
+  void put_wires(Dials& dials) const;
+  void put_houses(Dials& dials) const;
 
   RunFile run_;
-  std::vector<PastEvent> events_;
-  std::vector<std::string> services_;
+  std::vector<std::string> services_;  // as the series' names have them
+  Told told_;
   // Of the rehearsed life, by the series' name: instant, value.
   std::map<std::string, std::vector<std::pair<std::int64_t, std::int64_t>>> dials_;
-  Deck whole_;  // what does not depend on the instant
+  Deck header_;  // at the instant that is shown
+  Judged judged_;
 };
 
 }  // namespace pindah::gui

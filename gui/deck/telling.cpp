@@ -6,26 +6,58 @@
 #include <map>
 
 #include "report/facts.h"
+#include "verdict/step_spans.h"
 
 namespace pindah::gui {
 
-BandKind band_kind(std::string_view step) {
-  const auto is = [&](std::string_view word) { return step.starts_with(word); };
-  if (is("cutover") || is("rollback")) return BandKind::move;
-  if (is("copy")) return BandKind::copy;
-  if (is("verify") || is("shadow")) return BandKind::check;
-  if (is("route") || is("dual")) return BandKind::share;
-  if (is("capture") || is("apply") || is("reverse")) return BandKind::stream;
-  return BandKind::other;
+const PastStep* Told::step(const std::string& name) const {
+  const auto found = std::find_if(steps.begin(), steps.end(),
+                                  [&](const PastStep& step) { return step.name == name; });
+  return found == steps.end() ? nullptr : &*found;
 }
 
-std::vector<Band> bands_of(const std::vector<PastEvent>& events) {
+Told drawable(Told told) {
+  for (std::string& service : told.services) service = plain_text(service);
+  for (PastStep& step : told.steps) {
+    step.name = plain_text(step.name);
+    for (std::string& service : step.services) service = plain_text(service);
+  }
+  for (PastEvent& event : told.events)
+    for (std::string* text : {&event.name, &event.service, &event.text, &event.renamed})
+      *text = plain_text(*text);
+  return told;
+}
+
+BandKind band_kind(StepKind kind) {
+  switch (kind) {
+    case StepKind::cutover:
+    case StepKind::rollback:
+      return BandKind::move;
+    case StepKind::copy:
+      return BandKind::copy;
+    case StepKind::verify:
+    case StepKind::shadow_read:
+      return BandKind::check;
+    case StepKind::route:
+    case StepKind::dual_write:
+      return BandKind::share;
+    case StepKind::capture:
+    case StepKind::apply:
+    case StepKind::reverse:
+      return BandKind::stream;
+    default:
+      return BandKind::other;
+  }
+}
+
+std::vector<Band> bands_of(const Told& told) {
   std::vector<Band> bands;
   std::vector<std::int64_t> lanes;  // by lane: until when it is taken
-  for (const PastEvent& event : events) {
-    if (event.kind == "started") {
-      bands.push_back({event.name, band_kind(event.name), event.at_us, kNoInstant, 0});
-    } else if (event.kind == "finished" || event.kind == "aborted") {
+  for (const PastEvent& event : told.events) {
+    if (event.kind == PlanEventKind::started) {
+      const BandKind kind = event.step_kind ? band_kind(*event.step_kind) : BandKind::other;
+      bands.push_back({event.name, kind, event.at_us, kNoInstant, 0});
+    } else if (event.kind == PlanEventKind::finished || event.kind == PlanEventKind::aborted) {
       const auto band = std::find_if(bands.rbegin(), bands.rend(), [&](const Band& b) {
         return b.name == event.name && b.until_us == kNoInstant;
       });
@@ -42,15 +74,15 @@ std::vector<Band> bands_of(const std::vector<PastEvent>& events) {
   return bands;
 }
 
-std::vector<Pin> pins_of(const std::vector<PastEvent>& events) {
+std::vector<Pin> pins_of(const Told& told) {
   std::vector<Pin> pins;
-  for (const PastEvent& event : events) {
-    const bool back = event.name.starts_with("rollback");
-    if (event.kind == "surprise" && event.phase == "on")
+  for (const PastEvent& event : told.events) {
+    const bool back = event.step_kind == StepKind::rollback;
+    if (event.phase == Phase::on)
       pins.push_back({PinKind::surprise, event.at_us, "surprise: " + event.name});
-    if (event.kind == "phase" && event.phase == "switch")
+    if (event.phase == Phase::switch_over && event.kind == PlanEventKind::phase)
       pins.push_back({back ? PinKind::back : PinKind::move, event.at_us, event.name});
-    if (event.kind == "aborted" || event.kind == "skipped")
+    if (event.kind == PlanEventKind::aborted || event.kind == PlanEventKind::skipped)
       pins.push_back({PinKind::trouble, event.at_us, event.text});
   }
   return pins;
@@ -58,64 +90,84 @@ std::vector<Pin> pins_of(const std::vector<PastEvent>& events) {
 
 namespace {
 
+// Whether the sentence tells more than the name, the kind and the phase beside it.
+bool says_more(const PastEvent& event) {
+  switch (event.kind) {
+    case PlanEventKind::skipped:
+    case PlanEventKind::aborted:
+    case PlanEventKind::waiting:
+      return true;
+    case PlanEventKind::phase:
+      return event.phase == Phase::verified || event.phase == Phase::shadow_reads;
+    case PlanEventKind::finished:
+      return !event.with.empty() || !event.renamed.empty();
+    default:
+      return false;
+  }
+}
+
 // A step of several services has phases of each; its start and its end are of all.
-bool says_of_which(const PastEvent& event) {
-  if (event.service.empty() || event.name.ends_with(" of " + event.service)) return true;
-  return event.kind != "phase" && event.name.find(event.service) != std::string::npos;
+bool says_of_which(const Told& told, const PastEvent& event) {
+  const PastStep* step = told.step(event.name);
+  return event.kind == PlanEventKind::phase && !event.service.empty() && step != nullptr &&
+         step->services.size() > 1;
 }
 
 }  // namespace
 
-std::vector<EventRow> rows_of(const std::vector<PastEvent>& events) {
+std::vector<EventRow> rows_of(const Told& told) {
   std::vector<EventRow> rows;
-  for (const PastEvent& event : events) {
-    EventRow row{event.at_us, event.name, event.kind, Mood::plain};
-    if (event.kind == "surprise") row.what = "surprise: " + event.name;
-    if (event.kind == "phase" || event.kind == "surprise") row.detail = event.phase;
-    if (!says_of_which(event)) row.detail += " of " + event.service;
+  for (const PastEvent& event : told.events) {
+    const bool of_phase =
+        event.kind == PlanEventKind::phase || event.kind == PlanEventKind::surprise;
+    EventRow row{event.at_us, event.name,
+                 std::string(of_phase ? word_of(event.phase) : word_of(event.kind)), Mood::plain};
+    if (event.kind == PlanEventKind::surprise) row.what = "surprise: " + event.name;
+    if (says_of_which(told, event)) row.detail += " of " + event.service;
     if (event.count >= 0)
       row.detail += fmt::format(", {} {}", event.count,
-                                event.phase == "fence" ? "writes in flight" : "requests held");
-    const bool says_more = event.text != event.name && event.text != event.phase &&
-                           event.text != event.name + ": " + event.phase;
-    if (!event.text.empty() && says_more) row.detail += ": " + event.text;
-    if (event.kind == "aborted" || event.kind == "skipped") row.mood = Mood::bad;
+                                event.phase == Phase::fence ? "writes in flight" : "requests held");
+    if (says_more(event) && !event.text.empty()) row.detail += ": " + event.text;
+    if (event.kind == PlanEventKind::aborted || event.kind == PlanEventKind::skipped)
+      row.mood = Mood::bad;
     rows.push_back(std::move(row));
   }
   return rows;
 }
 
-std::string phase_at(const std::vector<PastEvent>& events, std::int64_t instant_us) {
-  constexpr auto weight = [](std::string_view step) {
-    switch (band_kind(step)) {
-      case BandKind::move:
-        return 3;
-      case BandKind::copy:
-      case BandKind::check:
-        return 2;
-      case BandKind::share:
-        return 1;
-      default:
-        return 0;
-    }
-  };
-  struct Open {
-    std::string name, phase;
-  };
-  std::vector<Open> open;
-  for (const PastEvent& event : events) {
-    if (event.at_us > instant_us) break;
-    const auto at =
-        std::find_if(open.begin(), open.end(), [&](const Open& o) { return o.name == event.name; });
-    if (event.kind == "started") open.push_back({event.name, {}});
-    if (event.kind == "phase" && at != open.end()) at->phase = event.phase;
-    if ((event.kind == "finished" || event.kind == "aborted") && at != open.end()) open.erase(at);
+namespace {
+
+ServiceId service_id(const Told& told, const std::string& name) {
+  const auto found = std::find(told.services.begin(), told.services.end(), name);
+  return found == told.services.end() ? -1 : static_cast<ServiceId>(found - told.services.begin());
+}
+
+std::vector<TimedStep> timed(const Told& told) {
+  std::vector<TimedStep> steps;
+  for (const PastStep& step : told.steps) {
+    TimedStep& one = steps.emplace_back();
+    one = {step.name, step.kind, {}, step.lasts};
+    for (const std::string& service : step.services)
+      one.services.push_back(service_id(told, service));
   }
-  const Open* best = nullptr;
-  for (const Open& o : open)
-    if (best == nullptr || weight(o.name) >= weight(best->name)) best = &o;
-  if (best == nullptr) return {};
-  return best->phase.empty() ? best->name : best->name + ": " + best->phase;
+  return steps;
+}
+
+}  // namespace
+
+std::string phase_at(const Told& told, std::int64_t instant_us) {
+  std::vector<PlanEvent> until;
+  for (const PastEvent& past : told.events) {
+    if (past.at_us > instant_us || past.kind == PlanEventKind::surprise) continue;
+    PlanEvent& event = until.emplace_back();
+    event.at = {past.at_us};
+    event.kind = past.kind;
+    event.step = step_id(past.name);
+    event.phase = past.phase;
+  }
+  const StepSpans spans(timed(told), until);
+  const StepSpan* span = spans.under_way({instant_us}, {instant_us}, -1);
+  return span ? StepSpans::text(*span, StepSpans::phase(*span, {instant_us})) : std::string();
 }
 
 std::string first_and_most(const std::vector<Person>& people) {
@@ -131,31 +183,35 @@ std::string first_and_most(const std::vector<Person>& people) {
                      grouped(most.second));
 }
 
-void put_streams(std::vector<Room>& rooms, const std::vector<Band>& bands,
-                 std::int64_t instant_us) {
-  for (Room& room : rooms)
-    for (const Band& band : bands) {
-      if (band.from_us > instant_us || band.name.find(room.name) == std::string::npos) continue;
-      if (band.kind == BandKind::stream) room.streams = true;
-      if (band.name.starts_with("retire") && band.until_us <= instant_us) room.streams = false;
-    }
+void put_streams(std::vector<Room>& rooms, const Told& told, std::int64_t instant_us) {
+  for (const PastEvent& event : told.events) {
+    const PastStep* step = told.step(event.name);
+    if (event.at_us > instant_us || step == nullptr || event.kind == PlanEventKind::surprise)
+      continue;
+    const bool begins =
+        event.kind == PlanEventKind::started && band_kind(step->kind) == BandKind::stream;
+    const bool ends = event.kind == PlanEventKind::finished && step->kind == StepKind::retire;
+    if (!begins && !ends) continue;
+    for (Room& room : rooms)
+      if (std::find(step->services.begin(), step->services.end(), room.name) !=
+          step->services.end())
+        room.streams = begins;
+  }
 }
 
-std::string front_at(const std::vector<PastEvent>& events, std::int64_t instant_us,
-                     const std::string& at_first) {
+std::string front_at(const Told& told, std::int64_t instant_us, const std::string& at_first) {
   std::string front = at_first;
-  for (const PastEvent& event : events)
-    if (event.at_us <= instant_us && event.kind == "finished" && event.name.starts_with("rename"))
-      front = event.text;
+  for (const PastEvent& event : told.events)
+    if (event.at_us <= instant_us && !event.renamed.empty()) front = event.renamed;
   return front;
 }
 
-std::vector<std::string> weather_at(const std::vector<PastEvent>& events, std::int64_t instant_us) {
+std::vector<std::string> weather_at(const Told& told, std::int64_t instant_us) {
   std::vector<std::string> on;
-  for (const PastEvent& event : events) {
-    if (event.kind != "surprise" || event.at_us > instant_us) continue;
-    if (event.phase == "on") on.push_back(event.name);
-    if (event.phase == "off") std::erase(on, event.name);
+  for (const PastEvent& event : told.events) {
+    if (event.at_us > instant_us) continue;
+    if (event.phase == Phase::on) on.push_back(event.name);
+    if (event.phase == Phase::off) std::erase(on, event.name);
   }
   return on;
 }

@@ -1,32 +1,40 @@
-// What the plan and the surprises did, as bands, pins, rows and the phase of an instant.
+// What the plan and the surprises did, as bands, pins, rows and the step of an instant.
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "gui/deck/deck.h"
-#include "runfile/reader.h"
+#include "runfile/past.h"
 
 namespace pindah::gui {
 
-// From the step's name, which begins with what it does: "cutover of orders".
-BandKind band_kind(std::string_view step);
+// A plan and what became of it, with names that can be drawn. Events are in order of time.
+struct Told {
+  std::vector<std::string> services;  // by ServiceId
+  std::vector<PastStep> steps;        // in the plan's order
+  std::vector<PastEvent> events;
+  const PastStep* step(const std::string& name) const;  // null: the plan has none of that name
+};
+// Names and texts as they may be drawn.
+Told drawable(Told told);
+
+BandKind band_kind(StepKind kind);
 // Steps from start to end, each in the lowest lane that is free.
-std::vector<Band> bands_of(const std::vector<PastEvent>& events);
-std::vector<Pin> pins_of(const std::vector<PastEvent>& events);
-std::vector<EventRow> rows_of(const std::vector<PastEvent>& events);
-// "cutover of orders: fence": of the step under way at the instant that matters most; may be empty.
-std::string phase_at(const std::vector<PastEvent>& events, std::int64_t instant_us);
+std::vector<Band> bands_of(const Told& told);
+std::vector<Pin> pins_of(const Told& told);
+std::vector<EventRow> rows_of(const Told& told);
+// "cutover of orders: fence": of the step under way at the instant that the blame would name; may
+// be empty.
+std::string phase_at(const Told& told, std::int64_t instant_us);
 // "  ·  first at 00:09:59  ·  most often: cutover of orders: fence (198)"; of nobody: empty.
 std::string first_and_most(const std::vector<Person>& people);
 // Which rooms stream their changes to the other side: from when they are captured until they are
 // retired.
-void put_streams(std::vector<Room>& rooms, const std::vector<Band>& bands, std::int64_t instant_us);
+void put_streams(std::vector<Room>& rooms, const Told& told, std::int64_t instant_us);
 // What the shop that moves is called after the last renaming until the instant.
-std::string front_at(const std::vector<PastEvent>& events, std::int64_t instant_us,
-                     const std::string& at_first);
+std::string front_at(const Told& told, std::int64_t instant_us, const std::string& at_first);
 // Surprises that are on at the instant.
-std::vector<std::string> weather_at(const std::vector<PastEvent>& events, std::int64_t instant_us);
+std::vector<std::string> weather_at(const Told& told, std::int64_t instant_us);
 
 }  // namespace pindah::gui

@@ -60,7 +60,7 @@ Tile limited_latency_tile(const BudgetRow& row) {
   const std::size_t opens = row.expression.find('('), closes = row.expression.find(')');
   if (opens < closes && closes != std::string::npos)
     tile.name = "Slowest 1 % of " + row.expression.substr(opens + 1, closes - opens - 1);
-  if (row.state != "inconclusive") tile.value = row.says.substr(0, row.says.find(' '));
+  if (row.state != "inconclusive") tile.value = show(Unit::micros, row.value);
   return tile;
 }
 

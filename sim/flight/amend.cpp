@@ -81,9 +81,8 @@ std::string roll_back(Scenario& scenario, const World& world, const Universe& re
   if (step.services.empty())
     return fmt::format("There is nothing to roll back: {} owns everything.",
                        world.platforms[index(Side::source)].name);
-  for (std::size_t i = 0; i < scenario.plan.size(); ++i) {
-    const PlanStep& other = scenario.plan[i];
-    if (other.kind != StepKind::retire || rehearsed.waits(static_cast<int>(i))) continue;
+  for (const PlanStep& other : scenario.plan) {
+    if (other.kind != StepKind::retire || rehearsed.waits(step_id(other.name))) continue;
     for (const ServiceId service : other.services)
       if (std::find(step.services.begin(), step.services.end(), service) != step.services.end())
         return world.services[static_cast<std::size_t>(service)].name +
@@ -97,7 +96,7 @@ std::string move_step(Scenario& scenario, const Universe& rehearsed, const Inter
   if (hand.step < 0 || hand.step >= static_cast<int>(scenario.plan.size()))
     return "The plan has no such step.";
   PlanStep& step = scenario.plan[static_cast<std::size_t>(hand.step)];
-  if (!rehearsed.waits(hand.step)) return step.name + " does not wait any more.";
+  if (!rehearsed.waits(step_id(step.name))) return step.name + " does not wait any more.";
   step.when.reset();
   step.at = hand.hand == Hand::advance ? hand.at : kNever;
   return {};

@@ -197,7 +197,7 @@ const Record& Flight::so_far(Life life) const {
 }
 
 const std::vector<Intent>& Flight::intents() const { return impl_->ground.intents; }
-bool Flight::waits(int step) const { return impl_->rehearsed->universe().waits(step); }
+bool Flight::waits(StepId step) const { return impl_->rehearsed->universe().waits(step); }
 
 RehearsalResult Flight::result() const {
   if (impl_->ended) return *impl_->ended;

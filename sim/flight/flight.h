@@ -54,7 +54,7 @@ class Flight {
   const Record& so_far(Life life) const;  // visits, shown, messages, plan, outages, cases found yet
   const std::vector<Intent>& intents() const;
   // Steps of the plan and whether each may still be advanced or held.
-  bool waits(int step) const;
+  bool waits(StepId step) const;
   // Who has noticed by now and how the budget stands; at the end the whole truth.
   RehearsalResult result() const;
   std::uint64_t digest() const;  // of both lives so far

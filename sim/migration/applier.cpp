@@ -1,8 +1,7 @@
 #include "migration/applier.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <utility>
 
 #include "migration/carry.h"
 
@@ -16,10 +15,10 @@ bool lost_entries(const Stream& stream) { return stream.dropped > stream.positio
 
 Applier::Applier(Shared& shared) : shared_(shared) { shared.trips.serve(Errand::apply, *this); }
 
-void Applier::start(ServiceId service, Side origin, int step) {
+void Applier::start(ServiceId service, Side origin, StepId step) {
   Stream& stream = shared_.stream(service, origin);
   stream.apply_step = step;
-  if (step >= 0) stream.set(shared_.step(step));
+  if (step != StepId::none) stream.set(shared_.step(step));
   if (!stream.applying) stream.position = stream.taken = stream.log.started_at();
   stream.applying = true;
   stream.idle_since = shared_.now();
@@ -81,8 +80,7 @@ void Applier::handle(const Event& poll) {
 
 void Applier::cycle(int number, Stream& stream) {
   stream.idle_since = shared_.now();
-  if (lost_entries(stream))
-    return wait(service_of(number), stream, "the changelog does not reach back far enough");
+  if (lost_entries(stream)) return wait(service_of(number), stream, Why::changelog_dropped);
   for (Flight& flight : stream.flights)
     if (flight.stage == Flight::Stage::failed) {
       flight.stage = Flight::Stage::sent;
@@ -103,7 +101,6 @@ void Applier::cycle(int number, Stream& stream) {
 Trip Applier::next_trip(int number, Stream& stream, std::uint64_t& upto) const {
   Trip trip;
   trip.errand = Errand::apply;
-  trip.owner = number;
   trip.service = service_of(number);
   trip.origin = origin_of(number);
   const auto entries = stream.log.entries(stream.taken, stream.limit, stream.batch, upto);
@@ -150,15 +147,15 @@ void Applier::reached(const Trip& trip, Flight::Stage stage) {
 
 void Applier::back(Trip trip) {
   Stream& stream = shared_.stream(trip.service, trip.origin);
-  const int number = trip.owner;
+  const int number = stream_number(trip.service, trip.origin);
   const ServiceId service = trip.service;
   const Side origin = trip.origin;
   if (!trip.error.empty()) {
-    wait(service, stream, trip.error);
+    wait(service, stream, Why::refused, trip.error);
     return stuck(stream, std::move(trip));
   }
   reached(trip, Flight::Stage::done);
-  stream.error.clear();
+  stream.stuck = false;
   while (!stream.flights.empty() && stream.flights.front().stage == Flight::Stage::done) {
     stream.position = stream.flights.front().upto;
     stream.flights.pop_front();
@@ -186,11 +183,10 @@ void Applier::stuck(Stream& stream, Trip trip) {
   }
 }
 
-void Applier::wait(ServiceId service, Stream& stream, const std::string& error) {
-  if (stream.error.empty())
-    shared_.tell(stream.apply_step, PlanEventKind::waiting, service, "apply",
-                 fmt::format("apply of {} is stuck: {}", shared_.name(service), error));
-  stream.error = error;
+void Applier::wait(ServiceId service, Stream& stream, Why why, const std::string& error) {
+  if (!std::exchange(stream.stuck, true))
+    shared_.tell_setback(stream.apply_step, PlanEventKind::waiting,
+                         {why, Phase::apply, service, {}, {}, error});
   const Side origin =
       &stream == &shared_.stream(service, Side::source) ? Side::source : Side::target;
   arm(stream_number(service, origin), stream, shared_.now() + kRetry);

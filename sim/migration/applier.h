@@ -11,7 +11,7 @@ class Applier : public Traveller {
   explicit Applier(Shared& shared);
 
   // From the stream's position on. `step` is the plan's step, -1: a cutover's own doing.
-  void start(ServiceId service, Side origin, int step);
+  void start(ServiceId service, Side origin, StepId step);
   void stop(ServiceId service, Side origin);
   // Entries were appended: the next poll finds them. On the path of every commit.
   void captured(ServiceId service, Side origin);
@@ -37,7 +37,7 @@ class Applier : public Traveller {
   void cycle(int number, Stream& stream);
   Trip next_trip(int number, Stream& stream, std::uint64_t& upto) const;
   void stuck(Stream& stream, Trip trip);
-  void wait(ServiceId service, Stream& stream, const std::string& error);
+  void wait(ServiceId service, Stream& stream, Why why, const std::string& error = {});
   void reached(const Trip& trip, Flight::Stage stage);
   Shared& shared_;
 };

@@ -1,7 +1,5 @@
 #include "migration/copier.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "migration/carry.h"
@@ -18,7 +16,7 @@ constexpr Micros kPauseLook = seconds(1);
 
 Copier::Copier(Shared& shared) : shared_(shared) { shared.trips.serve(Errand::copy, *this); }
 
-void Copier::start(int step, std::vector<ServiceId> services, bool under_fence) {
+void Copier::start(StepId step, std::vector<ServiceId> services, bool under_fence) {
   CopyJob& job = jobs_[step];
   job.services = std::move(services);
   job.under_fence = under_fence;
@@ -26,7 +24,7 @@ void Copier::start(int step, std::vector<ServiceId> services, bool under_fence) 
   next(step, job);
 }
 
-void Copier::cancel(int step) {
+void Copier::cancel(StepId step) {
   const auto found = jobs_.find(step);
   if (found == jobs_.end()) return;
   shared_.trips.cancel(found->second.trip);
@@ -50,22 +48,22 @@ void Copier::resume() {
 }
 
 void Copier::handle(const Event& event) {
-  const auto found = jobs_.find(static_cast<int>(event.entity));
+  const auto found = jobs_.find(StepId{event.entity});
   if (found == jobs_.end() || found->second.turn != event.b) return;
   next(found->first, found->second);
 }
 
-void Copier::wait(int step, CopyJob& job, Micros until) {
+void Copier::wait(StepId step, CopyJob& job, Micros until) {
   shared_.push(until, copy_next, static_cast<std::uint64_t>(step), ++job.turn);
 }
 
-std::vector<int> Copier::moves_of(int step, ServiceId service) const {
+std::vector<int> Copier::moves_of(StepId step, ServiceId service) const {
   std::vector<int> moves = shared_.movers.of(service, Side::source);
   if (shared_.step(step).order == CopyOrder::parents_last) std::reverse(moves.begin(), moves.end());
   return moves;
 }
 
-bool Copier::pauses(int step, CopyJob& job) {
+bool Copier::pauses(StepId step, CopyJob& job) {
   const std::optional<Expression>& pause = shared_.step(step).pause_when;
   if (!pause || job.under_fence) return false;
   if (!holds(*pause)) {
@@ -77,7 +75,7 @@ bool Copier::pauses(int step, CopyJob& job) {
 }
 
 // Reads the next chunk, after the throttle and the pause.
-void Copier::next(int step, CopyJob& job) {
+void Copier::next(StepId step, CopyJob& job) {
   if (pauses(step, job)) return wait(step, job, shared_.now() + kPauseLook);
   const ServiceId service = service_of_job(job);
   const std::vector<int> moves = moves_of(step, service);
@@ -86,7 +84,7 @@ void Copier::next(int step, CopyJob& job) {
   job.chunk_read = job.chunk_written = false;
   Trip trip;
   trip.errand = Errand::copy;
-  trip.owner = step;
+  trip.step = step;
   trip.service = service;
   trip.origin = Side::source;
   trip.move = moves[job.at_move];
@@ -99,7 +97,7 @@ void Copier::next(int step, CopyJob& job) {
 
 // How far the copy of this service goes: to the roots that are there now. What comes later is the
 // changelog's.
-void Copier::survey(int step, CopyJob& job, ServiceId service) {
+void Copier::survey(StepId step, CopyJob& job, ServiceId service) {
   CopyProgress& progress = shared_.service(service).copy;
   if (progress.surveyed) return;
   progress = {};
@@ -113,9 +111,9 @@ void Copier::survey(int step, CopyJob& job, ServiceId service) {
 }
 
 Next Copier::read(Trip& trip) {
-  CopyJob& job = jobs_.at(trip.owner);
+  CopyJob& job = jobs_.at(trip.step);
   trip.error = shared_.reading(trip.origin, trip.service, [&] {
-    survey(trip.owner, job, trip.service);
+    survey(trip.step, job, trip.service);
     trip.end = job.ends[job.at_move];
     if (!trip.end) return;  // the table was empty
     Mover& mover = shared_.movers.at(trip.move);
@@ -131,7 +129,7 @@ Next Copier::read(Trip& trip) {
   if (!something) return Next::over;
   job.chunk_end = trip.range->to;
   job.chunk_read = true;
-  if (shared_.step(trip.owner).locking)
+  if (shared_.step(trip.step).locking)
     shared_.service(trip.service).lock = ChunkLock{trip.move, trip.range->from, trip.range->to};
   return Next::on;
 }
@@ -149,36 +147,36 @@ std::set<RootKey> Copier::newer_than(const Trip& trip) const {
 Next Copier::write(Trip& trip) {
   CarryRules rules;
   rules.kind = WriterKind::chunk;
-  rules.conflict = shared_.step(trip.owner).conflict;
+  rules.conflict = shared_.step(trip.step).conflict;
   std::set<RootKey> newer;
   if (rules.conflict == CopyConflict::changelog_wins) newer = newer_than(trip);
   trip.error = carry(shared_, trip, rules, newer);
   if (!trip.error.empty()) return Next::over;
-  jobs_.at(trip.owner).chunk_written = true;
+  jobs_.at(trip.step).chunk_written = true;
   return Next::on;
 }
 
 void Copier::back(Trip trip) {
-  const auto found = jobs_.find(trip.owner);
+  const auto found = jobs_.find(trip.step);
   ensure(found != jobs_.end(), "a chunk comes back to a copy that is over");
   CopyJob& job = found->second;
   job.trip = 0;
   shared_.service(trip.service).lock.reset();
-  if (!trip.error.empty()) return failed(trip.owner, job, trip.error);
+  if (!trip.error.empty()) return failed(trip.step, job, trip.error);
   job.failures = 0;
-  chunk_done(trip.owner, job, trip);
+  chunk_done(trip.step, job, trip);
 }
 
-void Copier::failed(int step, CopyJob& job, const std::string& error) {
+void Copier::failed(StepId step, CopyJob& job, const std::string& error) {
   if (++job.failures < kFailuresMax) return wait(step, job, shared_.now() + kRetry);
   const ServiceId service = service_of_job(job);
-  shared_.tell(step, PlanEventKind::aborted, service, "copy",
-               fmt::format("copy of {} stopped: {}", shared_.name(service), error));
+  shared_.tell_setback(step, PlanEventKind::aborted,
+                       {Why::refused, Phase::copy, service, {}, {}, error});
   jobs_.erase(step);
   shared_.on_step_over(step, false);
 }
 
-void Copier::chunk_done(int step, CopyJob& job, const Trip& trip) {
+void Copier::chunk_done(StepId step, CopyJob& job, const Trip& trip) {
   const bool last = !trip.range || trip.range->to == trip.end || trip.range->roots < trip.chunk;
   const std::int64_t roots = trip.range ? trip.range->roots : 0;
   shared_.service(trip.service).copy.passed += roots;
@@ -199,7 +197,7 @@ void Copier::chunk_done(int step, CopyJob& job, const Trip& trip) {
 }
 
 // The last move of a service is through.
-void Copier::move_done(int step, CopyJob& job) {
+void Copier::move_done(StepId step, CopyJob& job) {
   shared_.service(service_of_job(job)).copy.finished = true;
   job.at_move = 0;
   job.after.reset();

@@ -34,9 +34,9 @@ class Copier : public Traveller {
  public:
   explicit Copier(Shared& shared);
 
-  void start(int step, std::vector<ServiceId> services, bool under_fence);
-  void cancel(int step);
-  bool running(int step) const { return jobs_.count(step) != 0; }
+  void start(StepId step, std::vector<ServiceId> services, bool under_fence);
+  void cancel(StepId step);
+  bool running(StepId step) const { return jobs_.count(step) != 0; }
   void handle(const Event& next);
   // The migrator has died: the chunk on its way is lost, and each copy goes on from its checkpoint
   // when the migrator is back.
@@ -57,17 +57,17 @@ class Copier : public Traveller {
 
  private:
   ServiceId service_of_job(const CopyJob& job) const { return job.services[job.at_service]; }
-  void next(int step, CopyJob& job);
-  bool pauses(int step, CopyJob& job);
-  void survey(int step, CopyJob& job, ServiceId service);
-  void wait(int step, CopyJob& job, Micros until);
-  std::vector<int> moves_of(int step, ServiceId service) const;
-  void chunk_done(int step, CopyJob& job, const Trip& trip);
-  void move_done(int step, CopyJob& job);
-  void failed(int step, CopyJob& job, const std::string& error);
+  void next(StepId step, CopyJob& job);
+  bool pauses(StepId step, CopyJob& job);
+  void survey(StepId step, CopyJob& job, ServiceId service);
+  void wait(StepId step, CopyJob& job, Micros until);
+  std::vector<int> moves_of(StepId step, ServiceId service) const;
+  void chunk_done(StepId step, CopyJob& job, const Trip& trip);
+  void move_done(StepId step, CopyJob& job);
+  void failed(StepId step, CopyJob& job, const std::string& error);
   std::set<RootKey> newer_than(const Trip& trip) const;
   Shared& shared_;
-  std::map<int, CopyJob> jobs_;  // by step
+  std::map<StepId, CopyJob> jobs_;
 };
 
 }  // namespace pindah::migration

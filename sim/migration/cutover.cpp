@@ -1,7 +1,5 @@
 #include "migration/cutover.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace pindah::migration {
@@ -11,24 +9,6 @@ namespace {
 // How often a drain looks whether the last write has committed.
 constexpr Micros kDrainPoll = millis(5);
 
-const char* name_of(Phase phase) {
-  switch (phase) {
-    case Phase::drain:
-      return "drain";
-    case Phase::copy:
-      return "copy";
-    case Phase::position:
-      return "position";
-    case Phase::catch_up:
-      return "catch up";
-    case Phase::verify:
-      return "verify";
-    case Phase::switch_over:
-      return "switch";
-  }
-  return "";
-}
-
 }  // namespace
 
 Cutovers::Cutovers(Shared& shared, Applier& applier, Copier& copier, Verifier& verifier)
@@ -36,46 +16,47 @@ Cutovers::Cutovers(Shared& shared, Applier& applier, Copier& copier, Verifier& v
   shared.trips.serve(Errand::position, *this);
 }
 
-bool Cutovers::busy(int step) const {
+bool Cutovers::busy(StepId step) const {
   return std::any_of(services(step).begin(), services(step).end(),
                      [this](ServiceId id) { return shared_.service(id).in_cutover; });
 }
 
-void Cutovers::tell_phase(int step, const char* phase) {
-  for (ServiceId id : services(step))
-    shared_.tell(step, PlanEventKind::phase, id, phase,
-                 fmt::format("{}: {}", shared_.step(step).name, phase));
+void Cutovers::tell_phase(StepId step, Phase phase) {
+  for (ServiceId id : services(step)) shared_.tell(step, PlanEventKind::phase, id, phase);
 }
 
 // What the fence closes on, and what it has held when it opens: how hard the cutover was tried.
-void Cutovers::tell_fence(int step, Side from, bool closes) {
+void Cutovers::tell_fence(StepId step, Side from, bool closes) {
   const Gates& gates = shared_.gates;
+  PlanEvent event;
+  event.kind = PlanEventKind::phase;
+  event.step = step;
+  event.phase = closes ? Phase::fence : Phase::release;
   for (ServiceId id : services(step)) {
-    const std::int64_t count = closes ? gates.writes_in_flight(id, from) : gates.held(id);
-    const char* phase = closes ? "fence" : "release";
-    shared_.observer.plan({shared_.now(), PlanEventKind::phase, step, id, phase,
-                           fmt::format("{}: {}", shared_.step(step).name, phase), count});
+    event.service = id;
+    event.count = closes ? gates.writes_in_flight(id, from) : gates.held(id);
+    shared_.tell(event);
   }
 }
 
-Phase Cutovers::first(int step) const {
+Phase Cutovers::first(StepId step) const {
   return shared_.step(step).position == PositionWhen::before_drain ? Phase::position : Phase::drain;
 }
 
-Phase Cutovers::after(int step, Phase phase) const {
+Phase Cutovers::after(StepId step, Phase phase) const {
   const bool early = first(step) == Phase::position;
   if (phase == Phase::position && early) return Phase::drain;
   if (phase == Phase::copy && early) return Phase::catch_up;
-  return static_cast<Phase>(static_cast<int>(phase) + 1);
+  return static_cast<Phase>(static_cast<int>(phase) + 1);  // Phase is in the order of a safe one
 }
 
-void Cutovers::enter(int step, CutoverJob& job, Phase phase) {
+void Cutovers::enter(StepId step, CutoverJob& job, Phase phase) {
   job.phase = phase;
   job.entered = false;
-  if (phase == Phase::switch_over) tell_phase(step, "switch");
+  if (phase == Phase::switch_over) tell_phase(step, Phase::switch_over);
 }
 
-void Cutovers::start(int step) {
+void Cutovers::start(StepId step) {
   const PlanStep& plan = shared_.step(step);
   CutoverJob& job = jobs_[step];
   job = {};
@@ -96,7 +77,7 @@ void Cutovers::start(int step) {
 }
 
 void Cutovers::handle(const Event& event) {
-  const int step = static_cast<int>(event.entity);
+  const StepId step = StepId{event.entity};
   const auto found = jobs_.find(step);
   if (found == jobs_.end()) return;
   if (event.kind == freeze_limit) return at_limit(step, found->second);
@@ -104,7 +85,7 @@ void Cutovers::handle(const Event& event) {
 }
 
 // On from phase to phase, as far as nothing has to be waited for.
-void Cutovers::advance(int step) {
+void Cutovers::advance(StepId step) {
   if (shared_.dead) return;
   CutoverJob& job = jobs_.at(step);
   while (job.phase != Phase::switch_over) {
@@ -114,7 +95,7 @@ void Cutovers::advance(int step) {
   switch_over(step, job);
 }
 
-bool Cutovers::passed(int step, CutoverJob& job) {
+bool Cutovers::passed(StepId step, CutoverJob& job) {
   switch (job.phase) {
     case Phase::drain:
       return drained(step, job);
@@ -126,15 +107,15 @@ bool Cutovers::passed(int step, CutoverJob& job) {
       return caught_up(step, job);
     case Phase::verify:
       return verified(step, job);
-    case Phase::switch_over:
+    default:
       break;
   }
   return true;
 }
 
-bool Cutovers::drained(int step, CutoverJob& job) {
+bool Cutovers::drained(StepId step, CutoverJob& job) {
   if (!shared_.step(step).drain) return true;
-  if (!job.entered) tell_phase(step, name_of(job.phase));
+  if (!job.entered) tell_phase(step, job.phase);
   job.entered = true;
   const Gates& gates = shared_.gates;
   for (ServiceId id : services(step)) {
@@ -145,7 +126,7 @@ bool Cutovers::drained(int step, CutoverJob& job) {
   return true;
 }
 
-bool Cutovers::copied(int step, CutoverJob& job) {
+bool Cutovers::copied(StepId step, CutoverJob& job) {
   if (!shared_.step(step).copy_under_fence || job.from == Side::target) return true;
   if (job.entered) return false;
   std::vector<ServiceId> never;
@@ -153,18 +134,18 @@ bool Cutovers::copied(int step, CutoverJob& job) {
     if (!shared_.service(id).copy.finished) never.push_back(id);
   if (never.empty()) return true;
   job.entered = true;
-  tell_phase(step, name_of(job.phase));
+  tell_phase(step, job.phase);
   copier_.start(step, std::move(never), true);
   return false;
 }
 
-bool Cutovers::position_read(int step, CutoverJob& job) {
+bool Cutovers::position_read(StepId step, CutoverJob& job) {
   if (job.entered) return false;
   job.entered = true;
-  tell_phase(step, name_of(job.phase));
+  tell_phase(step, job.phase);
   Trip trip;
   trip.errand = Errand::position;
-  trip.owner = step;
+  trip.step = step;
   trip.service = services(step).front();
   trip.origin = job.from;
   job.trip = shared_.trips.start(std::move(trip));
@@ -177,24 +158,24 @@ Next Cutovers::read(Trip& trip) {
 }
 
 void Cutovers::back(Trip trip) {
-  CutoverJob& job = jobs_.at(trip.owner);
+  CutoverJob& job = jobs_.at(trip.step);
   job.trip = 0;
   job.stop = trip.read_lsn;
-  for (ServiceId id : services(trip.owner)) applier_.limit(id, job.from, job.stop);
-  enter(trip.owner, job, after(trip.owner, Phase::position));
-  advance(trip.owner);
+  for (ServiceId id : services(trip.step)) applier_.limit(id, job.from, job.stop);
+  enter(trip.step, job, after(trip.step, Phase::position));
+  advance(trip.step);
 }
 
-bool Cutovers::caught_up(int step, CutoverJob& job) {
+bool Cutovers::caught_up(StepId step, CutoverJob& job) {
   const PlanStep& plan = shared_.step(step);
   if (plan.kind == StepKind::rollback && !plan.failback) return true;
-  if (!job.entered) tell_phase(step, name_of(job.phase));
+  if (!job.entered) tell_phase(step, job.phase);
   bool all = true;
   for (const ServiceId id : services(step)) {
     Stream& stream = shared_.stream(id, job.from);
     if (!shared_.service(id).dual.outstanding.empty()) all = false;
     if (!stream.log.on()) continue;
-    if (!job.entered && !stream.applying) applier_.start(id, job.from, -1);
+    if (!job.entered && !stream.applying) applier_.start(id, job.from, StepId::none);
     if (!job.entered) applier_.limit(id, job.from, job.stop);
     std::uint64_t upto = 0;
     if (stream.log.take(stream.position, job.stop, 1, upto).empty()) continue;
@@ -206,7 +187,7 @@ bool Cutovers::caught_up(int step, CutoverJob& job) {
 }
 
 // Roots that were still to be applied at the fence, or changed between it and the stop position.
-std::vector<RootKey> Cutovers::roots_since_fence(int step, const CutoverJob& job) const {
+std::vector<RootKey> Cutovers::roots_since_fence(StepId step, const CutoverJob& job) const {
   std::vector<RootKey> roots;
   for (const ServiceId id : services(step)) {
     const ServiceState& service = shared_.service(id);
@@ -220,13 +201,13 @@ std::vector<RootKey> Cutovers::roots_since_fence(int step, const CutoverJob& job
   return roots;
 }
 
-bool Cutovers::verified(int step, CutoverJob& job) {
+bool Cutovers::verified(StepId step, CutoverJob& job) {
   if (!shared_.step(step).verify_at_cutover) return true;
   if (job.entered) return false;
   std::vector<RootKey> roots = roots_since_fence(step, job);
   if (roots.empty()) return true;
   job.entered = true;
-  tell_phase(step, name_of(job.phase));
+  tell_phase(step, job.phase);
   verifier_.start_roots(step, job.from, std::move(roots));
   return false;
 }
@@ -241,11 +222,9 @@ void Cutovers::applied(ServiceId id) {
   }
 }
 
-void Cutovers::part_over(int step, bool well) {
+void Cutovers::part_over(StepId step, bool well) {
   CutoverJob& job = jobs_.at(step);
-  if (!well)
-    return abort(step, job.phase == Phase::copy ? "the copy under the fence failed"
-                                                : "what was caught up differs");
+  if (!well) return abort(step, job.phase == Phase::copy ? Why::copy_failed : Why::differs);
   enter(step, job, after(step, job.phase));
   advance(step);
 }
@@ -256,10 +235,10 @@ void Cutovers::start_stream(ServiceId id, Side origin) {
     stream.log.start(shared_.backend(origin).lsn());
     stream.position = stream.taken = stream.log.started_at();
   }
-  if (!stream.applying) applier_.start(id, origin, -1);
+  if (!stream.applying) applier_.start(id, origin, StepId::none);
 }
 
-void Cutovers::hand_service_over(int step, const CutoverJob& job, ServiceId id) {
+void Cutovers::hand_service_over(StepId step, const CutoverJob& job, ServiceId id) {
   const PlanStep& plan = shared_.step(step);
   Gates& gates = shared_.gates;
   if (plan.forward_callbacks && plan.kind == StepKind::cutover) gates.forward_callbacks(id, true);
@@ -268,16 +247,15 @@ void Cutovers::hand_service_over(int step, const CutoverJob& job, ServiceId id) 
   applier_.stop(id, job.from);
   Stream& old = shared_.stream(id, job.from);
   old.log.stop();
-  for (int ended : {old.capture_step, old.apply_step})
-    if (ended >= 0)
-      shared_.tell(ended, PlanEventKind::finished, id, "",
-                   fmt::format("{}: over with {}", shared_.step(ended).name, plan.name));
-  old.capture_step = old.apply_step = -1;
+  for (const StepId ended : {old.capture_step, old.apply_step})
+    if (ended != StepId::none) shared_.tell_over(ended, id, step);
+  old.capture_step = old.apply_step = StepId::none;
   Stream& back = shared_.stream(id, other(job.from));
   back.poll = old.poll;
   back.batch = old.batch;
   // What is written twice needs no stream back.
-  if (plan.reverse && shared_.service(id).dual.step < 0) start_stream(id, other(job.from));
+  if (plan.reverse && shared_.service(id).dual.step == StepId::none)
+    start_stream(id, other(job.from));
   shared_.service(id).verified = {};
 }
 
@@ -288,14 +266,14 @@ void Cutovers::hand_share_over(const PlanStep& plan, const CutoverJob& job, Serv
   if (plan.reverse) start_stream(id, other(job.from));
 }
 
-void Cutovers::switch_over(int step, const CutoverJob& job) {
+void Cutovers::switch_over(StepId step, const CutoverJob& job) {
   for (ServiceId id : services(step)) hand_service_over(step, job, id);
   release(step, job.from);
   jobs_.erase(step);
   shared_.on_step_over(step, true);
 }
 
-void Cutovers::release(int step, Side from) {
+void Cutovers::release(StepId step, Side from) {
   tell_fence(step, from, false);
   for (ServiceId id : services(step)) {
     shared_.service(id).in_cutover = false;
@@ -306,13 +284,12 @@ void Cutovers::release(int step, Side from) {
 
 // A fence that nobody looked after stood closed: nobody knows what happened meanwhile.
 void Cutovers::resume() {
-  std::vector<int> steps;
-  for (const auto& [step, job] : jobs_) steps.push_back(step);
-  for (const int step : steps) abort(step, "the migrator was killed");
+  for (const PlanStep& step : shared_.scenario.plan)
+    if (running(step_id(step.name))) abort(step_id(step.name), Why::migrator_killed);
 }
 
 // The fence opens, the old owner goes on, and so does the applier; nothing has been lost.
-void Cutovers::abort(int step, const std::string& why) {
+void Cutovers::abort(StepId step, Why why) {
   const CutoverJob job = jobs_.at(step);
   jobs_.erase(step);
   shared_.trips.cancel(job.trip);
@@ -322,20 +299,15 @@ void Cutovers::abort(int step, const std::string& why) {
     if (shared_.stream(id, job.from).applying) applier_.go_easy(id, job.from);
   release(step, job.from);
   for (ServiceId id : services(step))
-    shared_.tell(
-        step, PlanEventKind::aborted, id, name_of(job.phase),
-        fmt::format("{} was aborted ({}): {}", shared_.step(step).name, name_of(job.phase), why));
+    shared_.tell_setback(step, PlanEventKind::aborted, {why, job.phase, id, {}, {}, {}});
   shared_.on_step_over(step, false);
 }
 
-void Cutovers::at_limit(int step, CutoverJob& job) {
-  const std::string limit = duration_text(shared_.step(step).freeze_at_most);
-  if (shared_.step(step).at_limit == AtLimit::abort)
-    return abort(step, fmt::format("the freeze reached its limit of {}", limit));
+void Cutovers::at_limit(StepId step, CutoverJob& job) {
+  if (shared_.step(step).at_limit == AtLimit::abort) return abort(step, Why::freeze_limit);
   for (ServiceId id : services(step))
-    shared_.tell(step, PlanEventKind::waiting, id, name_of(job.phase),
-                 fmt::format("{}: the freeze is over its limit of {} and goes on",
-                             shared_.step(step).name, limit));
+    shared_.tell_setback(step, PlanEventKind::waiting,
+                         {Why::freeze_limit, job.phase, id, {}, {}, {}});
 }
 
 }  // namespace pindah::migration

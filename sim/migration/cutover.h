@@ -11,9 +11,6 @@
 
 namespace pindah::migration {
 
-// In the order of a safe cutover; with `position: before_drain` the position comes first.
-enum class Phase : std::uint8_t { drain, copy, position, catch_up, verify, switch_over };
-
 struct CutoverJob {
   Side from{};
   Phase phase = Phase::drain;
@@ -32,16 +29,16 @@ class Cutovers : public Traveller {
   Cutovers(Shared& shared, Applier& applier, Copier& copier, Verifier& verifier);
 
   // A cutover (from the source) or a rollback (from the target).
-  void start(int step);
-  bool running(int step) const { return jobs_.count(step) != 0; }
+  void start(StepId step);
+  bool running(StepId step) const { return jobs_.count(step) != 0; }
   // One of its services is in another cutover.
-  bool busy(int step) const;
+  bool busy(StepId step) const;
   void handle(const Event& event);
   // The migrator is back after its death.
   void resume();
   // A position has moved; the copy or the verify inside a cutover is over.
   void applied(ServiceId service);
-  void part_over(int step, bool well);
+  void part_over(StepId step, bool well);
 
   // The trip to the origin's workers that reads the position; it carries nothing further.
   Next read(Trip& trip) override;
@@ -57,32 +54,32 @@ class Cutovers : public Traveller {
   }
 
  private:
-  const std::vector<ServiceId>& services(int step) const { return shared_.step(step).services; }
-  void advance(int step);
-  bool drained(int step, CutoverJob& job);
-  bool copied(int step, CutoverJob& job);
-  bool position_read(int step, CutoverJob& job);
-  bool caught_up(int step, CutoverJob& job);
-  bool verified(int step, CutoverJob& job);
-  std::vector<RootKey> roots_since_fence(int step, const CutoverJob& job) const;
-  void switch_over(int step, const CutoverJob& job);
-  void hand_service_over(int step, const CutoverJob& job, ServiceId service);
+  const std::vector<ServiceId>& services(StepId step) const { return shared_.step(step).services; }
+  void advance(StepId step);
+  bool drained(StepId step, CutoverJob& job);
+  bool copied(StepId step, CutoverJob& job);
+  bool position_read(StepId step, CutoverJob& job);
+  bool caught_up(StepId step, CutoverJob& job);
+  bool verified(StepId step, CutoverJob& job);
+  std::vector<RootKey> roots_since_fence(StepId step, const CutoverJob& job) const;
+  void switch_over(StepId step, const CutoverJob& job);
+  void hand_service_over(StepId step, const CutoverJob& job, ServiceId service);
   void hand_share_over(const PlanStep& plan, const CutoverJob& job, ServiceId service);
-  void release(int step, Side from);
-  void abort(int step, const std::string& why);
-  void at_limit(int step, CutoverJob& job);
-  Phase first(int step) const;
-  Phase after(int step, Phase phase) const;
-  bool passed(int step, CutoverJob& job);
-  void enter(int step, CutoverJob& job, Phase phase);
-  void tell_phase(int step, const char* phase);
-  void tell_fence(int step, Side from, bool closes);
+  void release(StepId step, Side from);
+  void abort(StepId step, Why why);
+  void at_limit(StepId step, CutoverJob& job);
+  Phase first(StepId step) const;
+  Phase after(StepId step, Phase phase) const;
+  bool passed(StepId step, CutoverJob& job);
+  void enter(StepId step, CutoverJob& job, Phase phase);
+  void tell_phase(StepId step, Phase phase);
+  void tell_fence(StepId step, Side from, bool closes);
   Shared& shared_;
   Applier& applier_;
   Copier& copier_;
   Verifier& verifier_;
-  // By step. A step runs once: events of one that is over or aborted find nothing here.
-  std::map<int, CutoverJob> jobs_;
+  // A step runs once: events of one that is over or aborted find nothing here.
+  std::map<StepId, CutoverJob> jobs_;
 };
 
 }  // namespace pindah::migration

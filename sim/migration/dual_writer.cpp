@@ -1,7 +1,5 @@
 #include "migration/dual_writer.h"
 
-#include <fmt/format.h>
-
 #include "migration/carry.h"
 
 namespace pindah::migration {
@@ -10,7 +8,7 @@ DualWriter::DualWriter(Shared& shared) : shared_(shared) {
   shared.trips.serve(Errand::second, *this);
 }
 
-void DualWriter::start(int step) {
+void DualWriter::start(StepId step) {
   for (ServiceId id : shared_.step(step).services) {
     DualWrite& dual = shared_.service(id).dual;
     dual.step = step;
@@ -20,21 +18,21 @@ void DualWriter::start(int step) {
 }
 
 // What is on its way still arrives.
-void DualWriter::stop(int step) {
-  for (ServiceId id : shared_.step(step).services) shared_.service(id).dual.step = -1;
+void DualWriter::stop(StepId step) {
+  for (ServiceId id : shared_.step(step).services) shared_.service(id).dual.step = StepId::none;
 }
 
 // The rows as the call left them: it has them at hand.
 Trip DualWriter::trip_of(const Commit& commit, const std::vector<RootKey>& roots) {
   Trip trip;
   trip.errand = Errand::second;
-  trip.owner = shared_.service(commit.service).dual.step;
+  trip.step = shared_.service(commit.service).dual.step;
   trip.service = commit.service;
   trip.origin = commit.side;
   trip.roots = static_cast<std::int64_t>(roots.size());
   trip.keys = roots;
   trip.read_lsn = commit.lsn;
-  trip.once = shared_.step(trip.owner).half_write != HalfWrite::retry;
+  trip.once = shared_.step(trip.step).half_write != HalfWrite::retry;
   shared_.picture(trip);
   return trip;
 }
@@ -42,7 +40,8 @@ Trip DualWriter::trip_of(const Commit& commit, const std::vector<RootKey>& roots
 bool DualWriter::committed(const Commit& commit, const std::vector<RootKey>& roots) {
   pending_.reset();
   DualWrite& dual = shared_.service(commit.service).dual;
-  if (dual.step < 0 || roots.empty() || commit.writer.home == Side::target) return false;
+  if (dual.step == StepId::none || roots.empty() || commit.writer.home == Side::target)
+    return false;
   const PlanStep& step = shared_.step(dual.step);
   if (!step.sync && step.when_busy == WhenBusy::drop && dual.under_way >= step.slots) {
     ++dual.dropped;
@@ -68,7 +67,7 @@ bool DualWriter::wrote(const RunName& run) {
   Trip trip = std::move(*pending_);
   pending_.reset();
   DualWrite& dual = shared_.service(trip.service).dual;
-  const PlanStep& step = shared_.step(trip.owner);
+  const PlanStep& step = shared_.step(trip.step);
   if (step.sync) {
     trip.waits = run;
     set_out(std::move(trip));
@@ -97,7 +96,7 @@ Next DualWriter::write(Trip& trip) {
   if (!trip.error.empty()) return Next::over;  // the rows could not be had as the call committed
   DualWrite& dual = shared_.service(trip.service).dual;
   std::set<RootKey> newer;
-  if (shared_.step(trip.owner).ordered)
+  if (shared_.step(trip.step).ordered)
     for (const RootKey& root : trip.keys)
       if (dual.arrived[root] > trip.read_lsn) newer.insert(root);
   CarryRules rules;
@@ -112,7 +111,7 @@ Next DualWriter::write(Trip& trip) {
 void DualWriter::back(Trip trip) {
   DualWrite& dual = shared_.service(trip.service).dual;
   if (!trip.error.empty()) half_written(trip);
-  const HalfWrite then = shared_.step(trip.owner).half_write;
+  const HalfWrite then = shared_.step(trip.step).half_write;
   if (!trip.error.empty() && then == HalfWrite::retry) {
     trip.error.clear();
     shared_.trips.start_later(std::move(trip), kRetry);
@@ -132,9 +131,8 @@ void DualWriter::back(Trip trip) {
 void DualWriter::half_written(const Trip& trip) {
   DualWrite& dual = shared_.service(trip.service).dual;
   if (dual.half_written++ > 0) return;
-  shared_.tell(
-      trip.owner, PlanEventKind::waiting, trip.service, "second write",
-      fmt::format("a second write of {} failed: {}", shared_.name(trip.service), trip.error));
+  shared_.tell_setback(trip.step, PlanEventKind::waiting,
+                       {Why::refused, Phase::second_write, trip.service, {}, {}, trip.error});
 }
 
 void DualWriter::settle(const Trip& trip) {

@@ -11,8 +11,8 @@ class DualWriter : public Traveller {
  public:
   explicit DualWriter(Shared& shared);
 
-  void start(int step);
-  void stop(int step);
+  void start(StepId step);
+  void stop(StepId step);
   // A call has committed and touched these roots; false: nothing is written twice. The next
   // wrote() is of the same call.
   bool committed(const Commit& commit, const std::vector<RootKey>& roots);

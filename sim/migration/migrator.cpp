@@ -19,8 +19,8 @@ using namespace migration;
 
 namespace migration {
 
-// Hears what the plan does before the observers do: the sentence of an abort is what unfinished()
-// says of the step.
+// Hears what the plan does before the observers do: why a step was aborted is what unfinished()
+// says of it.
 class Teller : public Observer {
  public:
   explicit Teller(Observer& others) : others_(others) {}
@@ -76,14 +76,14 @@ Migrator::Impl::Impl(MigrationSite site)
       plan(shared, view, {applier, copier, verifier, dual_writer, shadow_reader, cutovers}) {
   copier.holds = [this](const Expression& e) { return view.holds(e); };
   shared.on_applied = [this](ServiceId id, Side) { cutovers.applied(id); };
-  shared.on_step_over = [this](int step, bool well) {
+  shared.on_step_over = [this](StepId step, bool well) {
     if (cutovers.running(step))
       cutovers.part_over(step, well);
     else
       plan.step_over(step, well);
   };
   teller.heard = [this](const PlanEvent& event) {
-    if (event.kind == PlanEventKind::aborted) plan.note(event.step, event.text);
+    if (event.kind == PlanEventKind::aborted) plan.note(event.step, *event.setback);
   };
 }
 
@@ -213,7 +213,7 @@ void Migrator::read(ServiceId service, ServiceGauges& gauges) const {
   gauges.differing = impl_->shared.service(service).verified.mismatches;
 }
 void Migrator::amended() { impl_->plan.amended(); }
-bool Migrator::waits(int step) const { return impl_->plan.waits(step); }
+bool Migrator::waits(StepId step) const { return impl_->plan.waits(step); }
 void Migrator::die() { impl_->die(); }
 void Migrator::resume() { impl_->resume(); }
 bool Migrator::wrote(const RunName& run) { return impl_->dual_writer.wrote(run); }
@@ -221,7 +221,7 @@ bool Migrator::compares(ServiceId service, Side home, const Lots& lots) {
   return impl_->shadow_reader.compares(service, home, lots);
 }
 void Migrator::was_read(const ReadSeen& seen) { impl_->shadow_reader.was_read(seen); }
-std::vector<std::string> Migrator::unfinished() const { return impl_->plan.unfinished(); }
+std::vector<Unfinished> Migrator::unfinished() const { return impl_->plan.unfinished(); }
 
 template <class A>
 void Migrator::archive(A& a) {

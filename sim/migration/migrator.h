@@ -39,7 +39,7 @@ class Migrator : public Beside {
   void handle(const Event& event);
   // Steps were added to the plan, or begin at other times.
   void amended();
-  bool waits(int step) const;
+  bool waits(StepId step) const;
   // Work of the migrator that a killed platform dropped.
   void dropped(const Event& event);
   // Each commit of either side, right after it, with the roots it touches (of the moves that start
@@ -58,9 +58,8 @@ class Migrator : public Beside {
   bool wrote(const RunName& run) override;
   bool compares(ServiceId service, Side home, const Lots& lots) override;
   void was_read(const ReadSeen& seen) override;
-  // Steps whose condition never held, that were skipped or aborted, by the end of the run:
-  // sentences for the verdict.
-  std::vector<std::string> unfinished() const;
+  // Steps whose condition never held, that were skipped or aborted, by the end of the run.
+  std::vector<Unfinished> unfinished() const;
   template <class A>
   void archive(A& a);
 

@@ -1,7 +1,5 @@
 #include "migration/operator_view.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace pindah::migration {
@@ -152,21 +150,17 @@ std::int64_t OperatorView::of_page(OperatorMetric metric, const std::string& nam
   }
 }
 
-std::string OperatorView::seen(const Expression& e, std::int64_t value) const {
-  std::string text = fmt::format("{}({}) ", name_of(e.metric), fmt::join(e.arguments, ", "));
-  if (unit_of(e.metric) != Unit::truth)
-    return text + fmt::format("was {}", show(unit_of(e.metric), value));
-  text += value != 0 ? "was true" : "was false";
-  if (e.metric != OperatorMetric::verified || value != 0) return text;
+Seen OperatorView::seen(const Expression& e) const { return seen(e, value(e)); }
+
+Seen OperatorView::seen(const Expression& e, std::int64_t value) const {
+  Seen seen{value, {}};
+  if (e.metric != OperatorMetric::verified || value != 0) return seen;
   for (const std::string& name : e.arguments) {
-    const Verified& verified = shared_.service(shared_.world.service(name)).verified;
-    if (!verified.finished)
-      text += fmt::format("; {} was not verified", name);
-    else if (verified.mismatches != 0)
-      text += fmt::format("; {} rows of {} differed, the first: {}", verified.mismatches, name,
-                          verified.first);
+    const ServiceId id = shared_.world.service(name);
+    const Verified& verified = shared_.service(id).verified;
+    seen.services.push_back({id, verified.finished, verified.mismatches, verified.first});
   }
-  return text;
+  return seen;
 }
 
 }  // namespace pindah::migration

@@ -33,8 +33,9 @@ class OperatorView {
   // In the metric's unit; truths are 0 or 1.
   std::int64_t value(const Expression& expression) const;
   bool holds(const Expression& expression) const;
-  // "verified(payments) is false; 37 rows differed": what it last saw, for people.
-  std::string seen(const Expression& expression, std::int64_t value) const;
+  // What a condition that does not hold is like.
+  Seen seen(const Expression& expression) const;
+  Seen seen(const Expression& expression, std::int64_t value) const;
   std::int64_t lag(ServiceId id) const;                                 // µs
   std::int64_t backlog(ServiceId id) const;                             // changes
   std::int64_t copied(const std::vector<std::string>& services) const;  // ppm

@@ -1,7 +1,5 @@
 #include "migration/plan_runner.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace pindah::migration {
@@ -18,27 +16,29 @@ PlanRunner::PlanRunner(Shared& shared, const OperatorView& view, const Hands& ha
 void PlanRunner::start() { amended(); }
 
 void PlanRunner::amended() {
-  const std::size_t steps = shared_.scenario.plan.size();
-  runs_.resize(steps);
-  expected_.resize(steps, kNever);
-  for (int step = 0; step < static_cast<int>(steps); ++step) expect(step);
+  shared_.places = StepPlaces(shared_.scenario);
+  for (const PlanStep& step : plan()) expect(step);
   push_tick();
 }
 
 // An event at the step's time; one that was pushed for another time is void.
-void PlanRunner::expect(int step) {
-  Micros& expected = expected_[static_cast<std::size_t>(step)];
-  const Micros at = shared_.step(step).at.value_or(kNever);
-  if (run_of(step).state != StepState::waiting || at == expected) return;
-  expected = at;
+void PlanRunner::expect(const PlanStep& step) {
+  const StepId which = step_id(step.name);
+  StepRun& run = run_of(which);
+  const Micros at = step.at.value_or(kNever);
+  if (run.state != StepState::waiting || at == run.expected) return;
+  run.expected = at;
   if (at != kNever)
     shared_.clockwork.events.push(
-        {at, EventClass::plan, static_cast<std::uint64_t>(step), 0, step_due, 0, 0});
+        {at, EventClass::plan, static_cast<std::uint64_t>(which), 0, step_due, 0, 0});
 }
 
-bool PlanRunner::waits(int step) const {
-  return runs_[static_cast<std::size_t>(step)].state == StepState::waiting;
+StepState PlanRunner::state_of(StepId step) const {
+  const auto found = runs_.find(step);
+  return found == runs_.end() ? StepState::waiting : found->second.state;
 }
+
+bool PlanRunner::waits(StepId step) const { return state_of(step) == StepState::waiting; }
 
 void PlanRunner::push_tick() {
   if (tick_at_ != kNever || !anything_waits()) return;
@@ -49,30 +49,30 @@ void PlanRunner::push_tick() {
 
 // Steps `at:` have an event of their own, unless they wait for another cutover to end.
 bool PlanRunner::anything_waits() const {
-  for (std::size_t i = 0; i < runs_.size(); ++i) {
-    const PlanStep& step = shared_.step(static_cast<int>(i));
-    if (runs_[i].state == StepState::waiting && (step.when || *step.at <= shared_.now()))
-      return true;
-  }
-  return false;
+  return std::any_of(plan().begin(), plan().end(), [this](const PlanStep& step) {
+    return waits(step_id(step.name)) && (step.when || *step.at <= shared_.now());
+  });
 }
 
+// Whose event it was does not matter: all that is due begins, in the plan's order.
 void PlanRunner::handle(const Event& event) {
   if (event.kind == tick && event.time != tick_at_) return;
   if (event.kind == tick) tick_at_ = kNever;
-  if (event.kind == step_due && expected_[event.entity] != event.time) return;
+  if (event.kind == step_due && run_of(StepId{event.entity}).expected != event.time) return;
   look(event.kind == tick);
   push_tick();
 }
 
 void PlanRunner::look(bool at_tick) {
-  for (int step = 0; step < static_cast<int>(runs_.size()); ++step)
-    if (run_of(step).state == StepState::waiting && due(step, at_tick)) begin(step);
+  for (const PlanStep& step : plan()) {
+    const StepId which = step_id(step.name);
+    if (waits(which) && due(which, at_tick)) begin(which);
+  }
 }
 
-bool PlanRunner::due(int number, bool at_tick) {
-  const PlanStep& step = shared_.step(number);
-  StepRun& run = run_of(number);
+bool PlanRunner::due(StepId which, bool at_tick) {
+  const PlanStep& step = shared_.step(which);
+  StepRun& run = run_of(which);
   if (step.at && shared_.now() < *step.at) return false;
   if (step.when) {
     if (!at_tick) return false;
@@ -86,163 +86,157 @@ bool PlanRunner::due(int number, bool at_tick) {
     if (shared_.now() - *run.held_since < step.when->hold) return false;
   }
   const bool cuts = step.kind == StepKind::cutover || step.kind == StepKind::rollback;
-  return !cuts || !hands_.cutovers.busy(number);
+  return !cuts || !hands_.cutovers.busy(which);
 }
 
-void PlanRunner::skip(int number, ServiceId service, std::string why) {
-  StepRun& run = run_of(number);
+void PlanRunner::skip(StepId which, Setback setback) {
+  StepRun& run = run_of(which);
   run.state = StepState::skipped;
-  run.note = std::move(why);
-  shared_.tell(number, PlanEventKind::skipped, service, "",
-               fmt::format("{} was skipped: {}", shared_.step(number).name, run.note));
+  run.setback = setback;
+  shared_.tell_setback(which, PlanEventKind::skipped, std::move(setback));
 }
 
-void PlanRunner::begin(int number) {
-  const PlanStep& step = shared_.step(number);
+void PlanRunner::begin(StepId which) {
+  const PlanStep& step = shared_.step(which);
   const ServiceId first = step.services.empty() ? -1 : step.services.front();
   if (step.needs && !view_.holds(*step.needs))
-    return skip(number, first,
-                fmt::format("it needs {}, but {}", step.needs->text,
-                            view_.seen(*step.needs, view_.value(*step.needs))));
-  run_of(number).state = StepState::running;
-  shared_.tell(number, PlanEventKind::started, first, "", step.name);
-  do_step(number);
+    return skip(which, {Why::needs, {}, first, {}, view_.seen(*step.needs), {}});
+  run_of(which).state = StepState::running;
+  shared_.tell(which, PlanEventKind::started, first);
+  do_step(which);
 }
 
-void PlanRunner::do_step(int number) {
-  const PlanStep& step = shared_.step(number);
+void PlanRunner::do_step(StepId which) {
+  const PlanStep& step = shared_.step(which);
   Gates& gates = shared_.gates;
   switch (step.kind) {
     case StepKind::capture:
-      return capture(number);
+      return capture(which);
     case StepKind::copy:
-      return hands_.copier.start(number, step.services, false);
+      return hands_.copier.start(which, step.services, false);
     case StepKind::apply:
-      for (ServiceId id : step.services) hands_.applier.start(id, Side::source, number);
-      run_of(number).state = StepState::done;  // its end is told by the cutover
+      for (ServiceId id : step.services) hands_.applier.start(id, Side::source, which);
+      run_of(which).state = StepState::done;  // its end is told by the cutover
       return;
     case StepKind::verify:
-      return verify(number);
+      return verify(which);
     case StepKind::cutover:
     case StepKind::rollback:
-      return cut(number);
+      return cut(which);
     case StepKind::reverse:
-      return reverse(number);
+      return reverse(which);
     case StepKind::route:
-      return route(number);
+      return route(which);
     case StepKind::forward_callbacks:
       for (ServiceId id : step.services) gates.forward_callbacks(id, step.on);
-      return done(number);
+      return done(which);
     case StepKind::rename:
       shared_.rename(step.text);
-      return done(number);
+      return done(which);
     case StepKind::retire:
-      return retire(number);
+      return retire(which);
     case StepKind::dual_write:
-      return dual_write(number);
+      return dual_write(which);
     case StepKind::shadow_read:
-      return shadow_read(number);
+      return shadow_read(which);
     case StepKind::close:
       offer(step, false);  // its end is told by what opens the pages again
-      run_of(number).state = StepState::done;
+      run_of(which).state = StepState::done;
       return;
     case StepKind::open:
       offer(step, true);
-      return done(number);
+      return done(which);
   }
 }
 
 // Also while work is in flight, or while the source still owns a service: operators do that.
-void PlanRunner::retire(int number) {
-  const PlanStep& step = shared_.step(number);
+void PlanRunner::retire(StepId which) {
+  const PlanStep& step = shared_.step(which);
   const bool slowly = step.read_only_first.us > 0;
   for (ServiceId id : step.services)
     shared_.gates.retire(id, Side::source, slowly ? Retired::writes : Retired::everything);
-  if (!slowly) return done(number);
+  if (!slowly) return done(which);
   shared_.push(shared_.now() + step.read_only_first, migration::retire_fully,
-               static_cast<std::uint64_t>(number), 0);
+               static_cast<std::uint64_t>(which), 0);
 }
 
 void PlanRunner::retire_fully(const Event& event) {
-  const int number = static_cast<int>(event.entity);
-  for (ServiceId id : shared_.step(number).services)
+  const StepId which = StepId{event.entity};
+  for (ServiceId id : shared_.step(which).services)
     shared_.gates.retire(id, Side::source, Retired::everything);
-  done(number);
+  done(which);
 }
 
-void PlanRunner::dual_write(int number) {
-  const PlanStep& step = shared_.step(number);
+void PlanRunner::dual_write(StepId which) {
+  const PlanStep& step = shared_.step(which);
   for (ServiceId id : step.services) {
-    const int begun = shared_.service(id).dual.step;
-    if (begun >= 0) shared_.tell(begun, PlanEventKind::finished, id, "", shared_.step(begun).name);
+    const StepId begun = shared_.service(id).dual.step;
+    if (begun != StepId::none) shared_.tell(begun, PlanEventKind::finished, id);
   }
   if (!step.on) {
-    hands_.dual_writer.stop(number);
-    return done(number);
+    hands_.dual_writer.stop(which);
+    return done(which);
   }
-  hands_.dual_writer.start(number);
+  hands_.dual_writer.start(which);
   Gates& gates = shared_.gates;
   for (ServiceId id : step.services)
     if (step.authoritative && gates.owner(id) != *step.authoritative)
       gates.set_owner(id, *step.authoritative, shared_.now());
-  run_of(number).state = StepState::done;  // its end is told by the step that ends it
+  run_of(which).state = StepState::done;  // its end is told by the step that ends it
 }
 
-void PlanRunner::shadow_read(int number) {
-  if (!shared_.step(number).on) {
-    hands_.shadow_reader.stop(number);
-    return done(number);
+void PlanRunner::shadow_read(StepId which) {
+  if (!shared_.step(which).on) {
+    hands_.shadow_reader.stop(which);
+    return done(which);
   }
-  hands_.shadow_reader.start(number);
-  run_of(number).state = StepState::done;  // its end is told by the step that ends it
+  hands_.shadow_reader.start(which);
+  run_of(which).state = StepState::done;  // its end is told by the step that ends it
 }
 
 void PlanRunner::offer(const PlanStep& step, bool offered) {
   for (const PageId page : step.pages) shared_.offer(page, offered);
   if (!offered) return;
-  for (int number = 0; number < static_cast<int>(runs_.size()); ++number) {
-    const PlanStep& closing = shared_.step(number);
-    const bool closed = closing.kind == StepKind::close &&
-                        run_of(number).state == StepState::done && closing.pages == step.pages;
-    if (closed)
-      shared_.tell(number, PlanEventKind::finished, -1, "",
-                   fmt::format("{}: over with {}", closing.name, step.name));
+  for (const PlanStep& closing : plan()) {
+    const StepId which = step_id(closing.name);
+    const bool closed = closing.kind == StepKind::close && run_of(which).state == StepState::done &&
+                        closing.pages == step.pages;
+    if (closed) shared_.tell_over(which, -1, step_id(step.name));
   }
 }
 
 // The plan's clock stood still.
 void PlanRunner::resume() {
-  for (auto& [number, ramp] : ramps_) {
-    shared_.push(shared_.now(), route_ramp, static_cast<std::uint64_t>(number), 0);
+  for (auto& [which, ramp] : ramps_) {
+    shared_.push(shared_.now(), route_ramp, static_cast<std::uint64_t>(which), 0);
   }
   tick_at_ = kNever;
   look(false);
   push_tick();
 }
 
-void PlanRunner::done(int number) {
-  run_of(number).state = StepState::done;
-  const std::vector<ServiceId>& services = shared_.step(number).services;
-  shared_.tell(number, PlanEventKind::finished, services.empty() ? -1 : services.front(), "",
-               shared_.step(number).name);
+void PlanRunner::done(StepId which) {
+  run_of(which).state = StepState::done;
+  const std::vector<ServiceId>& services = shared_.step(which).services;
+  shared_.tell(which, PlanEventKind::finished, services.empty() ? -1 : services.front());
 }
 
-void PlanRunner::capture(int number) {
-  for (ServiceId id : shared_.step(number).services) {
+void PlanRunner::capture(StepId which) {
+  for (ServiceId id : shared_.step(which).services) {
     Stream& stream = shared_.stream(id, Side::source);
     if (stream.log.on()) continue;
     stream.log.start(shared_.backend(Side::source).lsn());
     stream.position = stream.taken = stream.log.started_at();
-    stream.capture_step = number;
-    stream.retention = shared_.step(number).retention;
+    stream.capture_step = which;
+    stream.retention = shared_.step(which).retention;
     if (const PlanStep* apply = step_that_applies(id)) stream.set(*apply);
   }
-  run_of(number).state = StepState::done;  // its end is told by the cutover
+  run_of(which).state = StepState::done;  // its end is told by the cutover
 }
 
 // How it will be applied says what has to be taken down.
 const PlanStep* PlanRunner::step_that_applies(ServiceId id) const {
-  for (const PlanStep& step : shared_.scenario.plan) {
+  for (const PlanStep& step : plan()) {
     const auto& services = step.services;
     if (step.kind == StepKind::apply &&
         std::find(services.begin(), services.end(), id) != services.end())
@@ -253,71 +247,69 @@ const PlanStep* PlanRunner::step_that_applies(ServiceId id) const {
 
 // A cutover of what the target owns already (or a rollback of what the source owns) has nothing to
 // do.
-void PlanRunner::cut(int number) {
-  const PlanStep& step = shared_.step(number);
+void PlanRunner::cut(StepId which) {
+  const PlanStep& step = shared_.step(which);
   const Side to = step.kind == StepKind::rollback ? Side::source : Side::target;
   const Gates& gates = shared_.gates;
   for (ServiceId id : step.services) {
     if (gates.owner(id) == to && gates.shared_out(id).ppm == 0)
-      return skip(number, id,
-                  fmt::format("{} is owned by the {} already", shared_.name(id),
-                              to == Side::target ? "target" : "source"));
+      return skip(which, {Why::owned_already, {}, id, to, {}, {}});
   }
-  hands_.cutovers.start(number);
+  hands_.cutovers.start(which);
 }
 
 // The backward moves know on the source only what has come back from the target, so that what was
 // never touched since the cutover could not be compared: such a verify says nothing.
-void PlanRunner::verify(int number) {
-  const PlanStep& step = shared_.step(number);
+void PlanRunner::verify(StepId which) {
+  const PlanStep& step = shared_.step(which);
   for (ServiceId id : step.services)
     if (shared_.gates.owner(id) == Side::target)
-      return skip(number, id, fmt::format("{} is owned by the target", shared_.name(id)));
-  hands_.verifier.start(number, step.services);
+      return skip(which, {Why::target_owns, {}, id, {}, {}, {}});
+  hands_.verifier.start(which, step.services);
 }
 
-void PlanRunner::reverse(int number) {
-  for (ServiceId id : shared_.step(number).services) {
+void PlanRunner::reverse(StepId which) {
+  for (ServiceId id : shared_.step(which).services) {
     Stream& stream = shared_.stream(id, Side::target);
-    stream.origin_tag = shared_.step(number).origin_tag;
-    if (shared_.step(number).on) {
+    stream.origin_tag = shared_.step(which).origin_tag;
+    if (shared_.step(which).on) {
       hands_.cutovers.start_stream(id, Side::target);
     } else {
       hands_.applier.stop(id, Side::target);
       stream.log.stop();
     }
   }
-  done(number);
+  done(which);
 }
 
-void PlanRunner::route(int number) {
+void PlanRunner::route(StepId which) {
   const Gates& gates = shared_.gates;
-  Ramp& ramp = ramps_[number];
+  Ramp& ramp = ramps_[which];
   ramp.started = shared_.now();
-  for (ServiceId id : shared_.step(number).services) {
+  for (ServiceId id : shared_.step(which).services) {
     ramp.reads_from.push_back(gates.led_reads(id).value_or(Share{}).ppm);
     ramp.writes_from.push_back(gates.shared_out(id).ppm);
   }
-  advance_ramp(number);
+  advance_ramp(which);
 }
 
 void PlanRunner::ramp(const Event& event) {
-  const int number = static_cast<int>(event.entity);
-  if (ramps_.count(number) != 0) advance_ramp(number);
+  const StepId which = StepId{event.entity};
+  if (ramps_.count(which) != 0) advance_ramp(which);
 }
 
-void PlanRunner::advance_ramp(int number) {
-  const PlanStep& step = shared_.step(number);
-  const Ramp& ramp = ramps_.at(number);
+void PlanRunner::advance_ramp(StepId which) {
+  const PlanStep& step = shared_.step(which);
+  const Ramp& ramp = ramps_.at(which);
   const std::int64_t over = std::max<std::int64_t>(step.over.us, 1);
   const std::int64_t passed =
       step.over.us > 0 ? std::min(over, (shared_.now() - ramp.started).us) : over;
   set_shares(step, ramp, passed, over);
   if (passed < over)
     return shared_.push(std::min(shared_.now() + kTick, ramp.started + step.over), route_ramp,
-                        static_cast<std::uint64_t>(number), 0);
-  ramps_.erase(number);
-  done(number);
+                        static_cast<std::uint64_t>(which), 0);
+  ramps_.erase(which);
+  done(which);
 }
 
 void PlanRunner::set_shares(const PlanStep& step, const Ramp& ramp, std::int64_t passed,
@@ -339,41 +331,51 @@ void PlanRunner::set_shares(const PlanStep& step, const Ramp& ramp, std::int64_t
   }
 }
 
-void PlanRunner::step_over(int number, bool well) {
-  if (well) return done(number);
-  run_of(number).state = StepState::failed;
+void PlanRunner::step_over(StepId which, bool well) {
+  if (well) return done(which);
+  run_of(which).state = StepState::failed;
 }
 
-std::vector<std::string> PlanRunner::unfinished() const {
-  std::vector<std::string> sentences;
-  for (int step = 0; step < static_cast<int>(runs_.size()); ++step) {
-    std::string sentence = unfinished(step);
-    if (!sentence.empty()) sentences.push_back(std::move(sentence));
-  }
-  return sentences;
+std::vector<Unfinished> PlanRunner::unfinished() const {
+  std::vector<Unfinished> all;
+  for (const PlanStep& step : plan())
+    if (std::optional<Unfinished> one = unfinished(step)) all.push_back(std::move(*one));
+  return all;
 }
 
-std::string PlanRunner::unfinished(int number) const {
-  const PlanStep& step = shared_.step(number);
-  const StepRun& run = runs_[static_cast<std::size_t>(number)];
+std::optional<Unfinished> PlanRunner::unfinished(const PlanStep& step) const {
+  using How = Unfinished::How;
+  const auto found = runs_.find(step_id(step.name));
+  const StepRun run = found == runs_.end() ? StepRun{} : found->second;
+  Unfinished one;
+  one.step = step_id(step.name);
+  one.setback = run.setback;
   switch (run.state) {
     case StepState::done:
       return {};
     case StepState::running:
-      return fmt::format("{} was not over at the end", step.name);
+      one.how = How::running;
+      return one;
     case StepState::skipped:
-      return fmt::format("{} was skipped: {}", step.name, run.note);
+      one.how = How::skipped;
+      return one;
     case StepState::failed:
       if (step.may_abort) return {};
-      return run.note.empty() ? fmt::format("{} failed", step.name) : run.note;
+      one.how = How::failed;
+      return one;
     case StepState::waiting:
       break;
   }
-  if (step.at == kNever) return fmt::format("{} was held", step.name);
-  if (!step.when) return fmt::format("{} never started: its time did not come", step.name);
-  if (!run.last_value) return fmt::format("{} never started", step.name);
-  return fmt::format("{} never started: {}{}", step.name, view_.seen(*step.when, *run.last_value),
-                     run.held_since ? ", but not for long enough" : "");
+  one.held_too_briefly = run.held_since.has_value();
+  if (step.at == kNever)
+    one.how = How::held;
+  else if (!step.when)
+    one.how = How::too_early;
+  else if (!run.last_value)
+    one.how = How::never_asked;
+  else
+    one = {one.step, How::unmet, one.held_too_briefly, view_.seen(*step.when, *run.last_value), {}};
+  return one;
 }
 
 }  // namespace pindah::migration

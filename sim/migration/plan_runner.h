@@ -18,10 +18,11 @@ struct StepRun {
   StepState state = StepState::waiting;
   std::optional<Micros> held_since;        // `when` has been true since this tick
   std::optional<std::int64_t> last_value;  // of `when`, at the last tick
-  std::string note;                        // why it was skipped, or failed
+  std::optional<Setback> setback;          // why it was skipped, or aborted
+  Micros expected = kNever;                // the instant of the event pushed for it; kNever: none
   template <class A>
   void archive(A& a) {
-    a(state, held_since, last_value, note);
+    a(state, held_since, last_value, setback, expected);
   }
 };
 
@@ -54,53 +55,54 @@ class PlanRunner {
   void start();
   // The plan has more steps, or steps with other times.
   void amended();
-  bool waits(int step) const;
+  bool waits(StepId step) const;
   void handle(const Event& event);
   void ramp(const Event& event);
   void retire_fully(const Event& event);
   // The migrator is back: what was due meanwhile begins.
   void resume();
   // A copy, verify, cutover or rollback is over.
-  void step_over(int step, bool well);
-  void note(int step, std::string text) { run_of(step).note = std::move(text); }
-  std::vector<std::string> unfinished() const;
+  void step_over(StepId step, bool well);
+  void note(StepId step, const Setback& setback) { run_of(step).setback = setback; }
+  std::vector<Unfinished> unfinished() const;
 
   template <class A>
   void archive(A& a) {
-    a(runs_, expected_, ramps_, tick_at_);
+    a(runs_, ramps_, tick_at_);
   }
 
  private:
-  StepRun& run_of(int step) { return runs_[static_cast<std::size_t>(step)]; }
+  StepRun& run_of(StepId step) { return runs_[step]; }
+  StepState state_of(StepId step) const;
   void look(bool at_tick);
-  bool due(int step, bool at_tick);
-  void begin(int step);
-  void do_step(int step);
-  void capture(int step);
+  bool due(StepId step, bool at_tick);
+  void begin(StepId step);
+  void do_step(StepId step);
+  void capture(StepId step);
   const PlanStep* step_that_applies(ServiceId service) const;
-  void cut(int step);
-  void verify(int step);
-  void skip(int step, ServiceId service, std::string why);
-  void reverse(int step);
-  void dual_write(int step);
-  void shadow_read(int step);
-  void retire(int step);
+  void cut(StepId step);
+  void verify(StepId step);
+  void skip(StepId step, Setback setback);
+  void reverse(StepId step);
+  void dual_write(StepId step);
+  void shadow_read(StepId step);
+  void retire(StepId step);
   void offer(const PlanStep& step, bool offered);
-  void route(int step);
-  void advance_ramp(int step);
+  void route(StepId step);
+  void advance_ramp(StepId step);
   void set_shares(const PlanStep& step, const Ramp& ramp, std::int64_t passed, std::int64_t over);
-  void expect(int step);
+  void expect(const PlanStep& step);
   bool anything_waits() const;
   void push_tick();
-  void done(int step);
-  std::string unfinished(int step) const;
+  void done(StepId step);
+  std::optional<Unfinished> unfinished(const PlanStep& step) const;
+  const std::vector<PlanStep>& plan() const { return shared_.scenario.plan; }
   Shared& shared_;
   const OperatorView& view_;
   Hands hands_;
-  std::vector<StepRun> runs_;
-  std::vector<Micros> expected_;  // by step: the instant of the event pushed for it; kNever: none
-  std::map<int, Ramp> ramps_;     // by step
-  Micros tick_at_ = kNever;       // of the tick that is due; others are void
+  std::map<StepId, StepRun> runs_;
+  std::map<StepId, Ramp> ramps_;
+  Micros tick_at_ = kNever;  // of the tick that is due; others are void
 };
 
 }  // namespace pindah::migration

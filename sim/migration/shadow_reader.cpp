@@ -11,8 +11,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::size_t kKept = 20;      // mismatches, in words
-constexpr std::size_t kLongest = 120;  // bytes of an answer in words
+constexpr std::size_t kLongest = 120;  // letters that are kept of an answer
 
 // Tokens are each platform's own; what they open is the same.
 void drop(Json& json, const std::vector<std::string>& names) {
@@ -28,29 +27,31 @@ ShadowReader::ShadowReader(Shared& shared) : shared_(shared) {
   shared.trips.serve(Errand::shadow, *this);
 }
 
-void ShadowReader::start(int step) {
+void ShadowReader::start(StepId step) {
   for (ServiceId id : shared_.step(step).services) shared_.service(id).shadow.step = step;
 }
 
-void ShadowReader::stop(int step) {
+void ShadowReader::stop(StepId step) {
   for (ServiceId id : shared_.step(step).services) report(id);
 }
 
 void ShadowReader::report(ServiceId id) {
   ShadowReads& shadow = shared_.service(id).shadow;
-  if (shadow.step < 0) return;
-  std::string text = fmt::format("{}: {} reads compared", shared_.name(id), shadow.compared);
-  text += shadow.mismatches == 0
-              ? std::string(", all equal")
-              : fmt::format(", {} differ, the first: {}", shadow.mismatches, shadow.kept.front());
-  shared_.tell(shadow.step, PlanEventKind::phase, id, "shadow reads", std::move(text));
-  shared_.tell(shadow.step, PlanEventKind::finished, id, "", shared_.step(shadow.step).name);
-  shadow.step = -1;
+  if (shadow.step == StepId::none) return;
+  PlanEvent event;
+  event.kind = PlanEventKind::phase;
+  event.step = shadow.step;
+  event.service = id;
+  event.phase = Phase::shadow_reads;
+  event.compared = Findings{shadow.compared, shadow.mismatches, {}, shadow.first};
+  shared_.tell(std::move(event));
+  shared_.tell(shadow.step, PlanEventKind::finished, id);
+  shadow.step = StepId::none;
 }
 
 bool ShadowReader::compares(ServiceId id, Side home, const Lots& lots) const {
   const ShadowReads& shadow = shared_.service(id).shadow;
-  if (shadow.step < 0 || home == Side::target) return false;
+  if (shadow.step == StepId::none || home == Side::target) return false;
   const PlanStep& step = shared_.step(shadow.step);
   return step.reads_compared_ppm == kWhole || takes(step.reads_compared_ppm, lots[step.by]);
 }
@@ -58,7 +59,7 @@ bool ShadowReader::compares(ServiceId id, Side home, const Lots& lots) const {
 void ShadowReader::was_read(const ReadSeen& seen) {
   Trip trip;
   trip.errand = Errand::shadow;
-  trip.owner = shared_.service(seen.service).shadow.step;
+  trip.step = shared_.service(seen.service).shadow.step;
   trip.service = seen.service;
   trip.origin = seen.side;
   trip.once = true;
@@ -73,31 +74,25 @@ Next ShadowReader::write(Trip& trip) {
       shared_.backend(other(trip.origin)).run(first.call, second, shared_.now(), Writer{});
   ShadowReads& shadow = shared_.service(trip.service).shadow;
   ++shadow.compared;
-  const std::string found = difference(first, second, ran.end);
-  if (!found.empty()) {
-    ++shadow.mismatches;
-    if (shadow.kept.size() < kKept) shadow.kept.push_back(found);
-  }
+  std::optional<ShadowMismatch> found = difference(first, second, ran.end);
+  if (found && shadow.mismatches++ == 0) shadow.first = std::move(found);
   return Next::over;
 }
 
 void ShadowReader::back(Trip trip) { on_their_way_.erase(trip.serial); }
 
-std::string ShadowReader::difference(const Shadow& first, const Slots& second, RanEnd end) const {
+std::optional<ShadowMismatch> ShadowReader::difference(const Shadow& first, const Slots& second,
+                                                       RanEnd end) const {
   const World& world = shared_.world;
-  const Call& call = world.calls[static_cast<std::size_t>(first.call)];
-  if (first.well != (end == RanEnd::ok))
-    return fmt::format("{}: {}", call.name,
-                       first.well ? "answered here, not there" : "answered there, not here");
+  if (first.well != (end == RanEnd::ok)) return ShadowMismatch{first.call, -1, first.well, {}, {}};
   if (!first.well) return {};
-  for (const SlotId slot : call.results) {
+  for (const SlotId slot : world.calls[static_cast<std::size_t>(first.call)].results) {
     if (std::find(world.tokens.begin(), world.tokens.end(), slot) != world.tokens.end()) continue;
     const std::string here = comparable(first.after[static_cast<std::size_t>(slot)]);
     const std::string there = comparable(second[static_cast<std::size_t>(slot)]);
     if (here == there) continue;
-    return fmt::format("{}: {} is {:.{}} here and {:.{}} there", call.name,
-                       world.slots[static_cast<std::size_t>(slot)], here, kLongest, there,
-                       kLongest);
+    return ShadowMismatch{first.call, slot, true, fmt::format("{:.{}}", here, kLongest),
+                          fmt::format("{:.{}}", there, kLongest)};
   }
   return {};
 }

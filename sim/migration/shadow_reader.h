@@ -23,8 +23,8 @@ class ShadowReader : public Traveller {
  public:
   explicit ShadowReader(Shared& shared);
 
-  void start(int step);
-  void stop(int step);
+  void start(StepId step);
+  void stop(StepId step);
   bool compares(ServiceId service, Side home, const Lots& lots) const;
   void was_read(const ReadSeen& seen);
   // Says what has been found of a service so far, once its shadow reads are over.
@@ -40,7 +40,8 @@ class ShadowReader : public Traveller {
   }
 
  private:
-  std::string difference(const Shadow& first, const Slots& second, RanEnd end) const;
+  std::optional<ShadowMismatch> difference(const Shadow& first, const Slots& second,
+                                           RanEnd end) const;
   std::string comparable(const Value& value) const;
   Shared& shared_;
   std::map<std::uint64_t, Shadow> on_their_way_;  // by the trip's serial

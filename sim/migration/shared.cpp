@@ -21,15 +21,51 @@ Shared::Shared(const MigrationSite& site, Observer& tells)
       offer(site.offer),
       movers(world, backends, constants_of(world, scenario.scale, scenario.settings)),
       trips(site.site),
+      places(scenario),
       services(world.services.size()) {}
 
 void Shared::push(Micros at, Kind kind, std::uint64_t entity, std::uint64_t turn) {
   clockwork.events.push({at, EventClass::migration, entity, 0, kind, 0, turn});
 }
 
-void Shared::tell(int step, PlanEventKind kind, ServiceId service, std::string phase,
-                  std::string text) {
-  observer.plan({now(), kind, step, service, std::move(phase), std::move(text)});
+const PlanStep& Shared::step(StepId id) const {
+  const int place = places.of(id);
+  ensure(place >= 0, "a step that is under way is not in the plan");
+  return scenario.plan[static_cast<std::size_t>(place)];
+}
+
+void Shared::tell(PlanEvent event) {
+  event.at = now();
+  if (event.step != StepId::none) event.step_kind = step(event.step).kind;
+  observer.plan(event);
+}
+
+void Shared::tell(StepId step, PlanEventKind kind, ServiceId service, Phase phase) {
+  PlanEvent event;
+  event.step = step;
+  event.kind = kind;
+  event.service = service;
+  event.phase = phase;
+  tell(std::move(event));
+}
+
+void Shared::tell_over(StepId step, ServiceId service, StepId with) {
+  PlanEvent event;
+  event.step = step;
+  event.kind = PlanEventKind::finished;
+  event.service = service;
+  event.with = with;
+  tell(std::move(event));
+}
+
+void Shared::tell_setback(StepId step, PlanEventKind kind, Setback setback) {
+  PlanEvent event;
+  event.step = step;
+  event.kind = kind;
+  event.service = setback.service;
+  event.phase = setback.phase;
+  event.setback = std::move(setback);
+  tell(std::move(event));
 }
 
 void Shared::trim(ServiceId id, Side origin) {

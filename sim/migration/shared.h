@@ -24,7 +24,8 @@ struct Shared {
   ServiceState& service(ServiceId id) { return services[static_cast<std::size_t>(id)]; }
   const ServiceState& service(ServiceId id) const { return services[static_cast<std::size_t>(id)]; }
   Stream& stream(ServiceId id, Side origin) { return service(id).streams[index(origin)]; }
-  const PlanStep& step(int number) const { return scenario.plan[static_cast<std::size_t>(number)]; }
+  // A step of the plan. It is there: nothing that has begun leaves a plan.
+  const PlanStep& step(StepId id) const;
   const std::string& name(ServiceId id) const {
     return world.services[static_cast<std::size_t>(id)].name;
   }
@@ -33,8 +34,12 @@ struct Shared {
 
   // An event of EventClass::migration; what `entity` and `turn` mean depends on the kind.
   void push(Micros at, Kind kind, std::uint64_t entity, std::uint64_t turn);
-  // Tells the observers.
-  void tell(int step, PlanEventKind kind, ServiceId service, std::string phase, std::string text);
+  // Tells the observers: with the instant, and what the step is.
+  void tell(PlanEvent event);
+  void tell(StepId step, PlanEventKind kind, ServiceId service, Phase phase = Phase::none);
+  // Of a step that ends with another.
+  void tell_over(StepId step, ServiceId service, StepId with);
+  void tell_setback(StepId step, PlanEventKind kind, Setback setback);
   // Drops the changelog's entries that nobody needs any more.
   void trim(ServiceId id, Side origin);
 
@@ -66,11 +71,12 @@ struct Shared {
 
   Movers movers;
   Trips trips;
+  StepPlaces places;  // made anew when the plan has changed
   std::vector<ServiceState> services;
   bool dead = false;  // the migrator has been killed
   // Set by the migrator, once.
-  std::function<void(ServiceId, Side)> on_applied;        // a position has moved
-  std::function<void(int step, bool well)> on_step_over;  // copy, verify, cutover, route
+  std::function<void(ServiceId, Side)> on_applied;           // a position has moved
+  std::function<void(StepId step, bool well)> on_step_over;  // copy, verify, cutover, route
 
  private:
   void extract(Trip& trip);

@@ -53,7 +53,7 @@ struct Flight {
 
 struct Stream {
   Changelog log;
-  int capture_step = -1, apply_step = -1;  // whose it is; -1: a cutover's own
+  StepId capture_step{}, apply_step{};  // whose it is; none: a cutover's own
   bool applying = false;
   std::uint64_t position = 0;  // every entry up to this LSN is on the other side, and acknowledged
   std::uint64_t dropped = 0;   // entries up to this LSN were kept for as long as they are kept
@@ -76,7 +76,7 @@ struct Stream {
   bool armed = false;       // a poll event is on its way
   std::uint64_t turn = 0;   // polls of earlier turns are ignored
   Micros idle_since;
-  std::string error;  // why it is stuck; empty: it is not
+  bool stuck = false;  // the last batch could not be applied
 
   bool full() const { return static_cast<int>(flights.size()) >= at_once; }
   void set(const PlanStep& step) {
@@ -92,7 +92,7 @@ struct Stream {
   void archive(A& a) {
     a(log, capture_step, apply_step, applying, position, dropped, retention, origin_tag, poll,
       batch, at_once, conflict, missing, carries, checkpoint, limit, flat_out);
-    a(flights, taken, armed, turn, idle_since, error);
+    a(flights, taken, armed, turn, idle_since, stuck);
   }
 };
 
@@ -126,7 +126,7 @@ struct ChunkLock {
 struct Verified {
   bool finished = false;
   std::int64_t mismatches = 0;
-  std::string first;  // "loans 576…: differs"; empty: none
+  std::optional<Mismatch> first;
   template <class A>
   void archive(A& a) {
     a(finished, mismatches, first);
@@ -135,7 +135,7 @@ struct Verified {
 
 // The writing to both sides of a service.
 struct DualWrite {
-  int step = -1;                             // whose settings hold; -1: off
+  StepId step{};                             // whose settings hold; none: off
   PerSide<Changelog> logs;                   // by origin: what was written twice
   std::map<RootKey, int> outstanding;        // roots with second writes on their way or waiting
   std::map<RootKey, std::uint64_t> arrived;  // LSN of the newest that has arrived
@@ -156,12 +156,12 @@ struct DualWrite {
 
 // The reads that run on both sides.
 struct ShadowReads {
-  int step = -1;  // -1: off
+  StepId step{};  // none: off
   std::int64_t compared = 0, mismatches = 0;
-  std::vector<std::string> kept;  // the first mismatches, in words
+  std::optional<ShadowMismatch> first;
   template <class A>
   void archive(A& a) {
-    a(step, compared, mismatches, kept);
+    a(step, compared, mismatches, first);
   }
 };
 

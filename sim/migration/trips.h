@@ -10,8 +10,8 @@
 
 #include "migration/mover.h"
 #include "platform/beside.h"
-#include "platform/site.h"
 #include "platform/roots.h"
+#include "platform/site.h"
 
 namespace pindah::migration {
 
@@ -41,7 +41,7 @@ struct Trip {
   std::uint64_t serial = 0;  // counts all trips of the run from 1: no two have the same
   std::uint32_t seq = 0;     // of its own draws and events
   Errand errand{};
-  int owner = -1;  // the step; apply: the stream
+  StepId step{};  // whose; apply: none, it is its stream's
   ServiceId service = -1;
   Side origin{};
   std::int64_t roots = 0;  // expected, then found: what the service time goes by
@@ -68,7 +68,7 @@ struct Trip {
 
   template <class A>
   void archive(A& a) {
-    a(alive, serial, seq, errand, owner, service, origin, roots, move, after, end, chunk, keys,
+    a(alive, serial, seq, errand, step, service, origin, roots, move, after, end, chunk, keys,
       created, waits, once);
     a(read_lsn, was_read, range, batches, differ, unsettled, compared, error);
   }

@@ -1,7 +1,5 @@
 #include "migration/verifier.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "base/digest.h"
@@ -29,7 +27,7 @@ bool among(const std::vector<Value>& sorted, const Value& key) {
 
 Verifier::Verifier(Shared& shared) : shared_(shared) { shared.trips.serve(Errand::verify, *this); }
 
-void Verifier::start(int step, std::vector<ServiceId> services) {
+void Verifier::start(StepId step, std::vector<ServiceId> services) {
   VerifyJob& job = jobs_[step];
   job = {};
   job.services = std::move(services);
@@ -37,7 +35,7 @@ void Verifier::start(int step, std::vector<ServiceId> services) {
   next(step, job);
 }
 
-void Verifier::start_roots(int step, Side origin, std::vector<RootKey> roots) {
+void Verifier::start_roots(StepId step, Side origin, std::vector<RootKey> roots) {
   VerifyJob& job = jobs_[step];
   job = {};
   job.at_cutover = job.ranges_done = true;
@@ -58,7 +56,7 @@ void Verifier::begin_service(VerifyJob& job) {
   job.found = {};
 }
 
-void Verifier::cancel(int step) {
+void Verifier::cancel(StepId step) {
   const auto found = jobs_.find(step);
   if (found == jobs_.end()) return;
   shared_.trips.cancel(found->second.trip);
@@ -66,7 +64,7 @@ void Verifier::cancel(int step) {
 }
 
 void Verifier::handle(const Event& event) {
-  const auto found = jobs_.find(static_cast<int>(event.entity));
+  const auto found = jobs_.find(StepId{event.entity});
   if (found == jobs_.end() || found->second.turn != event.b) return;
   next(found->first, found->second);
 }
@@ -83,21 +81,20 @@ void Verifier::resume() {
   for (auto& [step, job] : jobs_) wait(step, job, shared_.now());
 }
 
-void Verifier::wait(int step, VerifyJob& job, Micros until) {
+void Verifier::wait(StepId step, VerifyJob& job, Micros until) {
   shared_.push(until, verify_next, static_cast<std::uint64_t>(step), ++job.turn);
 }
 
-void Verifier::over(int step, bool well) {
+void Verifier::over(StepId step, bool well) {
   jobs_.erase(step);
   shared_.on_step_over(step, well);
 }
 
-void Verifier::next(int step, VerifyJob& job) {
+void Verifier::next(StepId step, VerifyJob& job) {
   if (!job.at_cutover && shared_.gates.owner(job.services[job.at_service]) != job.origin) {
-    const ServiceId service = job.services[job.at_service];
-    shared_.tell(step, PlanEventKind::aborted, service, "verify",
-                 fmt::format("verify of {} was given up: its owner changed meanwhile",
-                             shared_.name(service)));
+    shared_.tell_setback(
+        step, PlanEventKind::aborted,
+        {Why::owner_changed, Phase::verify, job.services[job.at_service], {}, {}, {}});
     return over(step, false);
   }
   job.read_started = shared_.now();
@@ -106,7 +103,7 @@ void Verifier::next(int step, VerifyJob& job) {
   round_over(step, job);
 }
 
-void Verifier::next_range(int step, VerifyJob& job) {
+void Verifier::next_range(StepId step, VerifyJob& job) {
   const ServiceId service = job.services[job.at_service];
   const std::vector<int> moves = shared_.movers.of(service, job.origin);
   if (job.at_move >= moves.size()) {
@@ -115,7 +112,7 @@ void Verifier::next_range(int step, VerifyJob& job) {
   }
   Trip trip;
   trip.errand = Errand::verify;
-  trip.owner = step;
+  trip.step = step;
   trip.service = service;
   trip.origin = job.origin;
   trip.move = moves[job.at_move];
@@ -131,10 +128,10 @@ void Verifier::next_range(int step, VerifyJob& job) {
   job.trip = shared_.trips.start(std::move(trip));
 }
 
-void Verifier::next_doubts(int step, VerifyJob& job) {
+void Verifier::next_doubts(StepId step, VerifyJob& job) {
   Trip trip;
   trip.errand = Errand::verify;
-  trip.owner = step;
+  trip.step = step;
   trip.origin = job.origin;
   const auto service_of_doubt = [&](std::size_t i) {
     return shared_.world.moves[static_cast<std::size_t>(job.doubts[i].root.move)].service;
@@ -173,7 +170,7 @@ Next Verifier::write(Trip& trip) {
 void Verifier::compare(Trip& trip) {
   const Stream& stream = shared_.stream(trip.service, trip.origin);
   const std::uint64_t settled = std::min(trip.read_lsn, stream.position);
-  const PlanStep& step = shared_.step(trip.owner);
+  const PlanStep& step = shared_.step(trip.step);
   std::set<RootKey> moving;
   // Without an applier nothing is on its way: what has changed differs.
   if (stream.applying) moving = stream.log.changed_after(settled, trip.move);
@@ -185,7 +182,7 @@ void Verifier::compare(Trip& trip) {
 
 // A sample goes by the root, so that a second look sees the same.
 bool Verifier::sampled(Trip& trip, const RootKey& root) const {
-  const PlanStep& step = shared_.step(trip.owner);
+  const PlanStep& step = shared_.step(trip.step);
   const bool all = step.kind != StepKind::verify || step.sample_ppm == kWhole || !trip.keys.empty();
   const bool taken =
       all || shared_.draws.below(kWhole, Domain::migration, hash64(to_text(root.key)),
@@ -233,34 +230,34 @@ void Verifier::compare_absent(Trip& trip, const std::set<RootKey>& moving) {
 }
 
 void Verifier::back(Trip trip) {
-  const auto found = jobs_.find(trip.owner);
+  const auto found = jobs_.find(trip.step);
   ensure(found != jobs_.end(), "a comparison comes back to a verify that is over");
   VerifyJob& job = found->second;
   job.trip = 0;
   if (!trip.error.empty()) {
-    if (++job.failures < kFailuresMax) return wait(trip.owner, job, shared_.now() + kRetry);
-    shared_.tell(trip.owner, PlanEventKind::aborted, trip.service, "verify",
-                 fmt::format("verify of {} stopped: {}", shared_.name(trip.service), trip.error));
-    return over(trip.owner, false);
+    if (++job.failures < kFailuresMax) return wait(trip.step, job, shared_.now() + kRetry);
+    shared_.tell_setback(trip.step, PlanEventKind::aborted,
+                         {Why::refused, Phase::verify, trip.service, {}, {}, trip.error});
+    return over(trip.step, false);
   }
   job.failures = 0;
   if (trip.keys.empty())
     take_range(job, trip);
   else
     take_doubts(job, trip);
-  const std::int64_t speed = shared_.step(trip.owner).compared_per_second;
+  const std::int64_t speed = shared_.step(trip.step).compared_per_second;
   const std::int64_t roots =
       trip.range ? trip.range->roots : static_cast<std::int64_t>(trip.keys.size());
   const Micros due = job.read_started + Micros{speed > 0 ? roots * 1'000'000 / speed : 0};
-  if (due > shared_.now() && !job.at_cutover) return wait(trip.owner, job, due);
-  next(trip.owner, job);
+  if (due > shared_.now() && !job.at_cutover) return wait(trip.step, job, due);
+  next(trip.step, job);
 }
 
 void Verifier::take_range(VerifyJob& job, const Trip& trip) {
   job.compared += trip.compared;
   for (const RootKey& root : trip.differ) {
-    if (shared_.step(trip.owner).rechecks == 0)
-      mismatch(job, root, "differs");
+    if (shared_.step(trip.step).rechecks == 0)
+      mismatch(job, root, true);
     else
       job.again.push_back({root, 0, 0});
   }
@@ -280,30 +277,27 @@ void Verifier::take_doubts(VerifyJob& job, const Trip& trip) {
       return std::find(roots.begin(), roots.end(), doubt.root) != roots.end();
     };
     if (in(trip.differ)) {
-      if (++doubt.differed > shared_.step(trip.owner).rechecks)
-        mismatch(job, doubt.root, "differs");
+      if (++doubt.differed > shared_.step(trip.step).rechecks)
+        mismatch(job, doubt.root, true);
       else
         job.again.push_back(std::move(doubt));
     } else if (in(trip.unsettled)) {
       if (++doubt.waited <= kWaitsMax)
         job.again.push_back(std::move(doubt));
       else if (!job.at_cutover)  // there it changed after the stop position: not the cutover's
-        mismatch(job, doubt.root, "never came to rest");
+        mismatch(job, doubt.root, false);
     }
   }
   job.compared += job.at_cutover ? static_cast<std::int64_t>(trip.keys.size()) : 0;
   job.at_doubt += trip.keys.size();
 }
 
-void Verifier::mismatch(VerifyJob& job, const RootKey& root, const char* how) {
-  const Move& move = shared_.world.moves[static_cast<std::size_t>(root.move)];
-  if (job.found.mismatches == 0)
-    job.found.first = fmt::format("{} {} {}", move.name, to_text(root.key), how);
-  ++job.found.mismatches;
+void Verifier::mismatch(VerifyJob& job, const RootKey& root, bool at_rest) {
+  if (job.found.mismatches++ == 0) job.found.first = Mismatch{root.move, root.key, at_rest};
 }
 
 // Everything has been looked at once more; what is still in doubt waits for the next round.
-void Verifier::round_over(int step, VerifyJob& job) {
+void Verifier::round_over(StepId step, VerifyJob& job) {
   job.doubts = std::exchange(job.again, {});
   std::stable_sort(job.doubts.begin(), job.doubts.end(),
                    [](const Doubt& a, const Doubt& b) { return a.root < b.root; });
@@ -312,17 +306,19 @@ void Verifier::round_over(int step, VerifyJob& job) {
   wait(step, job, shared_.now() + kBetweenRounds);
 }
 
-void Verifier::service_done(int step, VerifyJob& job) {
+void Verifier::service_done(StepId step, VerifyJob& job) {
   const bool equal = job.found.mismatches == 0;
   if (job.at_cutover) return over(step, equal);
   job.found.finished = true;
   const ServiceId service = job.services[job.at_service];
   shared_.service(service).verified = job.found;
-  shared_.tell(step, PlanEventKind::phase, service, "verified",
-               equal
-                   ? fmt::format("{}: {} roots, all equal", shared_.name(service), job.compared)
-                   : fmt::format("{}: {} of {} roots differ, the first: {}", shared_.name(service),
-                                 job.found.mismatches, job.compared, job.found.first));
+  PlanEvent event;
+  event.kind = PlanEventKind::phase;
+  event.step = step;
+  event.service = service;
+  event.phase = Phase::verified;
+  event.compared = Findings{job.compared, job.found.mismatches, job.found.first, {}};
+  shared_.tell(std::move(event));
   if (++job.at_service >= job.services.size()) return over(step, true);
   begin_service(job);
   wait(step, job, shared_.now());

@@ -49,12 +49,12 @@ class Verifier : public Traveller {
  public:
   explicit Verifier(Shared& shared);
 
-  void start(int step, std::vector<ServiceId> services);
+  void start(StepId step, std::vector<ServiceId> services);
   // Cutover: compares these roots once. The services' results stay as they are; the step's end
   // tells whether all were equal.
-  void start_roots(int step, Side origin, std::vector<RootKey> roots);
-  void cancel(int step);
-  bool running(int step) const { return jobs_.count(step) != 0; }
+  void start_roots(StepId step, Side origin, std::vector<RootKey> roots);
+  void cancel(StepId step);
+  bool running(StepId step) const { return jobs_.count(step) != 0; }
   void handle(const Event& next);
   // The migrator has died, and is back: what was compared stays so.
   void die();
@@ -71,13 +71,13 @@ class Verifier : public Traveller {
 
  private:
   void begin_service(VerifyJob& job);
-  void next(int step, VerifyJob& job);
-  void next_range(int step, VerifyJob& job);
-  void next_doubts(int step, VerifyJob& job);
-  void round_over(int step, VerifyJob& job);
-  void service_done(int step, VerifyJob& job);
-  void over(int step, bool well);
-  void wait(int step, VerifyJob& job, Micros until);
+  void next(StepId step, VerifyJob& job);
+  void next_range(StepId step, VerifyJob& job);
+  void next_doubts(StepId step, VerifyJob& job);
+  void round_over(StepId step, VerifyJob& job);
+  void service_done(StepId step, VerifyJob& job);
+  void over(StepId step, bool well);
+  void wait(StepId step, VerifyJob& job, Micros until);
   bool sampled(Trip& trip, const RootKey& root) const;
   void read_range(Trip& trip);
   void compare(Trip& trip);
@@ -85,9 +85,9 @@ class Verifier : public Traveller {
   void compare_absent(Trip& trip, const std::set<RootKey>& moving);
   void take_range(VerifyJob& job, const Trip& trip);
   void take_doubts(VerifyJob& job, const Trip& trip);
-  void mismatch(VerifyJob& job, const RootKey& root, const char* how);
+  static void mismatch(VerifyJob& job, const RootKey& root, bool at_rest);
   Shared& shared_;
-  std::map<int, VerifyJob> jobs_;  // by step
+  std::map<StepId, VerifyJob> jobs_;
 };
 
 }  // namespace pindah::migration

@@ -29,9 +29,10 @@ struct Found {
   Micros looked = kNever;  // when a page showed it; kNever: it stands at the end
   int entry = -1;          // into the ledgers' entries
   ServiceId service = -1;  // of a write by a platform that did not own it
+  Side written_on{};       // likewise
   template <class A>
   void archive(A& a) {
-    a(what, held, looked, entry, service);
+    a(what, held, looked, entry, service, written_on);
   }
 };
 

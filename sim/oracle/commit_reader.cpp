@@ -60,10 +60,8 @@ void CommitReader::unowned(const Commit& commit) {
   found.what.detail = fmt::format("a write of {} on {}, which {} owned", name,
                                   world_.platforms[index(commit.side)].name,
                                   world_.platforms[index(commit.owner)].name);
-  found.what.culprit =
-      fmt::format("committed on {} at {}", world_.platforms[index(commit.side)].name,
-                  clock_text(commit.at, true));
   found.service = commit.service;
+  found.written_on = commit.side;
   state_.cases.add({AnomalyKind::unowned, -1, -1, false, false}, std::move(found));
 }
 

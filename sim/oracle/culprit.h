@@ -16,8 +16,8 @@ namespace pindah {
 
 struct Culprit {
   std::string
-      sentence;      // "committed on Pustaka at 01:03:00.412, 35ms after the switch; not captured"
-  std::string link;  // "not captured"
+      sentence;  // "committed on Pustaka at 01:03:00.412, 35ms after the switch; not captured"
+  BrokenLink link{};
 };
 
 class Culprits {
@@ -30,8 +30,8 @@ class Culprits {
   Culprit of_promise(const Held& held, Micros seen) const;
   // Of an entry of a ledger that is not booked, booked otherwise, or not coupled.
   Culprit of_entry(const LedgerEntry& entry) const;
-  // Of a write that the other platform owned by then.
-  Culprit of_unowned(const std::string& sentence, ServiceId service, Micros at) const;
+  // Of a write on `side` that the other platform owned by then.
+  Culprit of_unowned(ServiceId service, Side side, Micros at) const;
 
  private:
   using History = std::vector<Handover>;
@@ -43,12 +43,12 @@ class Culprits {
   Culprit not_survived(Side owner, const History& history) const;
   std::string committed(ServiceId service, const Handover& write) const;
   // The last such phase of a step that names the service, up to the instant.
-  std::optional<Micros> phase_before(ServiceId service, std::string_view phase,
-                                     Micros instant) const;
+  std::optional<Micros> phase_before(ServiceId service, Phase phase, Micros instant) const;
   const std::string& name(Side side) const { return world_.platforms[index(side)].name; }
 
   const World& world_;
   const Scenario& scenario_;
+  StepPlaces places_;
   const Ending& ending_;
   const Finals& finals_;
   const std::vector<PlanEvent>& events_;

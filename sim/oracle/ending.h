@@ -18,7 +18,7 @@ struct Ending {
   Micros ended;
   std::int64_t open_work = 0;  // payments and jobs without an end
   std::uint64_t digest = 0;
-  std::vector<std::string> unfinished;
+  std::vector<Unfinished> unfinished;
   std::uint64_t statements = 0;
   bool interrupted = false;
 

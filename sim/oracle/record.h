@@ -50,6 +50,27 @@ struct Message {
   }
 };
 
+// The first broken link between what a platform committed and what answered later.
+enum class BrokenLink : std::uint8_t {
+  none,  // none was found
+  not_captured,
+  after_stop_position,
+  not_applied,
+  older_chunk,
+  older_change,
+  did_not_survive,
+  nowhere,
+  not_copied,
+  not_yet_applied,
+  elsewhere,
+  called_back_wrongly,
+  written_wrongly,
+  written_after_switch,
+  count
+};
+// "not captured"; none: empty.
+std::string_view word_of(BrokenLink link);
+
 // One thing that went wrong by absolute criteria.
 struct AnomalyCase {
   int anomaly = -1;          // into World::anomalies
@@ -59,7 +80,7 @@ struct AnomalyCase {
   std::int64_t count = 1;    // units
   std::string detail;        // "order 305: told paid, shown unpaid"
   std::string culprit;       // from custody: the first broken link, as a sentence
-  std::string link;          // the same without instants: "not captured"
+  BrokenLink link{};         // which link that is
   template <class A>
   void archive(A& a) {
     a(anomaly, intent, witness, at, count, detail, culprit, link);
@@ -115,8 +136,8 @@ struct Record {
   std::uint64_t digest = 0;
   Micros ended;  // virtual instant reached
   bool interrupted = false;
-  std::vector<std::string> unfinished;  // of the plan
-  std::int64_t beyond_horizon = 0;      // ledger entries and jobs still open at the end
+  std::vector<Unfinished> unfinished;  // of the plan
+  std::int64_t beyond_horizon = 0;     // ledger entries and jobs still open at the end
   std::uint64_t statements = 0;
 
   // What an oracle writes down while the life goes on. Logs, which only grow, are not written but

@@ -9,6 +9,7 @@
 
 #include "base/time.h"
 #include "base/value.h"
+#include "platform/plan_event.h"
 #include "sqlite/change_capture.h"
 #include "world/world.h"
 
@@ -128,31 +129,6 @@ struct LedgerEntry {
   void archive(A& a) {
     a(ledger, ref, witness, amount, method, home, lots, address, entered, captured, refunded, state,
       answers_at_once, callbacks, told);
-  }
-};
-
-enum class PlanEventKind : std::uint8_t {
-  started,
-  phase,
-  finished,
-  skipped,
-  aborted,
-  waiting,
-  surprise
-};
-// What the plan and the surprises did, for phases, reports and causes.
-struct PlanEvent {
-  Micros at;
-  PlanEventKind kind{};
-  int step = -1;  // into Scenario::plan; surprise: into Scenario::surprises
-  ServiceId service = -1;
-  std::string phase;  // "fence", "drain", "position", "catch up", "verify", "switch", "release";
-                      // surprise: "on", "off"
-  std::string text;   // a sentence for people
-  std::int64_t count = -1;  // fence: writes in flight as it closes; release: requests it held
-  template <class A>
-  void archive(A& a) {
-    a(at, kind, step, service, phase, text, count);
   }
 };
 

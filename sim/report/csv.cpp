@@ -14,7 +14,7 @@ std::string row(const ReportInput& input, const Noticer& noticer) {
                      csv_cell(lived.persona), csv_cell(lived.home), clock_text(lived.arrived, true),
                      clock_text(noticer.at, true), csv_cell(lived.page), noticer.visit,
                      word_of(noticer.difference), csv_cell(lived.service), noticer.slower_us,
-                     csv_cell(lived.step), csv_cell(noticer.phase), csv_cell(noticer.cause),
+                     csv_cell(lived.step), csv_cell(lived.phase), csv_cell(noticer.cause),
                      csv_cell(noticer.culprit), yes(noticer.annoyed), yes(noticer.empty_handed),
                      yes(noticer.harmed));
 }

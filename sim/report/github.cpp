@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "report/facts.h"
+#include "report/plan_words.h"
 
 namespace pindah {
 namespace {
@@ -50,7 +51,7 @@ std::vector<std::string> github_commands(const ReportInput& input) {
     commands.push_back(
         command(broken ? "error" : "warning", line.line->place, line.line->name, message));
   }
-  for (const std::string& reason : input.result.verdict.inconclusive) {
+  for (const std::string& reason : doubts(input)) {
     commands.push_back(command("error", {input.scenario.file, 0, 0}, "inconclusive", reason));
   }
   return commands;

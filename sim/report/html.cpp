@@ -4,6 +4,7 @@
 #include <array>
 
 #include "report/pieces.h"
+#include "report/plan_words.h"
 
 namespace pindah {
 namespace {
@@ -30,7 +31,8 @@ std::string row(std::string_view tag, const std::vector<std::string>& cells) {
   return text + "</tr>\n";
 }
 
-std::string lines_table(const Verdict& verdict) {
+std::string lines_table(const ReportInput& input) {
+  const Verdict& verdict = input.result.verdict;
   std::string text =
       "<table>\n" + row("th", {"", "limit", "line", "measured", "exposure", "first", "where"});
   for (const LineResult& line : verdict.lines) {
@@ -42,7 +44,7 @@ std::string lines_table(const Verdict& verdict) {
              grouped(line.exposure), line.from == kNever ? "" : clock_text(line.from),
              safe(line.where)});
   }
-  for (const std::string& reason : verdict.inconclusive) {
+  for (const std::string& reason : doubts(input)) {
     text += row("td",
                 {"<b class=\"inconclusive\">? inconclusive</b>", safe(reason), "", "", "", "", ""});
   }
@@ -195,7 +197,7 @@ std::string html_piece(const ReportInput& input) {
                                  safe(verdict.word), safe(answer(input)));
   text += fmt::format("<p>{} <small>{}</small></p>\n", safe(input.scenario.title),
                       safe(input.scenario.file));
-  text += lines_table(verdict) + who_part(input) + counts_table("Why", verdict.causes) +
+  text += lines_table(input) + who_part(input) + counts_table("Why", verdict.causes) +
           counts_table("By", verdict.culprits) + harm_part(input) + way_back_part(verdict) +
           compliance_part(input) + "<h3>Plan</h3>\n" + timeline_table(input) +
           shoppers_table(input);

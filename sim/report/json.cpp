@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "report/pieces.h"
+#include "report/plan_words.h"
 
 namespace pindah {
 namespace {
@@ -46,7 +47,7 @@ Json noticer_json(const ReportInput& input, const Noticer& noticer) {
           {"noticed_us", noticer.at.us}, {"page", lived.page},
           {"visit", noticer.visit},      {"difference", word_of(noticer.difference)},
           {"service", lived.service},    {"slower_us", noticer.slower_us},
-          {"step", lived.step},          {"phase", noticer.phase},
+          {"step", lived.step},          {"phase", lived.phase},
           {"cause", noticer.cause},      {"culprit", noticer.culprit},
           {"annoyed", noticer.annoyed},  {"empty_handed", noticer.empty_handed},
           {"harmed", noticer.harmed}};
@@ -163,7 +164,7 @@ std::string json_piece(const ReportInput& input) {
                        {"answer", answer(input)},
                        {"stopped_at_us", instant(verdict.cut)},
                        {"budget", std::move(lines)},
-                       {"inconclusive", verdict.inconclusive},
+                       {"inconclusive", doubts(input)},
                        {"timeline", timeline_json(input)},
                        {"who", who_json(input)},
                        {"causes", counts_json(verdict.causes)},

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "report/pieces.h"
+#include "report/plan_words.h"
 
 namespace pindah {
 namespace {
@@ -135,13 +136,12 @@ std::string junit_piece(const ReportInput& input) {
     pugi::xml_node test = suite.test(classname, "the rehearsal is conclusive");
     set(test, "file", input.scenario.file);
     std::string text;
-    for (const std::string& reason : input.result.verdict.inconclusive) {
-      text += plain_text(reason) + "\n";
-    }
+    const std::vector<std::string> reasons = doubts(input);
+    for (const std::string& reason : reasons) text += plain_text(reason) + "\n";
     ++suite.errors;
     pugi::xml_node error = test.append_child("error");
     set(error, "type", "Inconclusive");
-    set(error, "message", input.result.verdict.inconclusive.front());
+    set(error, "message", reasons.front());
     add_body(error, text);
   }
   return suite.finish();

@@ -1,5 +1,7 @@
 #include "report/lived.h"
 
+#include "report/plan_words.h"
+
 namespace pindah {
 
 namespace {
@@ -16,7 +18,10 @@ Lived lived_of(const ReportInput& input, const Noticer& noticer) {
   Lived lived;
   lived.page = name_at(input.world.pages, noticer.page);
   lived.service = name_at(input.world.services, noticer.service);
-  lived.step = name_at(input.scenario.plan, noticer.step);
+  const PlanWords words(input.world, input.scenario);
+  lived.step = words.name(noticer.step);
+  lived.phase = noticer.after == StepId::none ? std::string(word_of(noticer.phase))
+                                              : "after " + words.name(noticer.after);
   if (noticer.intent >= input.result.intents.size()) return lived;
   const Intent& intent = input.result.intents[noticer.intent];
   lived.persona = name_at(input.world.personas, intent.persona);

@@ -10,6 +10,7 @@ namespace pindah {
 // Empty or zero where nothing is known.
 struct Lived {
   std::string persona, home, page, service, step;
+  std::string phase;  // "fence", "after cutover of orders"
   Micros arrived;
 };
 Lived lived_of(const ReportInput& input, const Noticer& noticer);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "report/pieces.h"
+#include "report/plan_words.h"
 
 namespace pindah {
 namespace {
@@ -116,7 +117,7 @@ std::string markdown_piece(const ReportInput& input) {
   text += fmt::format("{} ({})\n\n", markdown_text(input.scenario.title),
                       markdown_text(input.scenario.file));
   text += budget_table(verdict);
-  for (const std::string& reason : verdict.inconclusive) {
+  for (const std::string& reason : doubts(input)) {
     text += "- inconclusive: " + markdown_text(reason) + "\n";
   }
   if (!verdict.inconclusive.empty()) text += "\n";

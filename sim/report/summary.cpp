@@ -6,6 +6,7 @@
 
 #include "base/shell.h"
 #include "report/harms.h"
+#include "report/plan_words.h"
 #include "report/text.h"
 
 namespace pindah {
@@ -43,7 +44,7 @@ std::string broken_text(const ReportInput& input) {
 
 std::string doubt_text(const ReportInput& input) {
   const Verdict& verdict = input.result.verdict;
-  if (!verdict.inconclusive.empty()) return verdict.inconclusive.front() + "; ";
+  if (!verdict.inconclusive.empty()) return doubts(input).front() + "; ";
   for (const LineResult& line : verdict.lines) {
     if (line.line == nullptr || line.state != LineState::inconclusive) continue;
     return fmt::format("{}: {}; ", line.line->name, line.says);

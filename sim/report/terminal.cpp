@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "report/pieces.h"
+#include "report/plan_words.h"
 
 namespace pindah {
 namespace {
@@ -82,7 +83,7 @@ void limits(const ReportInput& input, Sheet& sheet) {
     if (!line.where.empty()) row += "  " + plain_text(line.where);
     sheet.raw(row);
   }
-  for (const std::string& reason : input.result.verdict.inconclusive) {
+  for (const std::string& reason : doubts(input)) {
     sheet.raw("  " + sheet.ink(Ink::doubt, "?") + " " + plain_text(reason));
   }
 }

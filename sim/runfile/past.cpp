@@ -6,6 +6,9 @@
 #include <nlohmann/json.hpp>
 
 #include "report/facts.h"
+#include "report/lived.h"
+#include "report/plan_words.h"
+#include "verdict/step_spans.h"
 
 namespace pindah {
 namespace {
@@ -83,18 +86,57 @@ std::string words_of(const Json& value) {
   return words.empty() ? "nothing" : words;
 }
 
-std::string kind_of(PlanEventKind kind) {
-  constexpr const char* kKinds[] = {"started", "phase",   "finished", "skipped",
-                                    "aborted", "waiting", "surprise"};
-  return kKinds[static_cast<std::size_t>(kind)];
-}
-
+// Do not change: these words are on disk.
 std::string outcome_of(PageEnd end) {
-  constexpr const char* kEnds[] = {"ok", "refused", "failed", "timed out"};
-  return kEnds[static_cast<std::size_t>(end)];
+  switch (end) {
+    case PageEnd::ok:
+      return "ok";
+    case PageEnd::refused:
+      return "refused";
+    case PageEnd::failed:
+      return "failed";
+    case PageEnd::timed_out:
+      return "timed out";
+  }
+  return {};
 }
 
 }  // namespace
+
+PastShopper past_shopper(const ReportInput& input, const Noticer& noticer) {
+  Lived lived = lived_of(input, noticer);
+  PastShopper past;
+  past.id = noticer.intent;
+  past.noticed_at_us = noticer.at.us;
+  past.visit = noticer.visit;
+  past.slower_us = noticer.slower_us;
+  past.persona = std::move(lived.persona);
+  past.home = std::move(lived.home);
+  past.page = std::move(lived.page);
+  past.difference = word_of(noticer.difference);
+  past.cause = noticer.cause;
+  past.culprit = noticer.culprit;
+  past.harm = noticer.harm;
+  past.empty_handed = noticer.empty_handed;
+  return past;
+}
+
+std::vector<PastLine> past_lines(const Verdict& verdict) {
+  std::vector<PastLine> lines;
+  for (const LineResult& line : verdict.lines) {
+    PastLine& past = lines.emplace_back();
+    past.name = line.line->name;
+    past.state = word_of(line.state);
+    past.says = line.says;
+    past.expression = line.line->text;
+    past.where = line.where;
+    past.value = line.value;
+    past.exposure = line.exposure;
+    past.exposure_needed = line.exposure_needed;
+    if (line.from != kNever) past.broke_at_us = line.from.us;
+  }
+  return lines;
+}
 
 PastPage past_page(const World& world, const Record& record, std::size_t number) {
   const Visit& visit = record.visits[number];
@@ -114,26 +156,40 @@ PastPage past_page(const World& world, const Record& record, std::size_t number)
   return page;
 }
 
+std::vector<PastStep> past_steps(const World& world, const Scenario& scenario) {
+  std::vector<PastStep> steps;
+  for (const PlanStep& step : scenario.plan) {
+    PastStep& past = steps.emplace_back();
+    past.name = step.name;
+    past.kind = step.kind;
+    for (const ServiceId id : step.services)
+      past.services.push_back(world.services[static_cast<std::size_t>(id)].name);
+    past.lasts = lasts(step);
+  }
+  return steps;
+}
+
 std::vector<PastEvent> past_events(const World& world, const Scenario& scenario,
                                    const std::vector<PlanEvent>& plan) {
   std::vector<PastEvent> events;
+  const PlanWords words(world, scenario);
   for (const PlanEvent& event : plan) {
     PastEvent& past = events.emplace_back();
-    const auto step = static_cast<std::size_t>(event.step);
     past.at_us = event.at.us;
     past.count = event.count;
-    past.kind = kind_of(event.kind);
-    if (event.kind == PlanEventKind::surprise)
-      past.name = scenario.surprises[step].name;
-    else if (event.step >= 0)
-      past.name = scenario.plan[step].name;
+    past.kind = event.kind;
+    past.step_kind = event.step_kind;
+    past.phase = event.phase;
+    past.name =
+        event.kind == PlanEventKind::surprise ? words.name(event.surprise) : words.name(event.step);
     if (event.service >= 0)
       past.service = world.services[static_cast<std::size_t>(event.service)].name;
-    past.phase = event.phase;
-    past.text = event.text;
-    if (event.step >= 0 && event.kind == PlanEventKind::finished &&
-        scenario.plan[step].kind == StepKind::rename)
-      past.text = scenario.plan[step].text;
+    past.text = words.sentence(event);
+    past.with = words.name(event.with);
+    const bool renames =
+        event.kind == PlanEventKind::finished && event.step_kind == StepKind::rename;
+    if (const PlanStep* step = words.step(event.step); step && renames)
+      past.text = past.renamed = step->text;
   }
   return events;
 }

@@ -8,8 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "oracle/record.h"
-#include "scenario/scenario.h"
+#include "report/report.h"
 
 namespace pindah {
 
@@ -30,14 +29,27 @@ struct PastShopper {
 
 struct PastLine {
   std::string name, state, says, expression, where;
-  std::int64_t exposure = 0, exposure_needed = 0;
+  std::int64_t value = 0, exposure = 0, exposure_needed = 0;
   std::optional<std::int64_t> broke_at_us;
 };
 
-// What the plan or a surprise did.
+// A step of the plan.
+struct PastStep {
+  std::string name;
+  StepKind kind{};
+  std::vector<std::string> services;
+  bool lasts = false;  // its effect goes on after its end: a route that leads some requests over
+};
+
+// What the plan or a surprise did. Names and texts are for people; `name` says whose it is, too.
 struct PastEvent {
   std::int64_t at_us = 0, count = -1;
-  std::string kind, name, service, phase, text;
+  PlanEventKind kind{};
+  std::optional<StepKind> step_kind;  // none: of a surprise, or of a cutover's own stream
+  Phase phase{};
+  std::string name, service, text;
+  std::string with;     // finished: the step whose end was its end; empty: by itself
+  std::string renamed;  // finished: what the shop that moves is called from then on; may be empty
 };
 
 struct PastSeries {
@@ -45,8 +57,11 @@ struct PastSeries {
   std::vector<std::pair<std::int64_t, std::int64_t>> points;  // instant in µs, value
 };
 
+PastShopper past_shopper(const ReportInput& input, const Noticer& noticer);
+std::vector<PastLine> past_lines(const Verdict& verdict);
 // Visit number `number` of the record.
 PastPage past_page(const World& world, const Record& record, std::size_t number);
+std::vector<PastStep> past_steps(const World& world, const Scenario& scenario);
 std::vector<PastEvent> past_events(const World& world, const Scenario& scenario,
                                    const std::vector<PlanEvent>& plan);
 

@@ -2,8 +2,10 @@
 
 #include <filesystem>
 #include <fstream>
+#include <nlohmann/json.hpp>
 
 #include "runfile/schema.h"
+#include "runfile/version_1.h"
 
 namespace pindah {
 namespace {
@@ -18,12 +20,12 @@ std::int64_t number(const Database& database, const char* sql) {
 // What is wrong with the bytes as a run file; empty: nothing.
 std::string fault_of(const Database& database) {
   if (number(database, "PRAGMA application_id") != kRunFileId) return "is no run file";
-  if (number(database, "PRAGMA user_version") != kRunFileVersion)
-    return "was written by another version of Pindah";
+  const std::int64_t version = number(database, "PRAGMA user_version");
+  if (version < 1 || version > kRunFileVersion) return "was written by another version of Pindah";
   Statement check(database, "PRAGMA quick_check(1)");
   if (!check.step() || check.text(0) != "ok") return "is damaged";
   Database expected;
-  expected.exec(kRunFileSchema);
+  expected.exec(run_file_schema(version));
   const std::string tables =
       "SELECT group_concat(name || sql) FROM (SELECT name, sql FROM sqlite_schema WHERE sql IS NOT "
       "NULL ORDER BY name)";
@@ -51,7 +53,8 @@ std::optional<RunFile> RunFile::open(const std::string& path, Problems& problems
     database.load_image(bytes);
     const std::string fault = fault_of(database);
     if (!fault.empty()) return refuse(fault);
-    return RunFile(std::move(database));
+    const std::int64_t version = number(database, "PRAGMA user_version");
+    return RunFile(std::move(database), version);
   } catch (const SqlFailure&) {
     return refuse("is damaged");
   }
@@ -67,7 +70,7 @@ std::vector<PastLine> RunFile::budget() const {
   std::vector<PastLine> lines;
   Statement query(database_,
                   "SELECT name, state, says, expression, broke_where, exposure, exposure_needed, "
-                  "broke_at_us FROM budget ORDER BY line");
+                  "broke_at_us, value FROM budget ORDER BY line");
   while (query.step()) {
     PastLine& line = lines.emplace_back();
     std::string* const texts[] = {&line.name, &line.state, &line.says, &line.expression,
@@ -75,25 +78,60 @@ std::vector<PastLine> RunFile::budget() const {
     for (int i = 0; i < 5; ++i) *texts[i] = query.text(i);
     line.exposure = query.integer(5);
     line.exposure_needed = query.integer(6);
+    line.value = query.integer(8);
     const Value broke = query.column(7);
     if (!is_null(broke)) line.broke_at_us = query.integer(7);
   }
   return lines;
 }
 
+// Whatever a stranger's file says that is no kind is left out.
+std::vector<PastStep> RunFile::steps() const {
+  if (version_ == 1) return steps_of_version_1(fact("scenario"));
+  std::vector<PastStep> steps;
+  Statement query(database_, "SELECT name, kind, services, lasts FROM step ORDER BY place");
+  while (query.step()) {
+    const std::optional<StepKind> kind = step_kind_of(query.text(1));
+    if (!kind) continue;
+    PastStep& step = steps.emplace_back();
+    step.name = query.text(0);
+    step.kind = *kind;
+    const auto services = nlohmann::json::parse(query.text(2), nullptr, false);
+    if (services.is_array())
+      for (const auto& service : services)
+        if (service.is_string()) step.services.push_back(service.get<std::string>());
+    step.lasts = query.integer(3) != 0;
+  }
+  return steps;
+}
+
 std::vector<PastEvent> RunFile::events() const {
   std::vector<PastEvent> events;
   Statement query(database_,
-                  "SELECT at_us, coalesce(count, -1), kind, name, coalesce(service, ''), phase, "
-                  "text FROM event ORDER BY id");
+                  version_ == 1
+                      ? "SELECT at_us, coalesce(count, -1), kind, name, coalesce(service, ''), "
+                        "phase, text FROM event ORDER BY id"
+                      : "SELECT at_us, coalesce(count, -1), kind, name, coalesce(service, ''), "
+                        "phase, text, coalesce(step_kind, ''), coalesce(renamed, ''), "
+                        "coalesce(with_step, '') FROM event "
+                        "ORDER BY id");
   while (query.step()) {
+    const std::optional<PlanEventKind> kind = plan_event_kind(query.text(2));
+    if (!kind) continue;
     PastEvent& event = events.emplace_back();
     event.at_us = query.integer(0);
     event.count = query.integer(1);
-    std::string* const texts[] = {&event.kind, &event.name, &event.service, &event.phase,
-                                  &event.text};
-    for (int i = 0; i < 5; ++i) *texts[i] = query.text(2 + i);
+    event.kind = *kind;
+    event.name = query.text(3);
+    event.service = query.text(4);
+    event.phase = phase_of(query.text(5)).value_or(Phase::none);
+    event.text = query.text(6);
+    if (version_ == 1) continue;
+    event.step_kind = step_kind_of(query.text(7));
+    event.renamed = query.text(8);
+    event.with = query.text(9);
   }
+  if (version_ == 1) complete_version_1(steps(), events);
   return events;
 }
 

@@ -2,21 +2,37 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 namespace pindah {
 
 constexpr std::int64_t kRunFileId = 0x50696E64;  // "Pind": application_id
-constexpr std::int64_t kRunFileVersion = 1;      // user_version
+constexpr std::int64_t kRunFileVersion = 2;      // user_version
 
-constexpr const char* kRunFileSchema = R"sql(
+constexpr const char* kPlanTables = R"sql(
+CREATE TABLE step (
+  place INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, services TEXT NOT NULL,
+  lasts INTEGER NOT NULL);
+CREATE TABLE event (
+  id INTEGER PRIMARY KEY, at_us INTEGER NOT NULL, kind TEXT NOT NULL, step_kind TEXT,
+  name TEXT NOT NULL, service TEXT, phase TEXT NOT NULL, text TEXT NOT NULL, count INTEGER,
+  with_step TEXT, renamed TEXT);
+)sql";
+
+// Version 1 did not say what a step is.
+constexpr const char* kPlanTables1 = R"sql(
+CREATE TABLE event (
+  id INTEGER PRIMARY KEY, at_us INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
+  service TEXT, phase TEXT NOT NULL, text TEXT NOT NULL, count INTEGER);
+)sql";
+
+// The same in both.
+constexpr const char* kOtherTables = R"sql(
 CREATE TABLE run (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE budget (
   line INTEGER PRIMARY KEY, name TEXT NOT NULL, expression TEXT NOT NULL, state TEXT NOT NULL,
   says TEXT NOT NULL, value INTEGER NOT NULL, exposure INTEGER NOT NULL,
   exposure_needed INTEGER NOT NULL, broke_at_us INTEGER, broke_where TEXT NOT NULL);
-CREATE TABLE event (
-  id INTEGER PRIMARY KEY, at_us INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
-  service TEXT, phase TEXT NOT NULL, text TEXT NOT NULL, count INTEGER);
 CREATE TABLE shopper (
   id INTEGER PRIMARY KEY, persona TEXT NOT NULL, home TEXT NOT NULL, arrived_us INTEGER NOT NULL,
   noticed_at_us INTEGER NOT NULL, page TEXT NOT NULL, visit INTEGER NOT NULL,
@@ -35,5 +51,10 @@ CREATE TABLE series (
   name TEXT NOT NULL, life TEXT NOT NULL, at_us INTEGER NOT NULL, value INTEGER NOT NULL,
   PRIMARY KEY (name, life, at_us)) WITHOUT ROWID;
 )sql";
+
+// All tables of a version that is known.
+inline std::string run_file_schema(std::int64_t version) {
+  return std::string(version == 1 ? kPlanTables1 : kPlanTables) + kOtherTables;
+}
 
 }  // namespace pindah

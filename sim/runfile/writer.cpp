@@ -8,6 +8,7 @@
 #include "runfile/past.h"
 #include "runfile/schema.h"
 #include "runfile/series.h"
+#include "scenario/parse.h"
 
 namespace pindah {
 namespace {
@@ -34,8 +35,11 @@ class Table {
   Statement insert_;
 };
 
-Value us_of(Micros at) { return at == kNever ? Value{} : Value{at.us}; }
 Value flag(bool is) { return std::int64_t{is ? 1 : 0}; }
+Value none_if_empty(const std::string& text) { return text.empty() ? Value{} : Value{text}; }
+Value kind_word(std::optional<StepKind> kind) {
+  return kind ? Value{step_words()[static_cast<std::size_t>(*kind)]} : Value{};
+}
 Value none_below_zero(std::int64_t number) { return number < 0 ? Value{} : Value{number}; }
 
 using Json = nlohmann::ordered_json;
@@ -106,20 +110,26 @@ void put_run(Database& database, const ReportInput& input) {
 void put_budget(Database& database, const ReportInput& input) {
   Table table(database, "budget", 10);
   std::int64_t number = 0;
-  for (const LineResult& line : input.result.verdict.lines)
-    table.put({++number, line.line->name, line.line->text, std::string(word_of(line.state)),
-               line.says, line.value, line.exposure, line.exposure_needed, us_of(line.from),
-               line.where});
+  for (const PastLine& line : past_lines(input.result.verdict))
+    table.put({++number, line.name, line.expression, line.state, line.says, line.value,
+               line.exposure, line.exposure_needed,
+               line.broke_at_us ? Value{*line.broke_at_us} : Value{}, line.where});
 }
 
-void put_events(Database& database, const ReportInput& input) {
-  Table table(database, "event", 8);
+void put_plan(Database& database, const ReportInput& input) {
+  Table steps(database, "step", 5);
+  std::int64_t place = 0;
+  for (const PastStep& step : past_steps(input.world, input.scenario))
+    steps.put({place++, step.name, step_words()[static_cast<std::size_t>(step.kind)],
+               one_line(step.services), flag(step.lasts)});
+  Table table(database, "event", 11);
   std::int64_t number = 0;
   for (const PastEvent& event :
        past_events(input.world, input.scenario, input.result.rehearsed.plan))
-    table.put({++number, event.at_us, event.kind, event.name,
-               event.service.empty() ? Value{} : Value{event.service}, event.phase, event.text,
-               none_below_zero(event.count)});
+    table.put({++number, event.at_us, std::string(word_of(event.kind)), kind_word(event.step_kind),
+               event.name, none_if_empty(event.service), std::string(word_of(event.phase)),
+               event.text, none_below_zero(event.count), none_if_empty(event.with),
+               none_if_empty(event.renamed)});
 }
 
 void put_pages(Table& table, const ReportInput& input, const Record& record, const char* life,
@@ -142,7 +152,7 @@ void put_shoppers(Database& database, const ReportInput& input) {
     wanted[noticer.intent] = true;
     table.put({std::int64_t{noticer.intent}, lived.persona, lived.home, lived.arrived.us,
                noticer.at.us, lived.page, std::int64_t{noticer.visit},
-               std::string(word_of(noticer.difference)), noticer.cause, lived.step, noticer.phase,
+               std::string(word_of(noticer.difference)), noticer.cause, lived.step, lived.phase,
                noticer.culprit, noticer.slower_us, flag(noticer.annoyed),
                flag(noticer.empty_handed), flag(noticer.harmed), noticer.harm});
   }
@@ -173,10 +183,10 @@ std::string run_piece(const ReportInput& input) {
   Database database;
   database.exec(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}; BEGIN",
                             kRunFileId, kRunFileVersion));
-  database.exec(kRunFileSchema);
+  database.exec(run_file_schema(kRunFileVersion));
   put_run(database, input);
   put_budget(database, input);
-  put_events(database, input);
+  put_plan(database, input);
   put_shoppers(database, input);
   put_anomalies(database, input);
   put_series(database, input);

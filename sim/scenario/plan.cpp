@@ -283,6 +283,15 @@ void read_options(Fields& fields, PlanStep& step, Reading& reading) {
   }
 }
 
+// Events and states know a step by its id alone.
+void refuse_equal_id(Fields& fields, const PlanStep& step, const std::vector<std::string>& taken,
+                     Problems& problems) {
+  for (const std::string& other : taken)
+    if (other != step.name && step_id(other) == step_id(step.name))
+      problems.add(fields.place(), "the names `" + step.name + "` and `" + other +
+                                       "` have the same id: give one of the steps another `name:`");
+}
+
 void read_name(Fields& fields, const std::string& word, PlanStep& step, Reading& reading) {
   const std::vector<std::string>& taken = reading.names.steps;
   if (fields.map().get("name")) {
@@ -291,7 +300,7 @@ void read_name(Fields& fields, const std::string& word, PlanStep& step, Reading&
       reading.problems.add(fields.place_of("name"),
                            "another step is named `" + step.name + "` already");
     }
-    return;
+    return refuse_equal_id(fields, step, taken, reading.problems);
   }
   std::vector<std::string> services;  // or pages
   for (const ServiceId id : step.services) {
@@ -302,6 +311,7 @@ void read_name(Fields& fields, const std::string& word, PlanStep& step, Reading&
     services.push_back(name);
   }
   step.name = unique_name(services.empty() ? word : word + " of " + join(services), taken);
+  refuse_equal_id(fields, step, taken, reading.problems);
 }
 
 void read_step(const Yaml& yaml, Reading& reading) {

@@ -12,6 +12,7 @@
 #include "base/problem.h"
 #include "base/time.h"
 #include "metrics/expression.h"
+#include "scenario/step_id.h"
 #include "world/world.h"
 
 namespace pindah {

@@ -6,22 +6,29 @@ Surprises::Surprises(SurpriseSite at, Observer& observer, bool control)
     : site_(std::move(at)), observer_(observer), control_(control) {}
 
 void Surprises::start() {
-  for (; known_ < site_.scenario.surprises.size(); ++known_) {
-    const std::uint64_t i = known_;
-    const Surprise& surprise = site_.scenario.surprises[i];
-    if (control_ && !surprise.also_in_control) continue;
-    site_.clockwork.events.push({surprise.at, EventClass::surprise, i, 0, on, 0, 0});
+  for (const Surprise& surprise : site_.scenario.surprises) {
+    const SurpriseId id = surprise_id(surprise.name);
+    if ((control_ && !surprise.also_in_control) || !known_.insert(id).second) continue;
+    const auto entity = static_cast<std::uint64_t>(id);
+    site_.clockwork.events.push({surprise.at, EventClass::surprise, entity, 0, on, 0, 0});
     site_.clockwork.events.push(
-        {surprise.at + surprise.duration, EventClass::surprise, i, 1, off, 0, 0});
+        {surprise.at + surprise.duration, EventClass::surprise, entity, 1, off, 0, 0});
   }
 }
 
 std::vector<Work> Surprises::handle(const Event& event) {
-  const Surprise& surprise = site_.scenario.surprises[static_cast<std::size_t>(event.entity)];
+  const SurpriseId id{event.entity};
+  const int place = place_of(site_.scenario, id);
+  if (place < 0) return {};  // it has left the scenario since
+  const Surprise& surprise = site_.scenario.surprises[static_cast<std::size_t>(place)];
   const bool begins = event.kind == on;
-  const ServiceId service = surprise.part.kind == PartKind::service ? surprise.part.index : -1;
-  observer_.plan({site_.clockwork.now, PlanEventKind::surprise, static_cast<int>(event.entity),
-                  service, begins ? "on" : "off", surprise.name});
+  PlanEvent told;
+  told.at = site_.clockwork.now;
+  told.kind = PlanEventKind::surprise;
+  told.surprise = id;
+  if (surprise.part.kind == PartKind::service) told.service = surprise.part.index;
+  told.phase = begins ? Phase::on : Phase::off;
+  observer_.plan(told);
   const SurpriseMechanism& mechanism = mechanism_of(surprise);
   if (begins) return mechanism.begin(surprise, site_);
   mechanism.end(surprise, site_);

@@ -1,6 +1,8 @@
 // Injected conditions: a link is slow, a platform is down. They change conditions, never outcomes.
 #pragma once
 
+#include <set>
+
 #include "surprise/mechanisms.h"
 
 namespace pindah {
@@ -11,7 +13,7 @@ class Surprises {
   Surprises(SurpriseSite at, Observer& observer, bool control);
   // Those that are new in the scenario will happen.
   void start();
-  // EventClass::surprise: entity = index of the surprise. Work that a kill dropped is returned, so
+  // EventClass::surprise: entity = the SurpriseId. Work that a kill dropped is returned, so
   // that its makers learn of it.
   std::vector<Work> handle(const Event& event);
 
@@ -26,7 +28,7 @@ class Surprises {
   SurpriseSite site_;
   Observer& observer_;
   bool control_;
-  std::uint64_t known_ = 0;  // surprises of the scenario whose events are pushed
+  std::set<SurpriseId> known_;  // those whose events are pushed
 };
 
 }  // namespace pindah

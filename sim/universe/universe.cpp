@@ -259,7 +259,7 @@ void Universe::amended() {
 
 Micros Universe::next_event() const { return impl_->clockwork.events.next_time(); }
 
-bool Universe::waits(int step) const { return impl_->migrator && impl_->migrator->waits(step); }
+bool Universe::waits(StepId step) const { return impl_->migrator && impl_->migrator->waits(step); }
 
 Micros Universe::now() const { return impl_->clockwork.now; }
 
@@ -319,8 +319,8 @@ Gauges Universe::gauges() const {
   return gauges;
 }
 
-std::vector<std::string> Universe::unfinished_steps() const {
-  return impl_->migrator ? impl_->migrator->unfinished() : std::vector<std::string>{};
+std::vector<Unfinished> Universe::unfinished_steps() const {
+  return impl_->migrator ? impl_->migrator->unfinished() : std::vector<Unfinished>{};
 }
 
 std::int64_t Universe::open_work() const {

@@ -63,8 +63,8 @@ class Universe {
   Side owner(ServiceId service) const;
   Gauges gauges() const;
   const std::string& front() const;  // what the shop is called to the shoppers who move
-  std::vector<std::string> unfinished_steps() const;
-  bool waits(int step) const;  // it has not begun, and nothing has decided that it never will
+  std::vector<Unfinished> unfinished_steps() const;
+  bool waits(StepId step) const;  // it has not begun, and nothing has decided that it never will
   // Ledger entries without a final answer and entries of job lists not worked off.
   std::int64_t open_work() const;
   std::uint64_t statements() const;  // SQL statements executed so far by calls

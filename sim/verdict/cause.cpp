@@ -140,22 +140,22 @@ void Causes::explain(Noticer& noticer) const {
   const StepSpan* span = timeline_.under_way(noticer.at, noticer.replied, noticer.service);
   std::string step_and_phase;
   if (span) {
-    noticer.step = span->step;
-    noticer.phase =
-        at_the_fence(noticer) ? "fence" : Timeline::phase(*span, std::max(noticer.at, span->from));
-    step_and_phase = timeline_.name(*span);
-    if (!noticer.phase.empty()) step_and_phase += ": " + noticer.phase;
+    noticer.step = span->id;
+    noticer.phase = at_the_fence(noticer)
+                        ? Phase::fence
+                        : StepSpans::phase(*span, std::max(noticer.at, span->from));
+    step_and_phase = StepSpans::text(*span, noticer.phase);
   } else if (const StepSpan* before = timeline_.moved_before(noticer.at)) {
-    noticer.phase = "after " + timeline_.name(*before);
-    step_and_phase = noticer.phase;
+    noticer.after = before->id;
+    step_and_phase = "after " + before->step->name;
   }
   const AnomalyCase* shown = shown_to(noticer);
   noticer.cause = cause(noticer, shown);
   const Surprise* surprise = timeline_.surprise(noticer.at, noticer.replied);
   if (at_the_fence(noticer) && span)
     noticer.culprit = step_and_phase;
-  else if (shown && !shown->link.empty())
-    noticer.culprit = shown->link;
+  else if (shown && shown->link != BrokenLink::none)
+    noticer.culprit = word_of(shown->link);
   else if (surprise)
     noticer.culprit = surprise->name;
   else

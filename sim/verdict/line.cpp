@@ -130,10 +130,9 @@ std::string Lines::where(Micros instant) const {
   const StepSpan* span = timeline_.under_way(instant, instant, -1);
   if (!span) {
     const StepSpan* before = timeline_.moved_before(instant);
-    return before ? "after " + timeline_.name(*before) : std::string();
+    return before ? "after " + before->step->name : std::string();
   }
-  const std::string phase = Timeline::phase(*span, instant);
-  return timeline_.name(*span) + (phase.empty() ? "" : ": " + phase);
+  return StepSpans::text(*span, StepSpans::phase(*span, instant));
 }
 
 void Lines::conclude(const Budget& budget, const std::vector<Measured>& measured,

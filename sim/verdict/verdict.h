@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "oracle/record.h"
@@ -36,8 +37,9 @@ struct Noticer {
   ServiceId service = -1;
   std::int64_t slower_us = 0;    // rehearsed minus control
   std::int64_t hindered_us = 0;  // of the rehearsed visit: at fences and sent again
-  int step = -1;                 // plan step under way at τ; -1: none
-  std::string phase;             // its phase: "fence"
+  StepId step{};                 // plan step under way at τ; none: there was none
+  Phase phase{};                 // its phase
+  StepId after{};                // where none was under way: the last that had moved something
   std::string cause;    // "refused during the fence", "slower", "an order missing": the key of WHY
   std::string culprit;  // "cutover of orders: fence"
   bool annoyed = false;
@@ -92,11 +94,14 @@ struct WayBack {
   std::int64_t per_minute_milli = 0;  // while shoppers arrive (after that: until the end); × 1000
 };
 
+// Why nothing can be said: in words, or a step that did not end well.
+using Doubt = std::variant<std::string, Unfinished>;
+
 struct Verdict {
-  int exit_code = 0;              // 0, 1, 3, 4, 130
-  std::string word;               // "PASS", "FAIL", "STOPPED", "INCONCLUSIVE", "INTERRUPTED"
-  std::vector<LineResult> lines;  // in order of the budget
-  std::vector<std::string> inconclusive;       // reasons beyond the lines
+  int exit_code = 0;                // 0, 1, 3, 4, 130
+  std::string word;                 // "PASS", "FAIL", "STOPPED", "INCONCLUSIVE", "INTERRUPTED"
+  std::vector<LineResult> lines;    // in order of the budget
+  std::vector<Doubt> inconclusive;  // reasons beyond the lines
   std::map<std::string, std::int64_t> causes;  // WHY: noticed shoppers by cause
   std::map<std::string, std::int64_t> culprits;
   Micros cut = kNever;  // a stop line's instant

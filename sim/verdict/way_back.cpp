@@ -36,9 +36,11 @@ void by_writes(const World& world, Writes writes, std::vector<Lost>& lost) {
 // Retiring closes the way back only for what the target owns by then.
 void by_retirements(const Scenario& scenario, const std::vector<PlanEvent>& events, Micros cut,
                     Writes writes, std::vector<Lost>& lost) {
+  const StepPlaces places(scenario);
   for (const PlanEvent& event : events) {
-    if (event.kind != PlanEventKind::finished || event.step < 0 || event.at > cut) continue;
-    const PlanStep& step = scenario.plan[static_cast<std::size_t>(event.step)];
+    const int place = places.of(event.step);
+    if (event.kind != PlanEventKind::finished || place < 0 || event.at > cut) continue;
+    const PlanStep& step = scenario.plan[static_cast<std::size_t>(place)];
     if (step.kind != StepKind::retire) continue;
     for (const ServiceId service : step.services) {
       Lost& of_service = lost[static_cast<std::size_t>(service)];

@@ -201,10 +201,10 @@ TEST_CASE("steps that are advanced and held by hand are steps with other times",
   SECTION("held and advanced") {
     CHECK(flown.flight.intervene(hand_of(Hand::hold, cutover)) == "");
     flown.flight.run_until(minutes(28) + Micros{77});
-    CHECK(flown.flight.waits(cutover));
+    CHECK(flown.flight.waits(step_id("cutover of loans")));
     CHECK(flown.flight.intervene(hand_of(Hand::advance, cutover)) == "");
     flown.flight.run_until(minutes(29));
-    CHECK_FALSE(flown.flight.waits(cutover));
+    CHECK_FALSE(flown.flight.waits(step_id("cutover of loans")));
   }
   SECTION("one that waits for a condition") {
     const int retire = step_named(flown.flight, "retire of fees");

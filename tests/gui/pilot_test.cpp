@@ -58,13 +58,13 @@ std::string seen_again(Pilot& pilot) {
   auto run = RunFile::open(file, problems);
   std::filesystem::remove(file);
   REQUIRE(run);
-  const RunDeck deck(std::move(*run), file);
+  RunDeck deck(std::move(*run), file);
   return fact(*deck.at(deck.end_us()), "to see it again");
 }
 
 // The file of a rehearsal whose edge was cut off the source at three minutes for twenty seconds,
 // while the platforms' link was slow.
-void check_instants(const RunDeck& run, const Deck& flown) {
+void check_instants(RunDeck run, const Deck& flown) {
   const auto before = run.at(minutes(2).us), during = run.at((minutes(3) + seconds(12)).us),
              after = run.at((minutes(3) + seconds(40)).us), end = run.at(run.end_us());
   CHECK(before->now_us == minutes(2).us);
@@ -91,6 +91,16 @@ void check_instants(const RunDeck& run, const Deck& flown) {
     CHECK(end->rooms[i].copied == flown.rooms[i].copied);
     CHECK(end->rooms[i].streams == flown.rooms[i].streams);
   }
+  REQUIRE(end->bands.size() == flown.bands.size());
+  for (std::size_t i = 0; i < flown.bands.size(); ++i) {
+    CHECK(end->bands[i].name == flown.bands[i].name);
+    CHECK(end->bands[i].kind == flown.bands[i].kind);
+    CHECK(end->bands[i].until_us == flown.bands[i].until_us);
+  }
+  REQUIRE(end->events.size() == flown.events.size());
+  for (std::size_t i = 0; i < flown.events.size(); ++i)
+    CHECK(end->events[i].detail == flown.events[i].detail);
+  CHECK(end->phase == flown.phase);
   CHECK(end->tiles.front().value == flown.tiles.front().value);
   CHECK(end->date == flown.date);
 }

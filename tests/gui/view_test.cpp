@@ -59,39 +59,142 @@ TEST_CASE("what is clicked on the timeline is what stands there") {
   CHECK(Scale(10, 10).instant(0.5) == 5);
 }
 
+namespace {
+
+PastEvent event_of(std::int64_t at, PlanEventKind kind, const PastStep& step,
+                   Phase phase = Phase::none) {
+  PastEvent event;
+  event.at_us = at;
+  event.kind = kind;
+  event.step_kind = step.kind;
+  event.phase = phase;
+  event.name = step.name;
+  if (!step.services.empty()) event.service = step.services.front();
+  return event;
+}
+
+PastEvent surprise_of(std::int64_t at, Phase phase) {
+  PastEvent event;
+  event.at_us = at;
+  event.kind = PlanEventKind::surprise;
+  event.phase = phase;
+  event.name = "slow link";
+  return event;
+}
+
+// A capture, a copy and a cutover of orders, called as the argument says.
+Told night(const std::string& capture, const std::string& copy, const std::string& cutover) {
+  Told told;
+  told.services = {"orders"};
+  told.steps = {{capture, StepKind::capture, {"orders"}},
+                {copy, StepKind::copy, {"orders"}},
+                {cutover, StepKind::cutover, {"orders"}}};
+  const auto& s = told.steps;
+  told.events = {event_of(0, PlanEventKind::started, s[0]),
+                 event_of(10, PlanEventKind::started, s[1]),
+                 event_of(20, PlanEventKind::finished, s[1]),
+                 event_of(30, PlanEventKind::started, s[2]),
+                 event_of(31, PlanEventKind::phase, s[2], Phase::fence),
+                 event_of(33, PlanEventKind::phase, s[2], Phase::switch_over),
+                 event_of(40, PlanEventKind::finished, s[2]),
+                 surprise_of(50, Phase::on),
+                 surprise_of(60, Phase::off)};
+  told.events[4].count = 5;
+  return told;
+}
+
+}  // namespace
+
 TEST_CASE("steps become bands in lanes of their own while they overlap") {
-  const std::vector<PastEvent> events{
-      {0, -1, "started", "capture of orders", "", "", ""},
-      {10, -1, "started", "copy of orders", "", "", ""},
-      {20, -1, "finished", "copy of orders", "", "", ""},
-      {30, -1, "started", "cutover of orders", "", "", ""},
-      {31, 5, "phase", "cutover of orders", "orders", "fence", ""},
-      {33, -1, "phase", "cutover of orders", "orders", "switch", ""},
-      {40, -1, "finished", "cutover of orders", "", "", ""},
-      {50, -1, "surprise", "slow link", "", "on", ""},
-      {60, -1, "surprise", "slow link", "", "off", ""}};
-  const auto bands = bands_of(events);
+  const Told told = night("capture of orders", "copy of orders", "cutover of orders");
+  const auto bands = bands_of(told);
   REQUIRE(bands.size() == 3);
   CHECK(bands[0].until_us == kNoInstant);
   CHECK(bands[0].lane == 0);
   CHECK(bands[1].lane == 1);
   CHECK(bands[2].lane == 1);
+  CHECK(phase_at(told, 32) == "cutover of orders: fence");
+  CHECK(phase_at(told, 15) == "copy of orders");
+  CHECK(phase_at(told, 45) == "capture of orders");
+  CHECK(weather_at(told, 55) == std::vector<std::string>{"slow link"});
+  CHECK(weather_at(told, 65).empty());
+  CHECK(pins_of(told).size() == 2);
+  CHECK(rows_of(told)[4].detail == "fence, 5 writes in flight");
+}
+
+TEST_CASE("a step is what it does, whatever it is called") {
+  // Named as if each were another.
+  const Told told = night("cutover of everything", "retire the rest", "the night");
+  const auto bands = bands_of(told);
+  REQUIRE(bands.size() == 3);
+  CHECK(bands[0].kind == BandKind::stream);
+  CHECK(bands[1].kind == BandKind::copy);
   CHECK(bands[2].kind == BandKind::move);
-  CHECK(phase_at(events, 32) == "cutover of orders: fence");
-  CHECK(phase_at(events, 15) == "copy of orders");
-  CHECK(phase_at(events, 45) == "capture of orders");
-  CHECK(weather_at(events, 55) == std::vector<std::string>{"slow link"});
-  CHECK(weather_at(events, 65).empty());
-  const auto pins = pins_of(events);
-  REQUIRE(pins.size() == 2);
-  CHECK(pins[0].kind == PinKind::move);
-  CHECK(rows_of(events)[4].detail == "fence, 5 writes in flight");
-  // Of a step that is of several services, each event says of which.
-  const auto rows = rows_of({{0, 2, "phase", "cutover of payments and orders", "orders", "fence",
-                              "cutover of payments and orders: fence"},
-                             {0, -1, "aborted", "cutover of orders", "orders", "", "too long"},
-                             {0, -1, "started", "copy of payments and orders", "orders", "", ""}});
-  CHECK(rows[0].detail == "fence of orders, 2 writes in flight");
+  CHECK(phase_at(told, 32) == "the night: fence");
+  CHECK(phase_at(told, 15) == "retire the rest");
+  CHECK(pins_of(told).front().kind == PinKind::move);
+  Told back = told;
+  back.steps[2].kind = StepKind::rollback;
+  for (PastEvent& event : back.events)
+    if (event.step_kind == StepKind::cutover) event.step_kind = StepKind::rollback;
+  CHECK(pins_of(back).front().kind == PinKind::back);
+}
+
+TEST_CASE("a service streams from its capture to its retirement, and no other of a like name") {
+  Told told;
+  told.services = {"cart", "carts"};
+  told.steps = {{"the taking down", StepKind::capture, {"carts"}},
+                {"the end", StepKind::retire, {"carts"}}};
+  told.events = {event_of(10, PlanEventKind::started, told.steps[0]),
+                 event_of(50, PlanEventKind::started, told.steps[1]),
+                 event_of(60, PlanEventKind::finished, told.steps[1])};
+  const auto streams = [&](std::int64_t instant) {
+    std::vector<Room> rooms(2);
+    rooms[0].name = "cart";
+    rooms[1].name = "carts";
+    put_streams(rooms, told, instant);
+    return std::pair{rooms[0].streams, rooms[1].streams};
+  };
+  CHECK(streams(5) == std::pair{false, false});
+  CHECK(streams(30) == std::pair{false, true});
+  CHECK(streams(55) == std::pair{false, true});
+  CHECK(streams(65) == std::pair{false, false});
+}
+
+TEST_CASE("what is under way counts in the header as in the blame") {
+  // A retirement goes before a copy, though it began earlier.
+  Told told;
+  told.services = {"orders"};
+  told.steps = {{"retire of orders", StepKind::retire, {"orders"}},
+                {"copy of orders", StepKind::copy, {"orders"}}};
+  told.events = {event_of(10, PlanEventKind::started, told.steps[0]),
+                 event_of(20, PlanEventKind::started, told.steps[1])};
+  CHECK(phase_at(told, 30) == "retire of orders");
+}
+
+TEST_CASE("the shop is called what the last renaming says, whatever the step is called") {
+  Told told;
+  told.steps = {{"a new sign", StepKind::rename, {}}};
+  told.events = {event_of(10, PlanEventKind::started, told.steps[0]),
+                 event_of(10, PlanEventKind::finished, told.steps[0])};
+  told.events[1].renamed = told.events[1].text = "New";
+  CHECK(front_at(told, 5, "Old") == "Old");
+  CHECK(front_at(told, 15, "Old") == "New");
+  CHECK(rows_of(told)[1].detail == "finished: New");
+}
+
+TEST_CASE("a phase of a step of several services says of which it is") {
+  Told told;
+  told.services = {"payments", "orders"};
+  told.steps = {{"both", StepKind::cutover, {"payments", "orders"}},
+                {"one", StepKind::cutover, {"orders"}}};
+  told.events = {event_of(0, PlanEventKind::phase, told.steps[0], Phase::fence),
+                 event_of(0, PlanEventKind::aborted, told.steps[1], Phase::drain),
+                 event_of(0, PlanEventKind::started, told.steps[0])};
+  told.events[0].count = 2;
+  told.events[1].text = "too long";
+  const auto rows = rows_of(told);
+  CHECK(rows[0].detail == "fence of payments, 2 writes in flight");
   CHECK(rows[1].detail == "aborted: too long");
   CHECK(rows[2].detail == "started");
 }
@@ -140,7 +243,7 @@ TEST_CASE("tiles say the limit and whether it holds") {
   facts.p99_us = 2e6;
   CHECK(tiles_of(facts)[3].value == "2s");
   facts.budget.push_back({"✗", "fail", "quick", "p99(checkout) <= 1.2 x control", "3.6s > 3.5s", "",
-                          900, 100, 5, Mood::bad});
+                          900, 100, 5, Mood::bad, 3'600'000});
   const Tile limited = tiles_of(facts)[3];
   CHECK(limited.name == "Slowest 1 % of checkout");
   CHECK(limited.value == "3.6s");

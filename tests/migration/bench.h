@@ -12,6 +12,7 @@
 #include "metrics/recent.h"
 #include "migration/migrator.h"
 #include "platform/roots.h"
+#include "report/plan_words.h"
 #include "world/load.h"
 #include "world/populate.h"
 
@@ -196,12 +197,25 @@ class Bench : public CommitSink {
   Knock writing(Side side) const {
     return {side, Side::source, loans_service(), true, false, kNoLots};
   }
-  bool told(PlanEventKind kind, const std::string& phase = "") const {
+  bool told(PlanEventKind kind, std::optional<Phase> phase = {}) const {
     for (const PlanEvent& event : events)
-      if (event.kind == kind && (phase.empty() || event.phase == phase)) return true;
+      if (event.kind == kind && (!phase || event.phase == *phase)) return true;
     return false;
   }
-  Micros when(const std::string& phase) const {
+  // What the first verify found; nothing: none was over.
+  std::optional<Findings> found() const {
+    for (const PlanEvent& event : events)
+      if (event.phase == Phase::verified) return event.compared;
+    return {};
+  }
+  // The migrator's unfinished steps, as people are told of them.
+  std::vector<std::string> unfinished() const {
+    std::vector<std::string> sentences;
+    for (const Unfinished& one : migrator->unfinished())
+      sentences.push_back(PlanWords(library(), scenario).sentence(one));
+    return sentences;
+  }
+  Micros when(Phase phase) const {
     for (const PlanEvent& event : events)
       if (event.kind == PlanEventKind::phase && event.phase == phase) return event.at;
     return kNever;

@@ -11,10 +11,11 @@ std::vector<PlanStep> cutover(const std::function<void(PlanStep&)>& change) {
   return plan;
 }
 
-std::vector<std::string> phases(const Bench& bench) {
-  std::vector<std::string> all;
+std::vector<Phase> phases(const Bench& bench) {
+  std::vector<Phase> all;
   for (const PlanEvent& event : bench.events)
-    if (event.kind == PlanEventKind::phase && event.step == 3) all.push_back(event.phase);
+    if (event.kind == PlanEventKind::phase && event.step == step_id("cutover of loans"))
+      all.push_back(event.phase);
   return all;
 }
 
@@ -24,8 +25,9 @@ TEST_CASE("a cutover tells its phases in their order") {
   Bench bench(usual());
   bench.at(seconds(10) - millis(1), [&] { bench.lend(Side::source, 100'000); });
   bench.run_until(seconds(20));
-  CHECK(phases(bench) == std::vector<std::string>{"fence", "drain", "position", "catch up",
-                                                  "verify", "switch", "release"});
+  CHECK(phases(bench) == std::vector<Phase>{Phase::fence, Phase::drain, Phase::position,
+                                            Phase::catch_up, Phase::verify, Phase::switch_over,
+                                            Phase::release});
   CHECK(bench.on_target(100'000) == 10);
   CHECK_FALSE(bench.gates->fenced_since(bench.loans_service()));
 }
@@ -47,7 +49,7 @@ TEST_CASE("a cutover that cannot drain is aborted at its limit, and nothing acts
   bench.run_until(seconds(30));
   CHECK(bench.gates->owner(bench.loans_service()) == Side::source);
   CHECK(bench.on_target(100'000) == 10);
-  CHECK(bench.migrator->unfinished() ==
+  CHECK(bench.unfinished() ==
         std::vector<std::string>{
             "cutover of loans was aborted (drain): the freeze reached its limit of 200ms"});
 }
@@ -57,7 +59,7 @@ TEST_CASE("an abort while catching up leaves the applier without a stop position
   bench.at(seconds(10) - millis(2), [&] { bench.lend(Side::source, 100'000); });
   bench.at(seconds(12), [&] { bench.lend(Side::source, 100'001); });
   bench.run_until(seconds(20));
-  REQUIRE(bench.told(PlanEventKind::aborted, "catch up"));
+  REQUIRE(bench.told(PlanEventKind::aborted, Phase::catch_up));
   CHECK(bench.on_target(100'000) == 10);
   CHECK(bench.on_target(100'001) == 10);
 }
@@ -69,7 +71,7 @@ TEST_CASE("a cutover that may go on beyond its limit does") {
   }));
   bench.at(seconds(10) - millis(2), [&] { bench.lend(Side::source, 100'000); });
   bench.run_until(seconds(20));
-  CHECK(bench.told(PlanEventKind::waiting, "catch up"));
+  CHECK(bench.told(PlanEventKind::waiting, Phase::catch_up));
   CHECK(bench.gates->owner(bench.loans_service()) == Side::target);
   CHECK(bench.on_target(100'000) == 10);
 }
@@ -82,7 +84,7 @@ TEST_CASE("a cutover that caught up wrongly is aborted before the switch") {
       "CREATE TRIGGER bad AFTER INSERT ON lending BEGIN UPDATE lending SET "
       "amount = amount + 1 WHERE lending_no = new.lending_no; END");
   bench.run_until(seconds(20));
-  CHECK(bench.told(PlanEventKind::aborted, "verify"));
+  CHECK(bench.told(PlanEventKind::aborted, Phase::verify));
   CHECK(bench.gates->owner(bench.loans_service()) == Side::source);
   CHECK_FALSE(bench.gates->fenced_since(bench.loans_service()));
 }
@@ -107,8 +109,8 @@ TEST_CASE("a step whose need is not met is skipped and named") {
   bench.run_until(seconds(20));
   CHECK(bench.told(PlanEventKind::skipped));
   CHECK(bench.gates->owner(bench.loans_service()) == Side::source);
-  REQUIRE(bench.migrator->unfinished().size() == 1);
-  CHECK(bench.migrator->unfinished().front() ==
+  REQUIRE(bench.unfinished().size() == 1);
+  CHECK(bench.unfinished().front() ==
         "cutover of loans was skipped: it needs verified(loans), but verified(loans) was false; "
         "loans was not verified");
 }
@@ -121,8 +123,8 @@ TEST_CASE("what was verified before a change of owner is not verified after it")
   for (const std::size_t i : {5U, 6U}) plan[i].needs = condition("verified(loans)");
   Bench bench(std::move(plan));
   bench.run_until(seconds(20));
-  REQUIRE(bench.migrator->unfinished().size() == 1);
-  CHECK(bench.migrator->unfinished().front().find("rename after was skipped") == 0);
+  REQUIRE(bench.unfinished().size() == 1);
+  CHECK(bench.unfinished().front().find("rename after was skipped") == 0);
 }
 
 TEST_CASE("a condition must hold as long as it says before its step starts") {

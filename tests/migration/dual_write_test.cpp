@@ -128,7 +128,7 @@ TEST_CASE("who is made the authority owns the service at once, without a fence")
   Bench bench(std::move(plan));
   bench.run_until(seconds(10));
   CHECK(bench.gates->owner(bench.loans_service()) == Side::target);
-  CHECK_FALSE(bench.told(PlanEventKind::phase, "fence"));
+  CHECK_FALSE(bench.told(PlanEventKind::phase, Phase::fence));
 }
 
 TEST_CASE("after its end a write goes to its owner alone") {

@@ -35,7 +35,7 @@ TEST_CASE("a write in flight at the fence is on the target when the drain waits 
   CHECK(bench.gates->owner(bench.loans_service()) == Side::target);
   CHECK(bench.on_target(kNew) == 10);
   CHECK(bench.loans(Side::source) == bench.loans(Side::target));
-  CHECK(bench.migrator->unfinished().empty());
+  CHECK(bench.unfinished().empty());
 }
 
 TEST_CASE("without a drain, a write in flight at the fence stays behind on the source") {
@@ -53,7 +53,7 @@ TEST_CASE("a position read before the drain loses what commits during the drain"
   // Another one keeps the drain going for so long that the first could well be applied.
   straddle(bench, millis(500), [] {});
   bench.run_until(seconds(20));
-  CHECK(bench.when("drain") <= bench.when("catch up"));
+  CHECK(bench.when(Phase::drain) <= bench.when(Phase::catch_up));
   CHECK(bench.gates->owner(bench.loans_service()) == Side::target);
   CHECK(bench.on_source(kNew) == "WAITING");
   CHECK(bench.on_target(kNew) == -1);

@@ -48,7 +48,7 @@ TEST_CASE("lost messages and a killed platform delay the copy and the stream, an
   CHECK(bench.loans(Side::source) != bench.loans(Side::target));
   bench.run_until(minutes(3));
   CHECK(bench.loans(Side::source) == bench.loans(Side::target));
-  CHECK(bench.migrator->unfinished().empty());
+  CHECK(bench.unfinished().empty());
 }
 
 TEST_CASE("platforms that are killed again and again lose no chunk and no change") {
@@ -68,7 +68,7 @@ TEST_CASE("platforms that are killed again and again lose no chunk and no change
   bench.run_until(minutes(3));
   CHECK(dropped >= 5);
   CHECK(bench.loans(Side::source) == bench.loans(Side::target));
-  CHECK(bench.migrator->unfinished().empty());
+  CHECK(bench.unfinished().empty());
 }
 
 TEST_CASE("a reverse stream does not send back what the forward one brought") {
@@ -132,9 +132,9 @@ TEST_CASE("a copy goes no faster than its speed, and its progress is shown") {
   CHECK(bench.front.empty());
   bench.run_until(seconds(8));
   CHECK(bench.front == "half");
-  CHECK_FALSE(bench.migrator->unfinished().empty());
+  CHECK_FALSE(bench.unfinished().empty());
   bench.run_until(seconds(13));
-  CHECK(bench.migrator->unfinished().empty());
+  CHECK(bench.unfinished().empty());
 }
 
 TEST_CASE("a copy pauses while its condition holds") {
@@ -146,8 +146,7 @@ TEST_CASE("a copy pauses while its condition holds") {
   bench.at(millis(1100), [&] { bench.lend(Side::source, 100'000); });
   bench.run_until(minutes(1));
   CHECK(bench.loans(Side::target) == "none");
-  CHECK(bench.migrator->unfinished() ==
-        std::vector<std::string>{"copy of loans was not over at the end"});
+  CHECK(bench.unfinished() == std::vector<std::string>{"copy of loans was not over at the end"});
 }
 
 TEST_CASE("an apply that the target refuses stays stuck, says why, and goes on when it can") {
@@ -159,8 +158,9 @@ TEST_CASE("an apply that the target refuses stays stuck, says why, and goes on w
   bench.at(seconds(6), [&] { bench.lend(Side::source, 100'000); });
   bench.run_until(seconds(10));
   CHECK(bench.on_target(100'000) == -1);
-  REQUIRE(bench.told(PlanEventKind::waiting, "apply"));
-  CHECK(bench.events.back().text.find("disk is full") != std::string::npos);
+  REQUIRE(bench.told(PlanEventKind::waiting, Phase::apply));
+  REQUIRE(bench.events.back().setback);
+  CHECK(bench.events.back().setback->error.find("disk is full") != std::string::npos);
   bench.target->database().exec("DROP TRIGGER no");
   bench.run_until(seconds(20));
   CHECK(bench.on_target(100'000) == 10);
@@ -172,8 +172,8 @@ TEST_CASE("a copy that the target refuses stops and says why") {
       "CREATE TRIGGER no BEFORE INSERT ON lending BEGIN SELECT "
       "RAISE(ABORT, 'disk is full'); END");
   bench.run_until(minutes(1));
-  REQUIRE(bench.migrator->unfinished().size() == 1);
-  CHECK(bench.migrator->unfinished().front().find("copy of loans stopped: disk is full") == 0);
+  REQUIRE(bench.unfinished().size() == 1);
+  CHECK(bench.unfinished().front().find("copy of loans stopped: disk is full") == 0);
 }
 
 TEST_CASE("the custody of a copied root names its chunk, and of a changed one its change") {

@@ -21,7 +21,7 @@ std::vector<PlanStep> verified_plan() {
 // What the verify said in the end.
 std::string verdict(const Bench& bench) {
   for (const PlanEvent& event : bench.events)
-    if (event.phase == "verified") return event.text;
+    if (event.phase == Phase::verified) return PlanWords(library(), bench.scenario).sentence(event);
   return "nothing";
 }
 
@@ -67,7 +67,7 @@ TEST_CASE("what a copy without a capture missed is found") {
   bench.at(seconds(5), [&] { bench.lend(Side::source, 100'000); });
   bench.run_until(minutes(1));
   CHECK(verdict(bench).find("2 of 242 roots differ") != std::string::npos);
-  CHECK(bench.migrator->unfinished() ==
+  CHECK(bench.unfinished() ==
         std::vector<std::string>{"rename never started: verified(loans) was false; 2 rows of "
                                  "loans differed, the first: " +
                                  verdict(bench).substr(verdict(bench).find("20-loans"))});
@@ -101,7 +101,7 @@ TEST_CASE("after the cutover a verify is skipped and says so") {
   plan[4] = step(StepKind::cutover, "cutover of loans", seconds(10));
   Bench bench(std::move(plan));
   bench.run_until(minutes(1));
-  CHECK(bench.migrator->unfinished() ==
+  CHECK(bench.unfinished() ==
         std::vector<std::string>{"verify of loans was skipped: loans is owned by the target"});
 }
 
@@ -113,6 +113,6 @@ TEST_CASE("a verify that its service's cutover overtakes is given up") {
   Bench bench(std::move(plan));
   bench.run_until(minutes(1));
   CHECK(verdict(bench) == "nothing");
-  CHECK(bench.migrator->unfinished() ==
+  CHECK(bench.unfinished() ==
         std::vector<std::string>{"verify of loans was given up: its owner changed meanwhile"});
 }

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "report/plan_words.h"
 #include "tests/self/rehearsed.h"
 
 using namespace pindah;
@@ -68,8 +69,8 @@ Outcome live(const std::string& plan, const std::string& surprises = "",
       outcome.causes.insert(noticer.cause);
       outcome.culprits.insert(noticer.culprit);
     }
-    outcome.unfinished.insert(outcome.unfinished.end(), life.unfinished.begin(),
-                              life.unfinished.end());
+    const PlanWords words(run.input.world, run.input.scenario);
+    for (const Unfinished& one : life.unfinished) outcome.unfinished.push_back(words.sentence(one));
     outcome.rows += life.rows_carried;
   }
   return outcome;

@@ -59,7 +59,7 @@ TEST_CASE("each of them comes back in the sale and loses nothing", "[strategies]
     CHECK(result.verdict.way_back.lost == kNever);
     const auto& plan = result.rehearsed.plan;
     CHECK(std::any_of(plan.begin(), plan.end(), [](const PlanEvent& event) {
-      return event.kind == PlanEventKind::finished && event.text.starts_with("rollback of ");
+      return event.kind == PlanEventKind::finished && event.step_kind == StepKind::rollback;
     }));
   }
 }

@@ -16,12 +16,17 @@ struct Moved : Bench {
     cutover.services = {loans()};
     scenario.plan = {cutover};
     begin();
-    phase(seconds(50), "position");
-    phase(seconds(60), "switch");
+    phase(seconds(50), Phase::position);
+    phase(seconds(60), Phase::switch_over);
   }
   static ServiceId loans() { return library().service("loans"); }
-  void phase(Micros at, const std::string& name) {
-    oracle->plan({at, PlanEventKind::phase, 0, -1, name, {}});
+  void phase(Micros at, Phase phase) {
+    PlanEvent event;
+    event.at = at;
+    event.kind = PlanEventKind::phase;
+    event.step = step_id("cutover of loans");
+    event.phase = phase;
+    oracle->plan(event);
   }
   static int forward_move() {
     for (std::size_t m = 0; m < library().moves.size(); ++m)
@@ -67,7 +72,7 @@ TEST_CASE("written on the source after the switch: not captured", "[oracle]") {
   const AnomalyCase lost = life.the("lost_loans");
   CHECK(lost.culprit ==
         "committed on Pustaka at 00:01:00.035, 35ms after the switch; not captured");
-  CHECK(lost.link == "not captured");
+  CHECK(lost.link == BrokenLink::not_captured);
 }
 
 TEST_CASE("captured after the stop position and never applied", "[oracle]") {
@@ -84,7 +89,7 @@ TEST_CASE("captured before it, and never applied all the same", "[oracle]") {
   Moved life;
   life.lend(0, 1, seconds(10));
   life.hand(Side::source, seconds(10), WriterKind::call, 7, 0, true);
-  CHECK(life.the("lost_loans").link == "captured, not applied");
+  CHECK(life.the("lost_loans").link == BrokenLink::not_applied);
 }
 
 TEST_CASE("a chunk that was read after the write carried it; it did not survive", "[oracle]") {
@@ -92,7 +97,7 @@ TEST_CASE("a chunk that was read after the write carried it; it did not survive"
   life.lend(0, 1, seconds(10));
   life.hand(Side::source, seconds(10), WriterKind::call, 7, 0, false);
   life.hand(Side::target, seconds(12), WriterKind::chunk, 3, 8, false);
-  CHECK(life.the("lost_loans").link == "did not survive");
+  CHECK(life.the("lost_loans").link == BrokenLink::did_not_survive);
 }
 
 TEST_CASE("a chunk that was read before the write did not carry it", "[oracle]") {
@@ -100,7 +105,7 @@ TEST_CASE("a chunk that was read before the write did not carry it", "[oracle]")
   life.lend(0, 1, seconds(10));
   life.hand(Side::source, seconds(10), WriterKind::call, 7, 0, false);
   life.hand(Side::target, seconds(12), WriterKind::chunk, 3, 6, false);
-  CHECK(life.the("lost_loans").link == "not captured");
+  CHECK(life.the("lost_loans").link == BrokenLink::not_captured);
 }
 
 TEST_CASE("an old chunk over a newer change is found as that", "[oracle]") {
@@ -114,7 +119,7 @@ TEST_CASE("an old chunk over a newer change is found as that", "[oracle]") {
   life.hand(Side::target, seconds(17), WriterKind::chunk, 4, 8, false);
   life.arrive(10);
   const AnomalyCase back = life.the("statuses_gone_back");
-  CHECK(back.link == "overwritten by an older chunk");
+  CHECK(back.link == BrokenLink::older_chunk);
   CHECK(back.culprit ==
         "arrived on Rak at 00:00:16.000, overwritten at 00:00:17.000 by an older "
         "chunk");
@@ -128,14 +133,14 @@ TEST_CASE("what arrived only after it was looked at was not yet applied", "[orac
   life.hand(Side::target, seconds(22), WriterKind::change, 3, 7, false);
   life.arrive(10);
   const AnomalyCase stale = life.the("stale_reads");
-  CHECK(stale.link == "not yet applied");
+  CHECK(stale.link == BrokenLink::not_yet_applied);
   CHECK(stale.culprit.find("1.9s after it was looked at") != std::string::npos);
 }
 
 TEST_CASE("a row that nobody wrote in the run was never copied", "[oracle]") {
   Moved life;
   life.lend(0, 1, seconds(10));
-  CHECK(life.the("lost_loans").link == "not copied");
+  CHECK(life.the("lost_loans").link == BrokenLink::not_copied);
 }
 
 TEST_CASE("a loan in neither database says where it had been committed", "[oracle]") {
@@ -156,7 +161,7 @@ TEST_CASE("money called back to the platform that no longer owned it", "[oracle]
   life.entries.push_back(entry);
   life.owners[static_cast<std::size_t>(library().service("fees"))] = Side::target;
   const AnomalyCase money = life.the("fees_not_conserved");
-  CHECK(money.link == "called back to a platform that did not own it");
+  CHECK(money.link == BrokenLink::called_back_wrongly);
 }
 
 TEST_CASE("a write without ownership is dated from the switch", "[oracle]") {
@@ -165,7 +170,7 @@ TEST_CASE("a write without ownership is dated from the switch", "[oracle]") {
   life.commit("loans", "loans.place", idem_of(0, 1), seconds(60) + millis(35));
   const AnomalyCase unowned = life.the("unowned_writes");
   CHECK(unowned.culprit == "committed on Pustaka at 00:01:00.035, 35ms after the switch");
-  CHECK(unowned.link == "written after the switch");
+  CHECK(unowned.link == BrokenLink::written_after_switch);
 }
 
 }  // namespace

@@ -226,11 +226,16 @@ TEST_CASE("exposure counts what could have gone wrong since the plan's first ste
     Bench life;
     PlanStep cutover;
     cutover.kind = StepKind::cutover;
+    cutover.name = "cutover";
     cutover.services = {library().service("loans")};
     life.scenario.plan = {cutover};
     life.begin();
     life.lend(0, 1, seconds(10));
-    life.oracle->plan({seconds(15), PlanEventKind::started, 0, -1, {}, {}});
+    PlanEvent begun;
+    begun.at = seconds(15);
+    begun.kind = PlanEventKind::started;
+    begun.step = step_id("cutover");
+    life.oracle->plan(begun);
     life.lend(1, 1, seconds(20));
     life.pay(1, 1, seconds(30));
     const Record record = life.finish();

@@ -130,7 +130,7 @@ TEST_CASE("JUnit has a suite for the scenario and a test for each budget line") 
 
 TEST_CASE("A JUnit viewer that only counts sees a run that says nothing, or could not run") {
   Sample sample;
-  sample.result.verdict.inconclusive = {"the control itself is unhealthy"};
+  sample.result.verdict.inconclusive = {std::string("the control itself is unhealthy")};
   pugi::xml_document document;
   const std::string text =
       join_pieces(ReportFormat::junit, {report_piece(ReportFormat::junit, sample.input()),

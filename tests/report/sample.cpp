@@ -20,6 +20,11 @@ void make_scenario(Sample& sample) {
   scenario.plan[0].name = "copy of orders";
   scenario.plan[1].name = "cutover of orders";
   scenario.plan[2].name = "retire of orders";
+  scenario.plan[0].kind = StepKind::copy;
+  scenario.plan[1].kind = StepKind::cutover;
+  scenario.plan[1].freeze_at_most = minutes(2);
+  scenario.plan[2].kind = StepKind::retire;
+  for (PlanStep& step : scenario.plan) step.services = {0};
   scenario.surprises.resize(1);
   scenario.surprises[0].name = "slow source-target";
   add_line(sample, 28, "shoppers who noticed", "noticed <= 0.1%");
@@ -61,23 +66,34 @@ void make_compliance(Sample& sample) {
 
 void make_events(Sample& sample) {
   std::vector<PlanEvent>& plan = sample.result.rehearsed.plan;
-  const auto add = [&plan](Micros at, PlanEventKind kind, int step, std::string phase,
-                           std::string text) {
-    plan.push_back({at, kind, step, 0, std::move(phase), std::move(text)});
+  const auto add = [&](Micros at, PlanEventKind kind, std::size_t place,
+                       Phase phase = Phase::none) {
+    PlanEvent& event = plan.emplace_back();
+    event.at = at;
+    event.kind = kind;
+    event.service = 0;
+    event.phase = phase;
+    if (kind == PlanEventKind::surprise) {
+      event.surprise = surprise_id(sample.scenario.surprises[place].name);
+    } else {
+      event.step = step_id(sample.scenario.plan[place].name);
+      event.step_kind = sample.scenario.plan[place].kind;
+    }
   };
-  add(minutes(6), PlanEventKind::started, 0, "", "copy of orders");
-  add(minutes(9), PlanEventKind::finished, 0, "", "copy of orders");
-  add(seconds(2400), PlanEventKind::surprise, 0, "on", "");
+  add(minutes(6), PlanEventKind::started, 0);
+  add(minutes(9), PlanEventKind::finished, 0);
+  add(seconds(2400), PlanEventKind::surprise, 0, Phase::on);
   const Micros cut = seconds(2472);
-  add(cut, PlanEventKind::started, 1, "", "cutover of orders");
-  add(cut, PlanEventKind::phase, 1, "fence", "cutover of orders: fence");
+  add(cut, PlanEventKind::started, 1);
+  add(cut, PlanEventKind::phase, 1, Phase::fence);
   plan.back().count = 3;
-  add(cut + millis(14), PlanEventKind::phase, 1, "position", "cutover of orders: position");
-  add(cut + millis(700), PlanEventKind::phase, 1, "verified", "812 roots, all equal");
-  add(cut + millis(812), PlanEventKind::phase, 1, "release", "cutover of orders: release");
+  add(cut + millis(14), PlanEventKind::phase, 1, Phase::position);
+  add(cut + millis(700), PlanEventKind::phase, 1, Phase::verified);
+  plan.back().compared = Findings{812, 0, {}, {}};
+  add(cut + millis(812), PlanEventKind::phase, 1, Phase::release);
   plan.back().count = 1212;
-  add(cut + millis(812), PlanEventKind::finished, 1, "", "cutover of orders");
-  add(seconds(2490), PlanEventKind::surprise, 0, "off", "");
+  add(cut + millis(812), PlanEventKind::finished, 1);
+  add(seconds(2490), PlanEventKind::surprise, 0, Phase::off);
 }
 
 LineResult line_result(const BudgetLine& line, LineState state, std::string says,
@@ -124,8 +140,8 @@ void make_comparison(Sample& sample) {
     noticer.page = 0;
     noticer.difference = Difference::failed;
     noticer.service = 0;
-    noticer.step = 1;
-    noticer.phase = "fence";
+    noticer.step = step_id("cutover of orders");
+    noticer.phase = Phase::fence;
     noticer.cause = "refused during the fence";
     noticer.culprit = "cutover of orders: fence";
     noticer.harmed = i < 3;
@@ -156,12 +172,38 @@ Sample::Sample() {
   result.pages = 1234567;
 }
 
+// Every step and surprise is named so; the first a little longer, since names are unique.
+void rename(Sample& sample, const std::string& text) {
+  std::map<StepId, StepId> ids;
+  std::string name = text;
+  for (PlanStep& step : sample.scenario.plan) {
+    ids[step_id(step.name)] = step_id(name);
+    step.name = std::exchange(name, name + "'");
+  }
+  for (Surprise& surprise : sample.scenario.surprises) surprise.name = text;
+  for (PlanEvent& event : sample.result.rehearsed.plan) {
+    if (event.step != StepId::none) event.step = ids.at(event.step);
+    if (event.surprise != SurpriseId::none) event.surprise = surprise_id(text);
+  }
+  for (Noticer& noticer : sample.result.comparison.noticers) noticer.step = ids.at(noticer.step);
+}
+
+void add_refusal(Sample& sample, const std::string& text) {
+  PlanEvent& event = sample.result.rehearsed.plan.emplace_back();
+  event.at = seconds(2500);
+  event.kind = PlanEventKind::waiting;
+  event.step = step_id(sample.scenario.plan[1].name);
+  event.step_kind = StepKind::cutover;
+  event.service = 0;
+  event.phase = Phase::apply;
+  event.setback = Setback{Why::refused, Phase::apply, 0, {}, {}, text};
+}
+
 void poison(Sample& sample, const std::string& text) {
   Scenario& scenario = sample.scenario;
   scenario.title = text;
   scenario.file = "scenarios/" + text + ".yaml";
-  for (PlanStep& step : scenario.plan) step.name = text;
-  for (Surprise& surprise : scenario.surprises) surprise.name = text;
+  rename(sample, text);
   for (BudgetLine& line : scenario.budget) {
     line.place.file = scenario.file;
     line.name = text;
@@ -174,7 +216,7 @@ void poison(Sample& sample, const std::string& text) {
   world.anomalies[0].name = text;
   world.compliance->title = world.compliance->note = text;
   for (ComplianceRule& rule : world.compliance->rules) rule.name = rule.cites = text;
-  for (PlanEvent& event : sample.result.rehearsed.plan) event.text = event.phase = text;
+  add_refusal(sample, text);
   for (AnomalyCase& one : sample.result.rehearsed.cases) one.detail = one.culprit = text;
   Verdict& verdict = sample.result.verdict;
   for (LineResult& line : verdict.lines) line.says = line.where = text;
@@ -183,7 +225,7 @@ void poison(Sample& sample, const std::string& text) {
   verdict.causes = verdict.culprits = {{text, 1}};
   sample.result.comparison.cohorts = {{text, {1, 100}}};
   for (Noticer& noticer : sample.result.comparison.noticers) {
-    noticer.phase = noticer.cause = noticer.culprit = text;
+    noticer.cause = noticer.culprit = text;
   }
 }
 

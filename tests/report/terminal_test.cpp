@@ -43,7 +43,7 @@ TEST_CASE("An inconclusive answer says why nothing can be said") {
   sample.result.verdict.word = "INCONCLUSIVE";
   sample.result.verdict.lines[0].state = LineState::pass;
   CHECK(answer(sample.input()).starts_with("nobody pays twice: 0 = 0; too few; "));
-  sample.result.verdict.inconclusive = {"the control itself is unhealthy"};
+  sample.result.verdict.inconclusive = {std::string("the control itself is unhealthy")};
   CHECK(answer(sample.input()).starts_with("the control itself is unhealthy; "));
 }
 
@@ -76,18 +76,29 @@ TEST_CASE("Colours are there on request alone, and change no text") {
 TEST_CASE("A step that was aborted, skipped or is waiting is told with its reason") {
   Sample sample;
   std::vector<PlanEvent>& plan = sample.result.rehearsed.plan;
-  plan = {{minutes(1), PlanEventKind::started, 1, 0, "", "cutover of orders"},
-          {minutes(2), PlanEventKind::waiting, 1, 0, "", "cutover of orders: the freeze goes on"},
-          {minutes(3), PlanEventKind::aborted, 1, 0, "drain",
-           "cutover of orders was aborted (drain): the freeze reached its limit of 2m"},
-          {minutes(4), PlanEventKind::skipped, 2, 0, "", "retire of orders was skipped: needs x"}};
+  plan.clear();
+  const auto add = [&](Micros at, PlanEventKind kind, std::size_t place, Why why, Phase phase) {
+    PlanEvent& event = plan.emplace_back();
+    event.at = at;
+    event.kind = kind;
+    event.step = step_id(sample.scenario.plan[place].name);
+    event.step_kind = sample.scenario.plan[place].kind;
+    event.service = 0;
+    event.phase = phase;
+    if (why != Why::none) event.setback = Setback{why, phase, 0, Side::target, {}, {}};
+  };
+  add(minutes(1), PlanEventKind::started, 1, Why::none, Phase::none);
+  add(minutes(2), PlanEventKind::waiting, 1, Why::freeze_limit, Phase::drain);
+  add(minutes(3), PlanEventKind::aborted, 1, Why::freeze_limit, Phase::drain);
+  add(minutes(4), PlanEventKind::skipped, 2, Why::owned_already, Phase::none);
   const std::vector<TimelineEntry> entries = timeline(sample.input());
   REQUIRE(entries.size() == 3);
   CHECK(entries[0].what ==
         "cutover of orders: aborted (drain): the freeze reached its limit of 2m");
   CHECK(entries[0].bad);
-  CHECK(entries[0].details == std::vector<std::string>{"00:02:00 the freeze goes on"});
-  CHECK(entries[1].what == "retire of orders: skipped: needs x");
+  CHECK(entries[0].details ==
+        std::vector<std::string>{"00:02:00 the freeze is over its limit of 2m and goes on"});
+  CHECK(entries[1].what == "retire of orders: skipped: orders is owned by the target already");
   CHECK(entries[1].bad);
   CHECK(entries[2].what == "copy of orders: never started");
 }

@@ -7,11 +7,9 @@ using namespace pindah::test;
 namespace {
 
 Micros end_of(const Rehearsed& run, const std::string& step, PlanEventKind kind,
-              const std::string& phase = {}) {
+              Phase phase = Phase::none) {
   for (const PlanEvent& event : run.result.rehearsed.plan)
-    if (event.step >= 0 && event.kind == kind && event.phase == phase &&
-        run.input.scenario.plan[static_cast<std::size_t>(event.step)].name == step)
-      return event.at;
+    if (event.step == step_id(step) && event.kind == kind && event.phase == phase) return event.at;
   return kNever;
 }
 
@@ -35,7 +33,7 @@ TEST_CASE("without a stream back the first promise on the target is the point of
   const WayBack& back = run.result.verdict.way_back;
   CHECK(run.input.scenario.plan[4].name == "cutover of fees");
   CHECK(back.why == "nothing of fees streams back");
-  const Micros moved = end_of(run, "cutover of fees", PlanEventKind::phase, "switch");
+  const Micros moved = end_of(run, "cutover of fees", PlanEventKind::phase, Phase::switch_over);
   CHECK(back.lost > moved);
   CHECK(back.lost < moved + minutes(1));
 }

@@ -26,8 +26,8 @@ struct PlanWatcher : Observer {
   std::vector<std::pair<Micros, Micros>> fences() const {
     std::vector<std::pair<Micros, Micros>> spans;
     for (const PlanEvent& event : events) {
-      if (event.phase == "fence") spans.emplace_back(event.at, event.at);
-      if (event.phase == "release") spans.back().second = event.at;
+      if (event.phase == Phase::fence) spans.emplace_back(event.at, event.at);
+      if (event.phase == Phase::release) spans.back().second = event.at;
     }
     return spans;
   }

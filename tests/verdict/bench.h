@@ -141,8 +141,17 @@ struct Lives {
     step.services = std::move(services);
     scenario.plan.push_back(step);
   }
-  void event(Micros at, PlanEventKind kind, int step, std::string phase = {}) {
-    rehearsed.plan.push_back({at, kind, step, -1, std::move(phase), {}});
+  // `place`: of the step in the plan, or of the surprise.
+  void event(Micros at, PlanEventKind kind, std::size_t place, Phase phase = Phase::none) {
+    PlanEvent event;
+    event.at = at;
+    event.kind = kind;
+    event.phase = phase;
+    if (kind == PlanEventKind::surprise)
+      event.surprise = surprise_id(scenario.surprises[place].name);
+    else
+      event.step = step_id(scenario.plan[place].name);
+    rehearsed.plan.push_back(std::move(event));
   }
   void budget(std::string text) {
     Names names;

@@ -15,11 +15,11 @@ Lives with_cutover() {
   lives.add_step(StepKind::copy, "copy of orders", {kOrders});
   lives.event(seconds(1), PlanEventKind::started, 0);
   lives.event(seconds(4), PlanEventKind::started, 1);
-  lives.event(seconds(5), PlanEventKind::phase, 1, "fence");
+  lives.event(seconds(5), PlanEventKind::phase, 1, Phase::fence);
   lives.event(seconds(5), PlanEventKind::started, 2);  // begun later, and less likely to blame
-  lives.event(seconds(7), PlanEventKind::phase, 1, "switch");
+  lives.event(seconds(7), PlanEventKind::phase, 1, Phase::switch_over);
   lives.event(seconds(8), PlanEventKind::finished, 2);
-  lives.event(seconds(9), PlanEventKind::phase, 1, "release");
+  lives.event(seconds(9), PlanEventKind::phase, 1, Phase::release);
   lives.event(seconds(10), PlanEventKind::finished, 1);
   lives.walk();
   return lives;
@@ -37,8 +37,8 @@ TEST_CASE("a refusal at the fence names the cutover and its fence", "[verdict]")
   lives.hers(0, 1).obstacle = Obstacle::fence_refused;
   lives.hers(0, 1).service = kOrders;
   const Noticer noticer = noticer_of(lives);
-  CHECK(noticer.step == 1);
-  CHECK(noticer.phase == "fence");
+  CHECK(noticer.step == step_id("cutover of orders"));
+  CHECK(noticer.phase == Phase::fence);
   CHECK(noticer.cause == "refused during the fence");
   CHECK(noticer.culprit == "cutover of orders: fence");
 }
@@ -68,7 +68,7 @@ TEST_CASE("an anomaly shown on the visit is the cause, and custody's link the cu
   stale.anomaly = 1;
   stale.at = seconds(5) + millis(50);
   stale.culprit = "committed on Old at 00:00:07.001; not captured";
-  stale.link = "not captured";
+  stale.link = BrokenLink::not_captured;
   lives.rehearsed.cases = {stale};
   const Noticer noticer = noticer_of(lives);
   CHECK(noticer.cause == "order missing or out of date");
@@ -83,7 +83,7 @@ TEST_CASE("after a cutover it is still named, and a stream that runs on is not b
   CHECK(noticer_of(lives).culprit == "capture of orders");
   lives.event(seconds(20), PlanEventKind::finished, 0);
   CHECK(noticer_of(lives).culprit == "after cutover of orders");
-  CHECK(noticer_of(lives).step == -1);
+  CHECK(noticer_of(lives).step == StepId::none);
 }
 
 TEST_CASE("a surprise of the rehearsed life alone is the culprit, weather is not", "[verdict]") {
@@ -91,8 +91,8 @@ TEST_CASE("a surprise of the rehearsed life alone is the culprit, weather is not
   Surprise surprise;
   surprise.name = "slow source-target";
   lives.scenario.surprises = {surprise};
-  lives.event(seconds(4), PlanEventKind::surprise, 0, "on");
-  lives.event(seconds(6), PlanEventKind::surprise, 0, "off");
+  lives.event(seconds(4), PlanEventKind::surprise, 0, Phase::on);
+  lives.event(seconds(6), PlanEventKind::surprise, 0, Phase::off);
   lives.hers(0, 1).plain = 1;
   CHECK(noticer_of(lives).culprit == "slow source-target");
   lives.scenario.surprises[0].also_in_control = true;

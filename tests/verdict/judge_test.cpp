@@ -200,8 +200,8 @@ TEST_CASE("the longest outage and the freeze are measured from what was held and
   Lives lives(40);
   lives.add_step(StepKind::cutover, "cutover of orders", {kOrders});
   lives.event(seconds(1), PlanEventKind::started, 0);
-  lives.event(seconds(2), PlanEventKind::phase, 0, "fence");
-  lives.event(seconds(5), PlanEventKind::phase, 0, "release");
+  lives.event(seconds(2), PlanEventKind::phase, 0, Phase::fence);
+  lives.event(seconds(5), PlanEventKind::phase, 0, Phase::release);
   lives.event(seconds(6), PlanEventKind::finished, 0);
   lives.walk();
   lives.rehearsed.outages = {{kOrders, seconds(3), seconds(5)}, {kCatalogue, {}, seconds(9)}};
@@ -302,8 +302,11 @@ TEST_CASE("a condition never met and work past the horizon make the run inconclu
   lives.walk();
   lives.budget("noticed <= 5%");
   SECTION("unfinished steps are named") {
-    lives.rehearsed.unfinished = {"cutover of orders: still waiting"};
-    CHECK(lives.judged().inconclusive.front() == "cutover of orders: still waiting");
+    lives.rehearsed.unfinished.resize(1);
+    lives.rehearsed.unfinished[0].step = step_id("cutover of orders");
+    const Verdict verdict = lives.judged();
+    REQUIRE(std::holds_alternative<Unfinished>(verdict.inconclusive.front()));
+    CHECK(std::get<Unfinished>(verdict.inconclusive.front()).step == step_id("cutover of orders"));
   }
   SECTION("payments that are still open") { lives.rehearsed.beyond_horizon = 2; }
   CHECK(lives.judged().exit_code == 4);
@@ -313,7 +316,7 @@ TEST_CASE("a condition never met and work past the horizon make the run inconclu
 TEST_CASE("where several exit codes hold: 130, 3, 1, 4, 0", "[verdict]") {
   Lives lives(100);
   lives.walk();
-  lives.rehearsed.unfinished = {"waiting"};
+  lives.rehearsed.unfinished.resize(1);
   CHECK(lives.judged().exit_code == 4);
   lives.rehearsed.cases = {lost_at(seconds(1))};
   lives.budget("lost_orders == 0");

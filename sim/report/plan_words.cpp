@@ -1,0 +1,211 @@
+#include "report/plan_words.h"
+
+#include <fmt/format.h>
+
+#include "metrics/expression.h"
+
+namespace pindah {
+
+const PlanStep* PlanWords::step(StepId id) const {
+  const int place = places_.of(id);
+  return place < 0 ? nullptr : &scenario_.plan[static_cast<std::size_t>(place)];
+}
+
+std::string PlanWords::name(StepId id) const {
+  const PlanStep* found = step(id);
+  return found ? found->name : std::string();
+}
+
+std::string PlanWords::name(SurpriseId id) const {
+  const int place = place_of(scenario_, id);
+  return place < 0 ? std::string() : scenario_.surprises[static_cast<std::size_t>(place)].name;
+}
+
+std::string PlanWords::service(ServiceId id) const {
+  return id < 0 ? std::string() : world_.services[static_cast<std::size_t>(id)].name;
+}
+
+// "loan 17 differs"
+std::string PlanWords::root(const Mismatch& mismatch) const {
+  return fmt::format("{} {} {}", world_.moves[static_cast<std::size_t>(mismatch.move)].name,
+                     to_text(mismatch.key), mismatch.at_rest ? "differs" : "never came to rest");
+}
+
+// "verified(payments) was false; payments was not verified"
+std::string PlanWords::seen(const Expression& e, const Seen& seen) const {
+  std::string text = fmt::format("{}({}) ", name_of(e.metric), fmt::join(e.arguments, ", "));
+  if (unit_of(e.metric) != Unit::truth)
+    return text + fmt::format("was {}", show(unit_of(e.metric), seen.value));
+  text += seen.value != 0 ? "was true" : "was false";
+  for (const Seen::Service& one : seen.services) {
+    if (!one.finished)
+      text += fmt::format("; {} was not verified", service(one.service));
+    else if (one.first)
+      text += fmt::format("; {} rows of {} differed, the first: {}", one.mismatches,
+                          service(one.service), root(*one.first));
+  }
+  return text;
+}
+
+std::string PlanWords::needed(const Setback& setback, const PlanStep* step) const {
+  if (step == nullptr || !step->needs) return "it needs what was not there";
+  return fmt::format("it needs {}, but {}", step->needs->text, seen(*step->needs, setback.seen));
+}
+
+std::string PlanWords::reason(const Setback& setback, const PlanStep* step) const {
+  switch (setback.why) {
+    case Why::none:
+      return {};
+    case Why::needs:
+      return needed(setback, step);
+    case Why::owned_already:
+      return fmt::format("{} is owned by the {} already", service(setback.service),
+                         setback.owner == Side::target ? "target" : "source");
+    case Why::target_owns:
+      return fmt::format("{} is owned by the target", service(setback.service));
+    case Why::freeze_limit:
+      return fmt::format("the freeze reached its limit of {}",
+                         duration_text(step ? step->freeze_at_most : Micros{}));
+    case Why::copy_failed:
+      return "the copy under the fence failed";
+    case Why::differs:
+      return "what was caught up differs";
+    case Why::migrator_killed:
+      return "the migrator was killed";
+    case Why::owner_changed:
+      return "its owner changed meanwhile";
+    case Why::refused:
+      return setback.error;
+    case Why::changelog_dropped:
+      return "the changelog does not reach back far enough";
+  }
+  return {};
+}
+
+// "copy of orders stopped: …" of a copy or a verify, also inside a cutover; "was aborted (…): …" of
+// a cutover itself. Where the step is of one service alone, its name says which.
+std::string PlanWords::stopped(const PlanEvent& event, const std::string& name) const {
+  const Setback& setback = *event.setback;
+  const PlanStep* of = step(event.step);
+  const std::string why = reason(setback, of);
+  const bool given_up = setback.why == Why::owner_changed;
+  if (!given_up && setback.why != Why::refused)
+    return fmt::format("{}aborted ({}): {}", name.empty() ? "" : name + " was ",
+                       word_of(event.phase), why);
+  const bool cuts = event.step_kind == StepKind::cutover || event.step_kind == StepKind::rollback;
+  const bool alone = name.empty() && of && of->services.size() == 1 && !cuts;
+  const std::string what =
+      alone ? std::string()
+            : fmt::format("{} of {} ", word_of(event.phase), service(event.service));
+  return what + (given_up ? (alone ? "given up: " : "was given up: ") : "stopped: ") + why;
+}
+
+std::string PlanWords::setback_of(const PlanEvent& event, const std::string& name) const {
+  const Setback& setback = *event.setback;
+  const PlanStep* of = step(event.step);
+  switch (event.kind) {
+    case PlanEventKind::skipped:
+      return (name.empty() ? "" : name + " was ") + "skipped: " + reason(setback, of);
+    case PlanEventKind::aborted:
+      return stopped(event, name);
+    default:
+      break;
+  }
+  if (setback.why == Why::freeze_limit)
+    return fmt::format("{}the freeze is over its limit of {} and goes on",
+                       name.empty() ? "" : name + ": ",
+                       duration_text(of ? of->freeze_at_most : Micros{}));
+  if (event.phase == Phase::second_write)
+    return fmt::format("a second write of {} failed: {}", service(event.service), setback.error);
+  const bool alone = name.empty() && of && of->services.size() == 1;
+  return (alone ? std::string() : fmt::format("apply of {} is ", service(event.service))) +
+         "stuck: " + reason(setback, of);
+}
+
+std::string PlanWords::unequal(const Findings& compared) const {
+  if (compared.root) return root(*compared.root);
+  if (!compared.read) return {};
+  const ShadowMismatch& read = *compared.read;
+  const std::string& call = world_.calls[static_cast<std::size_t>(read.call)].name;
+  if (read.slot < 0)
+    return fmt::format(
+        "{}: {}", call,
+        read.owner_answered ? "answered here, not there" : "answered there, not here");
+  return fmt::format("{}: {} is {} here and {} there", call,
+                     world_.slots[static_cast<std::size_t>(read.slot)], read.here, read.there);
+}
+
+std::string PlanWords::compared(const PlanEvent& event) const {
+  const Findings& found = *event.compared;
+  const std::string of = service(event.service);
+  if (event.phase == Phase::shadow_reads)
+    return fmt::format("{}: {} reads compared", of, found.count) +
+           (found.unequal == 0
+                ? ", all equal"
+                : fmt::format(", {} differ, the first: {}", found.unequal, unequal(found)));
+  if (found.unequal == 0) return fmt::format("{}: {} roots, all equal", of, found.count);
+  return fmt::format("{}: {} of {} roots differ, the first: {}", of, found.unequal, found.count,
+                     unequal(found));
+}
+
+std::string PlanWords::beside_name(const PlanEvent& event) const {
+  if (event.setback) return setback_of(event, {});
+  if (event.compared) return compared(event);
+  if (event.with != StepId::none) return "over with " + name(event.with);
+  if (event.kind == PlanEventKind::phase) return std::string(word_of(event.phase));
+  return {};
+}
+
+std::string PlanWords::sentence(const PlanEvent& event) const {
+  if (event.kind == PlanEventKind::surprise) return name(event.surprise);
+  const std::string of = name(event.step);
+  if (event.setback) return setback_of(event, of);
+  if (event.compared) return compared(event);
+  const std::string more = beside_name(event);
+  return more.empty() ? of : of + ": " + more;
+}
+
+std::string PlanWords::sentence(const Unfinished& unfinished) const {
+  using How = Unfinished::How;
+  const PlanStep* of = step(unfinished.step);
+  const std::string who = of ? of->name : std::string("a step");
+  switch (unfinished.how) {
+    case How::running:
+      return who + " was not over at the end";
+    case How::skipped:
+    case How::failed: {
+      if (!unfinished.setback) return who + " failed";
+      PlanEvent event;
+      event.kind = unfinished.how == How::skipped ? PlanEventKind::skipped : PlanEventKind::aborted;
+      event.step = unfinished.step;
+      if (of) event.step_kind = of->kind;
+      event.service = unfinished.setback->service;
+      event.phase = unfinished.setback->phase;
+      event.setback = unfinished.setback;
+      return sentence(event);
+    }
+    case How::held:
+      return who + " was held";
+    case How::too_early:
+      return who + " never started: its time did not come";
+    case How::never_asked:
+      return who + " never started";
+    case How::unmet:
+      break;
+  }
+  if (!of || !of->when) return who + " never started";
+  return fmt::format("{} never started: {}{}", who, seen(*of->when, unfinished.seen),
+                     unfinished.held_too_briefly ? ", but not for long enough" : "");
+}
+
+std::vector<std::string> doubts(const ReportInput& input) {
+  const PlanWords words(input.world, input.scenario);
+  std::vector<std::string> texts;
+  for (const Doubt& doubt : input.result.verdict.inconclusive) {
+    const auto* step = std::get_if<Unfinished>(&doubt);
+    texts.push_back(step ? words.sentence(*step) : std::get<std::string>(doubt));
+  }
+  return texts;
+}
+
+}  // namespace pindah

@@ -1,0 +1,153 @@
+#include "verdict/step_spans.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace pindah {
+namespace {
+
+bool moves(StepKind kind) {
+  return kind == StepKind::cutover || kind == StepKind::rollback || kind == StepKind::route;
+}
+
+}  // namespace
+
+int precedence(StepKind kind) {
+  switch (kind) {
+    case StepKind::cutover:
+    case StepKind::rollback:
+    case StepKind::close:
+      return 3;
+    case StepKind::route:
+    case StepKind::retire:
+    case StepKind::rename:
+    case StepKind::forward_callbacks:
+    case StepKind::open:
+      return 2;
+    case StepKind::copy:
+    case StepKind::verify:
+    case StepKind::dual_write:
+    case StepKind::shadow_read:
+      return 1;
+    case StepKind::capture:
+    case StepKind::apply:
+    case StepKind::reverse:
+      break;
+  }
+  return 0;
+}
+
+bool lasts(const PlanStep& step) {
+  return step.kind == StepKind::route &&
+         (step.reads_ppm.value_or(0) > 0 || step.writes_ppm.value_or(0) > 0);
+}
+
+std::vector<TimedStep> timed_steps(const Scenario& scenario) {
+  std::vector<TimedStep> steps;
+  for (const PlanStep& step : scenario.plan)
+    steps.push_back({step.name, step.kind, step.services, lasts(step)});
+  return steps;
+}
+
+StepSpans::StepSpans(std::vector<TimedStep> steps, const std::vector<PlanEvent>& events)
+    : steps_(std::move(steps)) {
+  for (const TimedStep& step : steps_) by_id_.emplace(step_id(step.name), &step);
+  for (const PlanEvent& event : events) take(event);
+}
+
+StepSpan* StepSpans::open(StepId step) {
+  for (auto it = spans_.rbegin(); it != spans_.rend(); ++it)
+    if (it->id == step && it->until == kNever) return &*it;
+  return nullptr;
+}
+
+void StepSpans::end_routes(const TimedStep& next, Micros at) {
+  if (!moves(next.kind)) return;
+  for (StepSpan& span : spans_) {
+    if (span.until != kNever || !span.step->lasts) continue;
+    for (const ServiceId service : next.services)
+      if (names(span, service)) span.until = at;
+  }
+}
+
+void StepSpans::take(const PlanEvent& event) {
+  const auto known = by_id_.find(event.step);
+  if (known == by_id_.end()) return;
+  const TimedStep& step = *known->second;
+  StepSpan* span = open(event.step);
+  if (event.kind == PlanEventKind::started && !span) {
+    end_routes(step, event.at);
+    spans_.push_back({event.step, &step, event.at, kNever, {}});
+    first_step_ = std::min(first_step_, event.at);
+  }
+  if (!span) return;
+  if (event.kind == PlanEventKind::phase) span->phases.emplace_back(event.at, event.phase);
+  const bool ended = event.kind == PlanEventKind::finished || event.kind == PlanEventKind::aborted;
+  if (ended && !step.lasts) span->until = event.at;
+  if (event.kind == PlanEventKind::finished && step.kind == StepKind::retire) retired_ = event.at;
+}
+
+bool StepSpans::names(const StepSpan& span, ServiceId service) {
+  const auto& services = span.step->services;
+  return std::find(services.begin(), services.end(), service) != services.end();
+}
+
+int StepSpans::weight(const StepSpan& span, ServiceId service) {
+  return 2 * precedence(span.step->kind) + (names(span, service) ? 1 : 0);
+}
+
+const StepSpan* StepSpans::under_way(Micros from, Micros until, ServiceId service) const {
+  const StepSpan* best = nullptr;
+  for (const StepSpan& span : spans_) {
+    if (span.from > until || span.until < from) continue;
+    if (!best || weight(span, service) >= weight(*best, service)) best = &span;
+  }
+  return best;
+}
+
+const StepSpan* StepSpans::moved_before(Micros instant) const {
+  const StepSpan* last = nullptr;
+  for (const StepSpan& span : spans_)
+    if ((moves(span.step->kind) || span.step->kind == StepKind::open) && span.until <= instant)
+      last = &span;
+  return last;
+}
+
+Phase StepSpans::phase(const StepSpan& span, Micros instant) {
+  Phase phase = Phase::none;
+  for (const auto& [at, begun] : span.phases)
+    if (at <= instant || phase == Phase::none) phase = begun;
+  return phase;
+}
+
+std::string StepSpans::text(const StepSpan& span, Phase phase) {
+  return phase == Phase::none ? span.step->name
+                              : fmt::format("{}: {}", span.step->name, word_of(phase));
+}
+
+std::vector<std::pair<Micros, Micros>> StepSpans::spans(std::string_view step) const {
+  std::vector<std::pair<Micros, Micros>> found;
+  for (const StepSpan& span : spans_)
+    if (span.step->name == step) found.emplace_back(span.from, span.until);
+  return found;
+}
+
+std::vector<std::pair<Micros, Micros>> StepSpans::fences(ServiceId service) const {
+  std::vector<std::pair<Micros, Micros>> found;
+  for (const StepSpan& span : spans_) {
+    if (service >= 0 && !names(span, service)) continue;
+    Micros closed = kNever;
+    for (const auto& [at, phase] : span.phases) {
+      if (phase == Phase::fence && closed == kNever) closed = at;
+      if (phase == Phase::release && closed != kNever) {
+        found.emplace_back(closed, at);
+        closed = kNever;
+      }
+    }
+    if (closed != kNever) found.emplace_back(closed, span.until);
+  }
+  return found;
+}
+
+}  // namespace pindah
