@@ -53,7 +53,7 @@ std::int64_t count_of(const RehearsalResult& result, Phase phase, const std::str
   return -1;
 }
 
-Micros at_phase(const RehearsalResult& result, const std::string& phase, const std::string& step) {
+Micros at_phase(const RehearsalResult& result, Phase phase, const std::string& step) {
   for (const PlanEvent& event : result.rehearsed.plan)
     if (event.kind == PlanEventKind::phase && event.step == step_id(step) && event.phase == phase)
       return event.at;
