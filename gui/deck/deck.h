@@ -11,6 +11,7 @@
 
 #include "gui/deck/tracks.h"
 #include "runfile/past.h"
+#include "scenario/vocabulary/steps.h"
 
 namespace pindah::gui {
 
@@ -25,8 +26,9 @@ struct Tile {
   Mood mood{};
 };
 
+// As what a step is drawn: its row says it.
+using BandKind = Sort;
 // A step of the plan from its start to its end (kNoInstant: still under way).
-enum class BandKind : std::uint8_t { stream, copy, check, move, share, other };
 struct Band {
   std::string name;
   BandKind kind{};

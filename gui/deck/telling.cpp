@@ -28,27 +28,7 @@ Told drawable(Told told) {
   return told;
 }
 
-BandKind band_kind(StepKind kind) {
-  switch (kind) {
-    case StepKind::cutover:
-    case StepKind::rollback:
-      return BandKind::move;
-    case StepKind::copy:
-      return BandKind::copy;
-    case StepKind::verify:
-    case StepKind::shadow_read:
-      return BandKind::check;
-    case StepKind::route:
-    case StepKind::dual_write:
-      return BandKind::share;
-    case StepKind::capture:
-    case StepKind::apply:
-    case StepKind::reverse:
-      return BandKind::stream;
-    default:
-      return BandKind::other;
-  }
-}
+BandKind band_kind(StepKind kind) { return spec_of(kind).sort; }
 
 std::vector<Band> bands_of(const Told& told) {
   std::vector<Band> bands;

@@ -2,11 +2,13 @@
 
 #include "command/commands.h"
 #include "command/exit_code.h"
+#include "scenario/vocabulary/reference.h"
 
 namespace pindah {
 namespace {
 
-// What can be typed after a command, as the parser itself knows it: nothing to keep in step.
+// What can be typed after a command, as the parser and the vocabulary know it: nothing to keep in
+// step.
 struct Words {
   std::string command;
   std::string summary;
@@ -29,6 +31,8 @@ std::vector<Words> all_words(const CLI::App& app) {
   for (const CLI::App* command : commands_of(app)) {
     Words words{command->get_name(), command->get_description(), {}};
     for (const CLI::App* part : commands_of(*command)) words.words.push_back(part->get_name());
+    if (words.command == "explain")
+      for (const std::string& word : reference_words()) words.words.push_back(word);
     add_options(*command, words.words);
     add_options(app, words.words);
     all.push_back(std::move(words));

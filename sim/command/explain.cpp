@@ -1,17 +1,34 @@
+#include <filesystem>
+
 #include "command/commands.h"
 #include "command/exit_code.h"
 #include "command/explanation.h"
 #include "command/inputs.h"
+#include "metrics/cursor.h"
+#include "scenario/vocabulary/reference.h"
 
 namespace pindah {
 namespace {
 
 struct ExplainFlags {
   InputFlags input;
-  bool yaml = false;
+  bool yaml = false, reference = false;
 };
 
+// `explain copy`: what a step or a surprise is; a file of that name goes before.
+std::optional<std::string> of_word(const std::string& word) {
+  return std::filesystem::exists(word) ? std::nullopt : reference_of(word);
+}
+
 int explain(const ExplainFlags& flags, Session& session) {
+  if (flags.reference) {
+    session.console.out(step_reference() + "\n" + surprise_reference());
+    return kWithin;
+  }
+  if (flags.input.files.empty()) {
+    session.console.err("pindah: explain needs a FILE or a WORD\n");
+    return kBadInput;
+  }
   Problems problems;
   const Overrides overrides = overrides_of(flags.input, problems);
   if (problems.any()) {
@@ -20,6 +37,10 @@ int explain(const ExplainFlags& flags, Session& session) {
   }
   int code = kWithin;
   for (const std::string& file : flags.input.files) {
+    if (const auto text = of_word(file)) {
+      session.console.out(*text);
+      continue;
+    }
     Problems found;
     const std::optional<ScenarioAndWorld> input = read_scenario(file, overrides, found);
     if (!input) {
@@ -38,9 +59,12 @@ int explain(const ExplainFlags& flags, Session& session) {
 void add_explain(CLI::App& app, Session& session) {
   CLI::App* command = app.add_subcommand("explain", "Say in words what a plan will do, and when");
   const auto flags = std::make_shared<ExplainFlags>();
-  command->add_option("FILE", flags->input.files, "Scenario files")->required();
+  command->add_option("FILE", flags->input.files,
+                      "Scenario files; or a word of theirs: " + listed(reference_words()));
   add_input_flags(*command, flags->input);
   command->add_flag("--yaml", flags->yaml, "Print the scenario with every default written out");
+  command->add_flag("--reference", flags->reference,
+                    "Print what there is to say of every step and every surprise");
   command->callback([flags, &session] {
     session.action = [flags, &session] { return explain(*flags, session); };
   });

@@ -6,6 +6,8 @@
 
 #include "report/facts.h"
 #include "scenario/format.h"
+#include "scenario/vocabulary/steps.h"
+#include "scenario/vocabulary/surprises.h"
 
 namespace pindah {
 namespace {
@@ -70,10 +72,18 @@ std::string people(const Scenario& scenario, const World& world) {
   return scenario.traffic.empty() ? text + "  none\n" : text;
 }
 
+std::string words_of(const Surprise& surprise, const World& world) {
+  std::string text = spec_of(surprise).explained(surprise, world) + ", for " +
+                     duration_text(surprise.duration) + ".";
+  text += surprise.also_in_control ? " In both lives: weather, not the plan's fault."
+                                   : " Only in the rehearsed life.";
+  return text;
+}
+
 std::vector<Item> items_of(const Scenario& scenario, const World& world) {
   std::vector<Item> items;
   for (const PlanStep& step : scenario.plan) {
-    Item item{step.at.value_or(kNever), {}, step.name, words_of(step, world)};
+    Item item{step.at.value_or(kNever), {}, step.name, spec_of(step).explained(step, world)};
     item.when =
         step.at ? "at " + clock_text(*step.at) : "when " + (step.when ? step.when->text : "");
     if (step.needs) item.words += " Skipped unless " + step.needs->text + ".";

@@ -12,7 +12,7 @@ void add_schema(CLI::App& app, Session& session) {
       ->check(CLI::IsMember({"scenario", "world"}));
   command->callback([what, &session] {
     session.action = [what, &session] {
-      session.console.out(*what == "world" ? world_schema() : scenario_schema());
+      session.console.out(*what == "world" ? std::string(world_schema()) : scenario_schema());
       return int{kWithin};
     };
   });

@@ -1,4 +1,5 @@
 #include "command/schema_texts.h"
+#include "scenario/vocabulary/schema.h"
 
 namespace pindah {
 namespace {
@@ -64,16 +65,25 @@ constexpr std::string_view kScenarioSchema = R"json({
   "definitions": {
     "duration": {
       "type": "string",
-      "pattern": "^([0-9]+(\\.[0-9]+)?(us|ms|s|m|h|d))+$",
       "description": "with its unit: 250ms, 20s, 1h30m"
     },
     "rate": { "type": "string", "pattern": "^[0-9]+(\\.[0-9]+)?/s$", "description": "8/s" },
-    "share": { "type": "string", "pattern": "^[0-9]+(\\.[0-9]+)?%$", "description": "0.1%" },
+    "share": {
+      "type": "string",
+      "pattern": "^(100(\\.0+)?|[0-9]{1,2}(\\.[0-9]{1,4}0*)?|\\.[0-9]{1,4}0*)%$",
+      "description": "0% to 100%: 0.1%"
+    },
+    "rows": {
+      "type": "string",
+      "pattern": "^(unlimited|(1000000|[1-9][0-9]{0,5}) rows/s)$",
+      "description": "1 rows/s to 1000000 rows/s, or unlimited"
+    },
+    "text": { "type": ["string", "number", "boolean"] },
     "condition": {
       "type": "string",
       "description": "of what operators see: lag(orders) < 1s for 2m"
     },
-    "services": {
+    "names": {
       "anyOf": [
         { "type": "string" },
         { "type": "array", "minItems": 1, "uniqueItems": true, "items": { "type": "string" } }
@@ -126,122 +136,27 @@ constexpr std::string_view kScenarioSchema = R"json({
         "mix": { "type": "string" },
         "home": { "enum": ["source", "target"] }
       }
-    },
-    "step": {
-      "type": "object",
-      "additionalProperties": false,
-      "oneOf": [{ "required": ["at"] }, { "required": ["when"] }],
-      "properties": {
-        "at": { "anyOf": [{ "$ref": "#/definitions/duration" }, { "const": "never" }] },
-        "when": { "$ref": "#/definitions/condition" },
-        "needs": { "$ref": "#/definitions/condition" },
-        "name": { "type": "string" },
-        "capture": { "$ref": "#/definitions/services" },
-        "copy": {
-          "$ref": "#/definitions/services",
-          "description": "in a cutover: before or under_fence"
-        },
-        "apply": { "$ref": "#/definitions/services" },
-        "verify": {
-          "anyOf": [{ "$ref": "#/definitions/services" }, { "type": "boolean" }]
-        },
-        "cutover": { "$ref": "#/definitions/services" },
-        "reverse": {
-          "anyOf": [{ "$ref": "#/definitions/services" }, { "type": "boolean" }]
-        },
-        "route": { "$ref": "#/definitions/services" },
-        "forward_callbacks": {
-          "anyOf": [{ "$ref": "#/definitions/services" }, { "type": "boolean" }]
-        },
-        "rename": { "type": "string" },
-        "retire": { "$ref": "#/definitions/services" },
-        "rollback": { "$ref": "#/definitions/services" },
-        "dual_write": { "$ref": "#/definitions/services" },
-        "shadow_read": { "$ref": "#/definitions/services" },
-        "close": { "$ref": "#/definitions/services", "description": "pages" },
-        "open": { "$ref": "#/definitions/services", "description": "pages" },
-        "speed": {
-          "type": "string",
-          "pattern": "^([0-9]+ rows/s|unlimited)$",
-          "description": "2000 rows/s, or unlimited"
-        },
-        "chunk": { "type": "integer", "minimum": 1, "maximum": 100000 },
-        "pause_when": { "$ref": "#/definitions/condition" },
-        "conflict": { "enum": ["changelog_wins", "upsert", "replace", "ignore", "fail"] },
-        "order": { "enum": ["parents_first", "parents_last"] },
-        "locking": { "type": "boolean" },
-        "checkpoint": { "enum": ["with_data", "apart"] },
-        "retention": { "$ref": "#/definitions/duration" },
-        "at_once": { "type": "integer", "minimum": 1, "maximum": 64 },
-        "missing": { "enum": ["insert", "ignore", "fail"] },
-        "carries": { "enum": ["state", "images"] },
-        "sample": { "$ref": "#/definitions/share" },
-        "rechecks": { "type": "integer", "minimum": 0, "maximum": 1000 },
-        "cursor": { "enum": ["own", "copy"] },
-        "poll": { "$ref": "#/definitions/duration" },
-        "batch": { "type": "integer", "minimum": 1, "maximum": 100000 },
-        "freeze_at_most": { "$ref": "#/definitions/duration" },
-        "at_limit": { "enum": ["abort", "go_on"] },
-        "may_abort": {
-          "type": "boolean",
-          "description": "an abort is what the rehearsal wants to see"
-        },
-        "fence": { "enum": ["hold", "refuse"] },
-        "drain": { "type": "boolean" },
-        "position": { "enum": ["after_drain", "before_drain"] },
-        "hold_at_most": { "type": "integer", "minimum": 0, "maximum": 1000000 },
-        "reads": { "$ref": "#/definitions/share" },
-        "over": { "$ref": "#/definitions/duration" },
-        "writes": { "$ref": "#/definitions/share" },
-        "share": { "$ref": "#/definitions/share" },
-        "by": { "type": "string", "description": "shopper, a partition of the world, or request" },
-        "on": { "type": "boolean" },
-        "origin_tag": { "type": "boolean" },
-        "failback": { "type": "boolean" },
-        "mode": { "enum": ["sync", "async"] },
-        "slots": { "type": "integer", "minimum": 1, "maximum": 10000 },
-        "when_busy": { "enum": ["wait", "drop"] },
-        "ordered": { "type": "boolean" },
-        "half_write": { "enum": ["retry", "ignore", "fail"] },
-        "authoritative": { "enum": ["source", "target"] },
-        "read_only_first": { "$ref": "#/definitions/duration" }
-      }
-    },
-    "surprise": {
-      "type": "object",
-      "additionalProperties": false,
-      "required": ["at", "for"],
-      "oneOf": [
-        { "required": ["slow", "by"] },
-        { "required": ["cut"] },
-        { "required": ["lossy", "by"] },
-        { "required": ["pause"] },
-        { "required": ["kill"] },
-        { "required": ["stale"] }
-      ],
-      "properties": {
-        "at": { "$ref": "#/definitions/duration" },
-        "for": { "$ref": "#/definitions/duration" },
-        "name": { "type": "string" },
-        "slow": { "type": "string", "description": "a link, a platform, a service or a ledger" },
-        "cut": { "enum": ["edge-source", "edge-target", "source-target", "gateway"] },
-        "lossy": { "enum": ["edge-source", "edge-target", "source-target", "gateway"] },
-        "pause": { "enum": ["source", "target"] },
-        "kill": { "enum": ["source", "target", "migrator"] },
-        "stale": { "type": "string", "pattern": "^edge [0-9]+$" },
-        "by": {
-          "anyOf": [{ "$ref": "#/definitions/duration" }, { "$ref": "#/definitions/share" }]
-        },
-        "direction": { "enum": ["both", "there", "back"] },
-        "also_in_control": { "type": "boolean" }
-      }
     }
   }
 }
 )json";
 
+// Each unit once at most, the larger first.
+std::string duration_pattern() {
+  std::string pattern = "^(?=.)";
+  for (const char* unit : {"d", "h", "m", "s", "ms", "us"})
+    pattern += "([0-9]*\\.?[0-9]+" + std::string(unit) + ")?";
+  return pattern + "$";
+}
+
 }  // namespace
 
-std::string_view scenario_schema() { return kScenarioSchema; }
+// What the rows of steps and surprises say is filled in.
+std::string scenario_schema() {
+  nlohmann::ordered_json schema = nlohmann::ordered_json::parse(kScenarioSchema);
+  schema["definitions"].update(vocabulary_schema());
+  schema["definitions"]["duration"]["pattern"] = duration_pattern();
+  return schema.dump(2) + "\n";
+}
 
 }  // namespace pindah

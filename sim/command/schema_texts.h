@@ -2,11 +2,12 @@
 // know without the world; `check` says the rest.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace pindah {
 
-std::string_view scenario_schema();
+std::string scenario_schema();
 // One schema for the four files of a world: world.yaml, shoppers.yaml, promises.yaml, actors.yaml.
 std::string_view world_schema();
 

@@ -9,6 +9,7 @@
 #include "base/yaml.h"
 #include "scenario/parse.h"
 #include "scenario/vocabulary/parts.h"
+#include "scenario/vocabulary/steps.h"
 #include "traffic/intents.h"
 
 namespace pindah {
@@ -70,8 +71,7 @@ std::string begin_surprise(Scenario& scenario, const World& world, const Interve
 
 std::string roll_back(Scenario& scenario, const World& world, const Universe& rehearsed,
                       const Intervention& hand) {
-  PlanStep step;
-  step.kind = StepKind::rollback;
+  PlanStep step = step_of(StepKind::rollback);
   step.at = hand.at;
   const Gauges gauges = rehearsed.gauges();
   for (std::size_t i = 0; i < gauges.services.size(); ++i) {
@@ -82,7 +82,7 @@ std::string roll_back(Scenario& scenario, const World& world, const Universe& re
     return fmt::format("There is nothing to roll back: {} owns everything.",
                        world.platforms[index(Side::source)].name);
   for (const PlanStep& other : scenario.plan) {
-    if (other.kind != StepKind::retire || rehearsed.waits(step_id(other.name))) continue;
+    if (!does(other, Effect::retires) || rehearsed.waits(step_id(other.name))) continue;
     for (const ServiceId service : other.services)
       if (std::find(step.services.begin(), step.services.end(), service) != step.services.end())
         return world.services[static_cast<std::size_t>(service)].name +

@@ -18,7 +18,7 @@ Applier::Applier(Shared& shared) : shared_(shared) { shared.trips.serve(Errand::
 void Applier::start(ServiceId service, Side origin, StepId step) {
   Stream& stream = shared_.stream(service, origin);
   stream.apply_step = step;
-  if (step != StepId::none) stream.set(shared_.step(step));
+  if (step != StepId::none) stream.set(shared_.options<Apply>(step));
   if (!stream.applying) stream.position = stream.taken = stream.log.started_at();
   stream.applying = true;
   stream.idle_since = shared_.now();

@@ -38,7 +38,7 @@ void Copier::die() {
     job.trip = 0;
     ++job.turn;
     shared_.service(service_of_job(job)).lock.reset();
-    const bool apart = shared_.step(step).checkpoint == Checkpoint::apart;
+    const bool apart = shared_.options<Copy>(step).checkpoint == Checkpoint::apart;
     if (job.chunk_end && (apart ? job.chunk_read : job.chunk_written)) job.after = job.chunk_end;
   }
 }
@@ -59,12 +59,13 @@ void Copier::wait(StepId step, CopyJob& job, Micros until) {
 
 std::vector<int> Copier::moves_of(StepId step, ServiceId service) const {
   std::vector<int> moves = shared_.movers.of(service, Side::source);
-  if (shared_.step(step).order == CopyOrder::parents_last) std::reverse(moves.begin(), moves.end());
+  if (shared_.options<Copy>(step).order == CopyOrder::parents_last)
+    std::reverse(moves.begin(), moves.end());
   return moves;
 }
 
 bool Copier::pauses(StepId step, CopyJob& job) {
-  const std::optional<Expression>& pause = shared_.step(step).pause_when;
+  const std::optional<Expression>& pause = shared_.options<Copy>(step).pause_when;
   if (!pause || job.under_fence) return false;
   if (!holds(*pause)) {
     job.pausing_since.reset();
@@ -89,7 +90,7 @@ void Copier::next(StepId step, CopyJob& job) {
   trip.origin = Side::source;
   trip.move = moves[job.at_move];
   trip.after = job.after;
-  trip.chunk = std::max(1, shared_.step(step).chunk);
+  trip.chunk = std::max(1, shared_.options<Copy>(step).chunk);
   trip.roots = trip.chunk;
   job.chunk_started = shared_.now();
   job.trip = shared_.trips.start(std::move(trip));
@@ -129,7 +130,7 @@ Next Copier::read(Trip& trip) {
   if (!something) return Next::over;
   job.chunk_end = trip.range->to;
   job.chunk_read = true;
-  if (shared_.step(trip.step).locking)
+  if (shared_.options<Copy>(trip.step).locking)
     shared_.service(trip.service).lock = ChunkLock{trip.move, trip.range->from, trip.range->to};
   return Next::on;
 }
@@ -147,7 +148,7 @@ std::set<RootKey> Copier::newer_than(const Trip& trip) const {
 Next Copier::write(Trip& trip) {
   CarryRules rules;
   rules.kind = WriterKind::chunk;
-  rules.conflict = shared_.step(trip.step).conflict;
+  rules.conflict = shared_.options<Copy>(trip.step).conflict;
   std::set<RootKey> newer;
   if (rules.conflict == CopyConflict::changelog_wins) newer = newer_than(trip);
   trip.error = carry(shared_, trip, rules, newer);
@@ -189,7 +190,7 @@ void Copier::chunk_done(StepId step, CopyJob& job, const Trip& trip) {
     job.after.reset();
     if (job.at_move >= moves_of(step, trip.service).size()) return move_done(step, job);
   }
-  const std::int64_t speed = shared_.step(step).rows_per_second;
+  const std::int64_t speed = shared_.options<Copy>(step).rows_per_second;
   const Micros due = speed > 0 && !job.under_fence
                          ? job.chunk_started + Micros{roots * 1'000'000 / speed}
                          : shared_.now();

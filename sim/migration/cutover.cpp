@@ -16,6 +16,23 @@ Cutovers::Cutovers(Shared& shared, Applier& applier, Copier& copier, Verifier& v
   shared.trips.serve(Errand::position, *this);
 }
 
+Cutovers::SwitchPlan Cutovers::planned(StepId step) const {
+  const PlanStep& plan = shared_.step(step);
+  if (const Rollback* rollback = plan.as<Rollback>()) {
+    SwitchPlan back{Side::target, rollback->fence};
+    back.catches_up = rollback->failback;
+    return back;
+  }
+  const Cutover& cutover = plan.options<Cutover>();
+  SwitchPlan over{Side::source, cutover.fence};
+  over.copies = cutover.copy == CopyWhen::under_fence;
+  over.verifies = cutover.verify;
+  over.streams_back = cutover.reverse;
+  over.forwards_callbacks = cutover.forward_callbacks;
+  over.share = {cutover.share_ppm, static_cast<std::uint8_t>(cutover.by)};
+  return over;
+}
+
 bool Cutovers::busy(StepId step) const {
   return std::any_of(services(step).begin(), services(step).end(),
                      [this](ServiceId id) { return shared_.service(id).in_cutover; });
@@ -40,7 +57,8 @@ void Cutovers::tell_fence(StepId step, Side from, bool closes) {
 }
 
 Phase Cutovers::first(StepId step) const {
-  return shared_.step(step).position == PositionWhen::before_drain ? Phase::position : Phase::drain;
+  return planned(step).fence.position == PositionWhen::before_drain ? Phase::position
+                                                                    : Phase::drain;
 }
 
 Phase Cutovers::after(StepId step, Phase phase) const {
@@ -57,21 +75,21 @@ void Cutovers::enter(StepId step, CutoverJob& job, Phase phase) {
 }
 
 void Cutovers::start(StepId step) {
-  const PlanStep& plan = shared_.step(step);
+  const SwitchPlan plan = planned(step);
   CutoverJob& job = jobs_[step];
   job = {};
-  job.from = plan.kind == StepKind::rollback ? Side::target : Side::source;
+  job.from = plan.from;
   job.fenced_at = shared_.now();
   tell_fence(step, job.from, true);
-  for (ServiceId id : plan.services) {
+  for (ServiceId id : services(step)) {
     ServiceState& service = shared_.service(id);
     const Stream& stream = service.streams[index(job.from)];
     service.in_cutover = true;
     service.fence_position = stream.log.on() ? stream.position : UINT64_MAX;
-    shared_.gates.fence(id, plan.fence, plan.hold_at_most, shared_.now());
+    shared_.gates.fence(id, plan.fence.does, plan.fence.hold_at_most, shared_.now());
   }
-  shared_.push(shared_.now() + plan.freeze_at_most, freeze_limit, static_cast<std::uint64_t>(step),
-               0);
+  shared_.push(shared_.now() + plan.fence.freeze_at_most, freeze_limit,
+               static_cast<std::uint64_t>(step), 0);
   enter(step, job, first(step));
   advance(step);
 }
@@ -114,7 +132,7 @@ bool Cutovers::passed(StepId step, CutoverJob& job) {
 }
 
 bool Cutovers::drained(StepId step, CutoverJob& job) {
-  if (!shared_.step(step).drain) return true;
+  if (!planned(step).fence.drain) return true;
   if (!job.entered) tell_phase(step, job.phase);
   job.entered = true;
   const Gates& gates = shared_.gates;
@@ -127,7 +145,7 @@ bool Cutovers::drained(StepId step, CutoverJob& job) {
 }
 
 bool Cutovers::copied(StepId step, CutoverJob& job) {
-  if (!shared_.step(step).copy_under_fence || job.from == Side::target) return true;
+  if (!planned(step).copies) return true;
   if (job.entered) return false;
   std::vector<ServiceId> never;
   for (ServiceId id : services(step))
@@ -167,8 +185,7 @@ void Cutovers::back(Trip trip) {
 }
 
 bool Cutovers::caught_up(StepId step, CutoverJob& job) {
-  const PlanStep& plan = shared_.step(step);
-  if (plan.kind == StepKind::rollback && !plan.failback) return true;
+  if (!planned(step).catches_up) return true;
   if (!job.entered) tell_phase(step, job.phase);
   bool all = true;
   for (const ServiceId id : services(step)) {
@@ -202,7 +219,7 @@ std::vector<RootKey> Cutovers::roots_since_fence(StepId step, const CutoverJob& 
 }
 
 bool Cutovers::verified(StepId step, CutoverJob& job) {
-  if (!shared_.step(step).verify_at_cutover) return true;
+  if (!planned(step).verifies) return true;
   if (job.entered) return false;
   std::vector<RootKey> roots = roots_since_fence(step, job);
   if (roots.empty()) return true;
@@ -239,10 +256,10 @@ void Cutovers::start_stream(ServiceId id, Side origin) {
 }
 
 void Cutovers::hand_service_over(StepId step, const CutoverJob& job, ServiceId id) {
-  const PlanStep& plan = shared_.step(step);
+  const SwitchPlan plan = planned(step);
   Gates& gates = shared_.gates;
-  if (plan.forward_callbacks && plan.kind == StepKind::cutover) gates.forward_callbacks(id, true);
-  if (plan.share_ppm < kWhole) return hand_share_over(plan, job, id);
+  if (plan.forwards_callbacks) gates.forward_callbacks(id, true);
+  if (plan.share.ppm < kWhole) return hand_share_over(plan, job, id);
   gates.set_owner(id, other(job.from), shared_.now());
   applier_.stop(id, job.from);
   Stream& old = shared_.stream(id, job.from);
@@ -254,16 +271,16 @@ void Cutovers::hand_service_over(StepId step, const CutoverJob& job, ServiceId i
   back.poll = old.poll;
   back.batch = old.batch;
   // What is written twice needs no stream back.
-  if (plan.reverse && shared_.service(id).dual.step == StepId::none)
+  if (plan.streams_back && shared_.service(id).dual.step == StepId::none)
     start_stream(id, other(job.from));
   shared_.service(id).verified = {};
 }
 
 // The rest stays where it is, so that both sides are written from now on, and both streams run.
-void Cutovers::hand_share_over(const PlanStep& plan, const CutoverJob& job, ServiceId id) {
-  shared_.gates.share_out(id, {plan.share_ppm, static_cast<std::uint8_t>(plan.by)}, shared_.now());
+void Cutovers::hand_share_over(const SwitchPlan& plan, const CutoverJob& job, ServiceId id) {
+  shared_.gates.share_out(id, plan.share, shared_.now());
   if (shared_.stream(id, job.from).applying) applier_.go_easy(id, job.from);
-  if (plan.reverse) start_stream(id, other(job.from));
+  if (plan.streams_back) start_stream(id, other(job.from));
 }
 
 void Cutovers::switch_over(StepId step, const CutoverJob& job) {
@@ -304,7 +321,7 @@ void Cutovers::abort(StepId step, Why why) {
 }
 
 void Cutovers::at_limit(StepId step, CutoverJob& job) {
-  if (shared_.step(step).at_limit == AtLimit::abort) return abort(step, Why::freeze_limit);
+  if (planned(step).fence.at_limit == AtLimit::abort) return abort(step, Why::freeze_limit);
   for (ServiceId id : services(step))
     shared_.tell_setback(step, PlanEventKind::waiting,
                          {Why::freeze_limit, job.phase, id, {}, {}, {}});

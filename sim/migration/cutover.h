@@ -8,6 +8,8 @@
 #include "migration/copier.h"
 #include "migration/shared.h"
 #include "migration/verifier.h"
+#include "scenario/steps/cutover.h"
+#include "scenario/steps/rollback.h"
 
 namespace pindah::migration {
 
@@ -54,6 +56,15 @@ class Cutovers : public Traveller {
   }
 
  private:
+  // What a cutover and a rollback are, seen alike.
+  struct SwitchPlan {
+    Side from{};
+    Fence fence;
+    bool copies = false, catches_up = true, verifies = true;
+    bool streams_back = true, forwards_callbacks = false;
+    Share share{1'000'000, 0};
+  };
+  SwitchPlan planned(StepId step) const;
   const std::vector<ServiceId>& services(StepId step) const { return shared_.step(step).services; }
   void advance(StepId step);
   bool drained(StepId step, CutoverJob& job);
@@ -64,7 +75,7 @@ class Cutovers : public Traveller {
   std::vector<RootKey> roots_since_fence(StepId step, const CutoverJob& job) const;
   void switch_over(StepId step, const CutoverJob& job);
   void hand_service_over(StepId step, const CutoverJob& job, ServiceId service);
-  void hand_share_over(const PlanStep& plan, const CutoverJob& job, ServiceId service);
+  void hand_share_over(const SwitchPlan& plan, const CutoverJob& job, ServiceId service);
   void release(StepId step, Side from);
   void abort(StepId step, Why why);
   void at_limit(StepId step, CutoverJob& job);

@@ -32,7 +32,7 @@ Trip DualWriter::trip_of(const Commit& commit, const std::vector<RootKey>& roots
   trip.roots = static_cast<std::int64_t>(roots.size());
   trip.keys = roots;
   trip.read_lsn = commit.lsn;
-  trip.once = shared_.step(trip.step).half_write != HalfWrite::retry;
+  trip.once = shared_.options<WriteTwice>(trip.step).half_write != HalfWrite::retry;
   shared_.picture(trip);
   return trip;
 }
@@ -42,8 +42,8 @@ bool DualWriter::committed(const Commit& commit, const std::vector<RootKey>& roo
   DualWrite& dual = shared_.service(commit.service).dual;
   if (dual.step == StepId::none || roots.empty() || commit.writer.home == Side::target)
     return false;
-  const PlanStep& step = shared_.step(dual.step);
-  if (!step.sync && step.when_busy == WhenBusy::drop && dual.under_way >= step.slots) {
+  const WriteTwice& twice = shared_.options<WriteTwice>(dual.step);
+  if (!twice.sync() && twice.when_busy == WhenBusy::drop && dual.under_way >= twice.slots) {
     ++dual.dropped;
     return false;
   }
@@ -67,13 +67,13 @@ bool DualWriter::wrote(const RunName& run) {
   Trip trip = std::move(*pending_);
   pending_.reset();
   DualWrite& dual = shared_.service(trip.service).dual;
-  const PlanStep& step = shared_.step(trip.step);
-  if (step.sync) {
+  const WriteTwice& twice = shared_.options<WriteTwice>(trip.step);
+  if (twice.sync()) {
     trip.waits = run;
     set_out(std::move(trip));
     return true;
   }
-  if (dual.under_way < step.slots)
+  if (dual.under_way < twice.slots)
     set_out(std::move(trip));
   else
     dual.waiting.push_back(std::move(trip));
@@ -96,7 +96,7 @@ Next DualWriter::write(Trip& trip) {
   if (!trip.error.empty()) return Next::over;  // the rows could not be had as the call committed
   DualWrite& dual = shared_.service(trip.service).dual;
   std::set<RootKey> newer;
-  if (shared_.step(trip.step).ordered)
+  if (shared_.options<WriteTwice>(trip.step).ordered)
     for (const RootKey& root : trip.keys)
       if (dual.arrived[root] > trip.read_lsn) newer.insert(root);
   CarryRules rules;
@@ -111,7 +111,7 @@ Next DualWriter::write(Trip& trip) {
 void DualWriter::back(Trip trip) {
   DualWrite& dual = shared_.service(trip.service).dual;
   if (!trip.error.empty()) half_written(trip);
-  const HalfWrite then = shared_.step(trip.step).half_write;
+  const HalfWrite then = shared_.options<WriteTwice>(trip.step).half_write;
   if (!trip.error.empty() && then == HalfWrite::retry) {
     trip.error.clear();
     shared_.trips.start_later(std::move(trip), kRetry);

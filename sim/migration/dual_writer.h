@@ -4,6 +4,7 @@
 #pragma once
 
 #include "migration/shared.h"
+#include "scenario/steps/dual_write.h"
 
 namespace pindah::migration {
 

@@ -90,8 +90,8 @@ Migrator::Impl::Impl(MigrationSite site)
 // The dead do nothing; what a request waits for, and a platform that turns itself off, are no work
 // of the migrator's.
 void Migrator::Impl::handle(const Event& event) {
-  const bool on_its_way =
-      event.cls == EventClass::migration && (event.kind <= answered || event.kind == retire_fully);
+  const bool on_its_way = event.cls == EventClass::migration &&
+                          (event.kind <= answered || event.kind == platform_goes_on);
   if (shared.dead && !on_its_way) return;
   if (event.cls == EventClass::plan) return plan.handle(event);
   handle_migration(event);
@@ -108,10 +108,9 @@ void Migrator::Impl::handle_migration(const Event& event) {
     case drain_poll:
     case freeze_limit:
       return cutovers.handle(event);
-    case route_ramp:
-      return plan.ramp(event);
-    case retire_fully:
-      return plan.retire_fully(event);
+    case step_goes_on:
+    case platform_goes_on:
+      return plan.go_on(event);
     default:
       return shared.trips.handle(event);
   }

@@ -8,7 +8,7 @@
 
 #include "migration/batch.h"
 #include "platform/backend.h"
-#include "scenario/scenario.h"
+#include "scenario/steps/copy.h"
 #include "world/world.h"
 
 namespace pindah::migration {

@@ -2,11 +2,18 @@
 
 #include <algorithm>
 
+#include "migration/steps/step.h"
+
 namespace pindah::migration {
 
 namespace {
 
 constexpr Micros kTick = seconds(1);
+
+bool may_fail(const PlanStep& step) {
+  const auto may = spec_of(step).may_fail;
+  return may != nullptr && may(step);
+}
 
 }  // namespace
 
@@ -85,8 +92,8 @@ bool PlanRunner::due(StepId which, bool at_tick) {
     if (!run.held_since) run.held_since = shared_.now();
     if (shared_.now() - *run.held_since < step.when->hold) return false;
   }
-  const bool cuts = step.kind == StepKind::cutover || step.kind == StepKind::rollback;
-  return !cuts || !hands_.cutovers.busy(which);
+  const auto may_begin = mechanism_of(step.kind).may_begin;
+  return may_begin == nullptr || may_begin(*this, which);
 }
 
 void PlanRunner::skip(StepId which, Setback setback) {
@@ -103,112 +110,21 @@ void PlanRunner::begin(StepId which) {
     return skip(which, {Why::needs, {}, first, {}, view_.seen(*step.needs), {}});
   run_of(which).state = StepState::running;
   shared_.tell(which, PlanEventKind::started, first);
-  do_step(which);
+  mechanism_of(step.kind).begin(*this, which);
 }
 
-void PlanRunner::do_step(StepId which) {
-  const PlanStep& step = shared_.step(which);
-  Gates& gates = shared_.gates;
-  switch (step.kind) {
-    case StepKind::capture:
-      return capture(which);
-    case StepKind::copy:
-      return hands_.copier.start(which, step.services, false);
-    case StepKind::apply:
-      for (ServiceId id : step.services) hands_.applier.start(id, Side::source, which);
-      run_of(which).state = StepState::done;  // its end is told by the cutover
-      return;
-    case StepKind::verify:
-      return verify(which);
-    case StepKind::cutover:
-    case StepKind::rollback:
-      return cut(which);
-    case StepKind::reverse:
-      return reverse(which);
-    case StepKind::route:
-      return route(which);
-    case StepKind::forward_callbacks:
-      for (ServiceId id : step.services) gates.forward_callbacks(id, step.on);
-      return done(which);
-    case StepKind::rename:
-      shared_.rename(step.text);
-      return done(which);
-    case StepKind::retire:
-      return retire(which);
-    case StepKind::dual_write:
-      return dual_write(which);
-    case StepKind::shadow_read:
-      return shadow_read(which);
-    case StepKind::close:
-      offer(step, false);  // its end is told by what opens the pages again
-      run_of(which).state = StepState::done;
-      return;
-    case StepKind::open:
-      offer(step, true);
-      return done(which);
-  }
-}
-
-// Also while work is in flight, or while the source still owns a service: operators do that.
-void PlanRunner::retire(StepId which) {
-  const PlanStep& step = shared_.step(which);
-  const bool slowly = step.read_only_first.us > 0;
-  for (ServiceId id : step.services)
-    shared_.gates.retire(id, Side::source, slowly ? Retired::writes : Retired::everything);
-  if (!slowly) return done(which);
-  shared_.push(shared_.now() + step.read_only_first, migration::retire_fully,
-               static_cast<std::uint64_t>(which), 0);
-}
-
-void PlanRunner::retire_fully(const Event& event) {
-  const StepId which = StepId{event.entity};
-  for (ServiceId id : shared_.step(which).services)
-    shared_.gates.retire(id, Side::source, Retired::everything);
-  done(which);
-}
-
-void PlanRunner::dual_write(StepId which) {
-  const PlanStep& step = shared_.step(which);
-  for (ServiceId id : step.services) {
-    const StepId begun = shared_.service(id).dual.step;
-    if (begun != StepId::none) shared_.tell(begun, PlanEventKind::finished, id);
-  }
-  if (!step.on) {
-    hands_.dual_writer.stop(which);
-    return done(which);
-  }
-  hands_.dual_writer.start(which);
-  Gates& gates = shared_.gates;
-  for (ServiceId id : step.services)
-    if (step.authoritative && gates.owner(id) != *step.authoritative)
-      gates.set_owner(id, *step.authoritative, shared_.now());
-  run_of(which).state = StepState::done;  // its end is told by the step that ends it
-}
-
-void PlanRunner::shadow_read(StepId which) {
-  if (!shared_.step(which).on) {
-    hands_.shadow_reader.stop(which);
-    return done(which);
-  }
-  hands_.shadow_reader.start(which);
-  run_of(which).state = StepState::done;  // its end is told by the step that ends it
-}
-
-void PlanRunner::offer(const PlanStep& step, bool offered) {
-  for (const PageId page : step.pages) shared_.offer(page, offered);
-  if (!offered) return;
-  for (const PlanStep& closing : plan()) {
-    const StepId which = step_id(closing.name);
-    const bool closed = closing.kind == StepKind::close && run_of(which).state == StepState::done &&
-                        closing.pages == step.pages;
-    if (closed) shared_.tell_over(which, -1, step_id(step.name));
-  }
+void PlanRunner::go_on(const Event& event) {
+  const StepId which{event.entity};
+  if (state_of(which) == StepState::running)
+    mechanism_of(shared_.step(which).kind).goes_on(*this, which);
 }
 
 // The plan's clock stood still.
 void PlanRunner::resume() {
-  for (auto& [which, ramp] : ramps_) {
-    shared_.push(shared_.now(), route_ramp, static_cast<std::uint64_t>(which), 0);
+  for (const PlanStep& step : plan()) {
+    const StepId which = step_id(step.name);
+    const auto again = mechanism_of(step.kind).resume;
+    if (again != nullptr && state_of(which) == StepState::running) again(*this, which);
   }
   tick_at_ = kNever;
   look(false);
@@ -217,118 +133,9 @@ void PlanRunner::resume() {
 
 void PlanRunner::done(StepId which) {
   run_of(which).state = StepState::done;
+  run_of(which).memory.clear();
   const std::vector<ServiceId>& services = shared_.step(which).services;
   shared_.tell(which, PlanEventKind::finished, services.empty() ? -1 : services.front());
-}
-
-void PlanRunner::capture(StepId which) {
-  for (ServiceId id : shared_.step(which).services) {
-    Stream& stream = shared_.stream(id, Side::source);
-    if (stream.log.on()) continue;
-    stream.log.start(shared_.backend(Side::source).lsn());
-    stream.position = stream.taken = stream.log.started_at();
-    stream.capture_step = which;
-    stream.retention = shared_.step(which).retention;
-    if (const PlanStep* apply = step_that_applies(id)) stream.set(*apply);
-  }
-  run_of(which).state = StepState::done;  // its end is told by the cutover
-}
-
-// How it will be applied says what has to be taken down.
-const PlanStep* PlanRunner::step_that_applies(ServiceId id) const {
-  for (const PlanStep& step : plan()) {
-    const auto& services = step.services;
-    if (step.kind == StepKind::apply &&
-        std::find(services.begin(), services.end(), id) != services.end())
-      return &step;
-  }
-  return nullptr;
-}
-
-// A cutover of what the target owns already (or a rollback of what the source owns) has nothing to
-// do.
-void PlanRunner::cut(StepId which) {
-  const PlanStep& step = shared_.step(which);
-  const Side to = step.kind == StepKind::rollback ? Side::source : Side::target;
-  const Gates& gates = shared_.gates;
-  for (ServiceId id : step.services) {
-    if (gates.owner(id) == to && gates.shared_out(id).ppm == 0)
-      return skip(which, {Why::owned_already, {}, id, to, {}, {}});
-  }
-  hands_.cutovers.start(which);
-}
-
-// The backward moves know on the source only what has come back from the target, so that what was
-// never touched since the cutover could not be compared: such a verify says nothing.
-void PlanRunner::verify(StepId which) {
-  const PlanStep& step = shared_.step(which);
-  for (ServiceId id : step.services)
-    if (shared_.gates.owner(id) == Side::target)
-      return skip(which, {Why::target_owns, {}, id, {}, {}, {}});
-  hands_.verifier.start(which, step.services);
-}
-
-void PlanRunner::reverse(StepId which) {
-  for (ServiceId id : shared_.step(which).services) {
-    Stream& stream = shared_.stream(id, Side::target);
-    stream.origin_tag = shared_.step(which).origin_tag;
-    if (shared_.step(which).on) {
-      hands_.cutovers.start_stream(id, Side::target);
-    } else {
-      hands_.applier.stop(id, Side::target);
-      stream.log.stop();
-    }
-  }
-  done(which);
-}
-
-void PlanRunner::route(StepId which) {
-  const Gates& gates = shared_.gates;
-  Ramp& ramp = ramps_[which];
-  ramp.started = shared_.now();
-  for (ServiceId id : shared_.step(which).services) {
-    ramp.reads_from.push_back(gates.led_reads(id).value_or(Share{}).ppm);
-    ramp.writes_from.push_back(gates.shared_out(id).ppm);
-  }
-  advance_ramp(which);
-}
-
-void PlanRunner::ramp(const Event& event) {
-  const StepId which = StepId{event.entity};
-  if (ramps_.count(which) != 0) advance_ramp(which);
-}
-
-void PlanRunner::advance_ramp(StepId which) {
-  const PlanStep& step = shared_.step(which);
-  const Ramp& ramp = ramps_.at(which);
-  const std::int64_t over = std::max<std::int64_t>(step.over.us, 1);
-  const std::int64_t passed =
-      step.over.us > 0 ? std::min(over, (shared_.now() - ramp.started).us) : over;
-  set_shares(step, ramp, passed, over);
-  if (passed < over)
-    return shared_.push(std::min(shared_.now() + kTick, ramp.started + step.over), route_ramp,
-                        static_cast<std::uint64_t>(which), 0);
-  ramps_.erase(which);
-  done(which);
-}
-
-void PlanRunner::set_shares(const PlanStep& step, const Ramp& ramp, std::int64_t passed,
-                            std::int64_t over) {
-  Gates& gates = shared_.gates;
-  const auto by = static_cast<std::uint8_t>(step.by);
-  const auto share = [&](std::int64_t from, std::int64_t to) {
-    // A ten-year ramp of a million ppm does not fit into 64 bits; milliseconds do.
-    const std::int64_t far = to - from;
-    const std::int64_t gone =
-        over > 1'000'000 ? far * (passed / 1000) / (over / 1000) : far * passed / over;
-    return Share{from + gone, by};
-  };
-  for (std::size_t i = 0; i < step.services.size(); ++i) {
-    const ServiceId id = step.services[i];
-    if (step.reads_ppm) gates.lead_reads(id, share(ramp.reads_from[i], *step.reads_ppm));
-    if (step.writes_ppm && gates.owner(id) == Side::source)
-      gates.share_out(id, share(ramp.writes_from[i], *step.writes_ppm), shared_.now());
-  }
 }
 
 void PlanRunner::step_over(StepId which, bool well) {
@@ -360,7 +167,7 @@ std::optional<Unfinished> PlanRunner::unfinished(const PlanStep& step) const {
       one.how = How::skipped;
       return one;
     case StepState::failed:
-      if (step.may_abort) return {};
+      if (may_fail(step)) return {};
       one.how = How::failed;
       return one;
     case StepState::waiting:

@@ -20,19 +20,10 @@ struct StepRun {
   std::optional<std::int64_t> last_value;  // of `when`, at the last tick
   std::optional<Setback> setback;          // why it was skipped, or aborted
   Micros expected = kNever;                // the instant of the event pushed for it; kNever: none
+  std::vector<std::int64_t> memory;        // what its kind remembers from one event to the next
   template <class A>
   void archive(A& a) {
-    a(state, held_since, last_value, setback, expected);
-  }
-};
-
-// Reads or writes led to the target in growing shares.
-struct Ramp {
-  Micros started;
-  std::vector<std::int64_t> reads_from, writes_from;  // ppm, by service of the step
-  template <class A>
-  void archive(A& a) {
-    a(started, reads_from, writes_from);
+    a(state, held_since, last_value, setback, expected, memory);
   }
 };
 
@@ -57,8 +48,8 @@ class PlanRunner {
   void amended();
   bool waits(StepId step) const;
   void handle(const Event& event);
-  void ramp(const Event& event);
-  void retire_fully(const Event& event);
+  // An event of a step's own: step_goes_on or platform_goes_on.
+  void go_on(const Event& event);
   // The migrator is back: what was due meanwhile begins.
   void resume();
   // A copy, verify, cutover or rollback is over.
@@ -68,40 +59,34 @@ class PlanRunner {
 
   template <class A>
   void archive(A& a) {
-    a(runs_, ramps_, tick_at_);
+    a(runs_, tick_at_);
   }
+
+  // For the mechanisms of steps (migration/steps/).
+  Shared& shared() const { return shared_; }
+  const Hands& hands() const { return hands_; }
+  const std::vector<PlanStep>& plan() const { return shared_.scenario.plan; }
+  StepState state_of(StepId step) const;
+  std::vector<std::int64_t>& memory(StepId step) { return run_of(step).memory; }
+  // It is over, which is told.
+  void done(StepId step);
+  // The plan waits for nothing more of it; its end is told by another step.
+  void goes_on(StepId step) { run_of(step).state = StepState::done; }
+  void skip(StepId step, Setback setback);
 
  private:
   StepRun& run_of(StepId step) { return runs_[step]; }
-  StepState state_of(StepId step) const;
   void look(bool at_tick);
   bool due(StepId step, bool at_tick);
   void begin(StepId step);
-  void do_step(StepId step);
-  void capture(StepId step);
-  const PlanStep* step_that_applies(ServiceId service) const;
-  void cut(StepId step);
-  void verify(StepId step);
-  void skip(StepId step, Setback setback);
-  void reverse(StepId step);
-  void dual_write(StepId step);
-  void shadow_read(StepId step);
-  void retire(StepId step);
-  void offer(const PlanStep& step, bool offered);
-  void route(StepId step);
-  void advance_ramp(StepId step);
-  void set_shares(const PlanStep& step, const Ramp& ramp, std::int64_t passed, std::int64_t over);
   void expect(const PlanStep& step);
   bool anything_waits() const;
   void push_tick();
-  void done(StepId step);
   std::optional<Unfinished> unfinished(const PlanStep& step) const;
-  const std::vector<PlanStep>& plan() const { return shared_.scenario.plan; }
   Shared& shared_;
   const OperatorView& view_;
   Hands hands_;
   std::map<StepId, StepRun> runs_;
-  std::map<StepId, Ramp> ramps_;
   Micros tick_at_ = kNever;  // of the tick that is due; others are void
 };
 

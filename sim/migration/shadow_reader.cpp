@@ -52,8 +52,8 @@ void ShadowReader::report(ServiceId id) {
 bool ShadowReader::compares(ServiceId id, Side home, const Lots& lots) const {
   const ShadowReads& shadow = shared_.service(id).shadow;
   if (shadow.step == StepId::none || home == Side::target) return false;
-  const PlanStep& step = shared_.step(shadow.step);
-  return step.reads_compared_ppm == kWhole || takes(step.reads_compared_ppm, lots[step.by]);
+  const ReadTwice& twice = shared_.options<ReadTwice>(shadow.step);
+  return twice.share_ppm == kWhole || takes(twice.share_ppm, lots[twice.by]);
 }
 
 void ShadowReader::was_read(const ReadSeen& seen) {

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "migration/shared.h"
+#include "scenario/steps/shadow_read.h"
 
 namespace pindah::migration {
 

@@ -26,6 +26,11 @@ struct Shared {
   Stream& stream(ServiceId id, Side origin) { return service(id).streams[index(origin)]; }
   // A step of the plan. It is there: nothing that has begun leaves a plan.
   const PlanStep& step(StepId id) const;
+  // Of a step of this kind; of any other, what is so where a plan says nothing.
+  template <class Options>
+  const Options& options(StepId id) const {
+    return step(id).options<Options>();
+  }
   const std::string& name(ServiceId id) const {
     return world.services[static_cast<std::size_t>(id)].name;
   }

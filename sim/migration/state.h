@@ -35,8 +35,25 @@
 
 #include "migration/changelog.h"
 #include "migration/trips.h"
+#include "scenario/steps/apply.h"
+#include "scenario/steps/copy.h"
 
 namespace pindah::migration {
+
+// How a row that a change brings is loaded over one that is there.
+constexpr CopyConflict conflict_of(PresentRow present) {
+  switch (present) {
+    case PresentRow::replace:
+      return CopyConflict::replace;
+    case PresentRow::ignore:
+      return CopyConflict::ignore;
+    case PresentRow::fail:
+      return CopyConflict::fail;
+    case PresentRow::upsert:
+      break;
+  }
+  return CopyConflict::upsert;
+}
 
 // A batch of a stream on its way.
 struct Flight {
@@ -79,14 +96,14 @@ struct Stream {
   bool stuck = false;  // the last batch could not be applied
 
   bool full() const { return static_cast<int>(flights.size()) >= at_once; }
-  void set(const PlanStep& step) {
-    poll = step.poll;
-    batch = step.batch;
-    at_once = step.at_once;
-    conflict = step.conflict;
-    missing = step.missing;
-    carries = step.carries;
-    checkpoint = step.checkpoint;
+  void set(const Apply& apply) {
+    poll = apply.poll;
+    batch = apply.batch;
+    at_once = apply.at_once;
+    conflict = conflict_of(apply.conflict);
+    missing = apply.missing;
+    carries = apply.carries;
+    checkpoint = apply.checkpoint;
   }
   template <class A>
   void archive(A& a) {

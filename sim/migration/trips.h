@@ -24,14 +24,14 @@ enum Kind : std::uint16_t {
   arrived,      // at the destination: submit the write
   write_ended,  // its service is over: the SQL runs now
   answer_again,
-  answered,      // the acknowledgement has arrived at the origin
-  apply_poll,    // entity = stream, b = the applier's turn
-  copy_next,     // entity = step
-  verify_next,   // entity = step
-  drain_poll,    // entity = step
-  freeze_limit,  // entity = step
-  route_ramp,    // entity = step
-  retire_fully   // entity = step
+  answered,         // the acknowledgement has arrived at the origin
+  apply_poll,       // entity = stream, b = the applier's turn
+  copy_next,        // entity = step
+  verify_next,      // entity = step
+  drain_poll,       // entity = step
+  freeze_limit,     // entity = step
+  step_goes_on,     // entity = step
+  platform_goes_on  // entity = step; also while the migrator is dead
 };
 
 enum class Errand : std::uint8_t { copy, apply, verify, position, second, shadow, count };

@@ -41,7 +41,7 @@ void Verifier::start_roots(StepId step, Side origin, std::vector<RootKey> roots)
   job.at_cutover = job.ranges_done = true;
   job.origin = origin;
   for (RootKey& root : roots)
-    job.doubts.push_back({std::move(root), shared_.step(step).rechecks, kWaitsMax});
+    job.doubts.push_back({std::move(root), shared_.options<Verify>(step).rechecks, kWaitsMax});
   next(step, job);
 }
 
@@ -117,13 +117,13 @@ void Verifier::next_range(StepId step, VerifyJob& job) {
   trip.origin = job.origin;
   trip.move = moves[job.at_move];
   trip.after = job.after;
-  if (!shared_.step(step).own_cursor) {
+  if (shared_.options<Verify>(step).cursor == VerifyCursor::copy) {
     const auto& reached = shared_.service(service).copy.reached;
     const auto end = reached.find(trip.move);
     if (end == reached.end()) return ++job.at_move, next(step, job);
     trip.end = end->second;
   }
-  trip.chunk = std::max(1, shared_.step(step).chunk);
+  trip.chunk = std::max(1, shared_.options<Verify>(step).chunk);
   trip.roots = trip.chunk;
   job.trip = shared_.trips.start(std::move(trip));
 }
@@ -170,24 +170,24 @@ Next Verifier::write(Trip& trip) {
 void Verifier::compare(Trip& trip) {
   const Stream& stream = shared_.stream(trip.service, trip.origin);
   const std::uint64_t settled = std::min(trip.read_lsn, stream.position);
-  const PlanStep& step = shared_.step(trip.step);
+  const Verify& verify = shared_.options<Verify>(trip.step);
   std::set<RootKey> moving;
   // Without an applier nothing is on its way: what has changed differs.
   if (stream.applying) moving = stream.log.changed_after(settled, trip.move);
   moving.merge(shared_.service(trip.service).dual.moving(trip.origin, trip.read_lsn));
-  if (step.kind == StepKind::verify && step.rechecks == 0) moving.clear();
+  if (verify.rechecks == 0) moving.clear();
   for (const Batch& batch : trip.batches) compare_rows(trip, batch, moving);
   if (trip.keys.empty()) compare_absent(trip, moving);
 }
 
 // A sample goes by the root, so that a second look sees the same.
 bool Verifier::sampled(Trip& trip, const RootKey& root) const {
-  const PlanStep& step = shared_.step(trip.step);
-  const bool all = step.kind != StepKind::verify || step.sample_ppm == kWhole || !trip.keys.empty();
+  const Verify& verify = shared_.options<Verify>(trip.step);
+  const bool all = verify.sample_ppm == kWhole || !trip.keys.empty();
   const bool taken =
       all || shared_.draws.below(kWhole, Domain::migration, hash64(to_text(root.key)),
                                  static_cast<std::uint64_t>(root.move),
-                                 purpose("sample")) < static_cast<std::uint64_t>(step.sample_ppm);
+                                 purpose("sample")) < static_cast<std::uint64_t>(verify.sample_ppm);
   if (taken) ++trip.compared;
   return taken;
 }
@@ -245,7 +245,7 @@ void Verifier::back(Trip trip) {
     take_range(job, trip);
   else
     take_doubts(job, trip);
-  const std::int64_t speed = shared_.step(trip.step).compared_per_second;
+  const std::int64_t speed = shared_.options<Verify>(trip.step).compared_per_second;
   const std::int64_t roots =
       trip.range ? trip.range->roots : static_cast<std::int64_t>(trip.keys.size());
   const Micros due = job.read_started + Micros{speed > 0 ? roots * 1'000'000 / speed : 0};
@@ -256,7 +256,7 @@ void Verifier::back(Trip trip) {
 void Verifier::take_range(VerifyJob& job, const Trip& trip) {
   job.compared += trip.compared;
   for (const RootKey& root : trip.differ) {
-    if (shared_.step(trip.step).rechecks == 0)
+    if (shared_.options<Verify>(trip.step).rechecks == 0)
       mismatch(job, root, true);
     else
       job.again.push_back({root, 0, 0});
@@ -277,7 +277,7 @@ void Verifier::take_doubts(VerifyJob& job, const Trip& trip) {
       return std::find(roots.begin(), roots.end(), doubt.root) != roots.end();
     };
     if (in(trip.differ)) {
-      if (++doubt.differed > shared_.step(trip.step).rechecks)
+      if (++doubt.differed > shared_.options<Verify>(trip.step).rechecks)
         mismatch(job, doubt.root, true);
       else
         job.again.push_back(std::move(doubt));

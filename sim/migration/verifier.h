@@ -6,6 +6,7 @@
 #include <map>
 
 #include "migration/shared.h"
+#include "scenario/steps/verify.h"
 
 namespace pindah::migration {
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "scenario/vocabulary/steps.h"
+
 namespace pindah {
 
 ServiceId service_of(const World& world, const PageStep& step) {
@@ -13,9 +15,7 @@ ServiceId service_of(const World& world, const PageStep& step) {
 Affected::Affected(const World& world, const Scenario& scenario)
     : services_(world.services.size(), false) {
   for (const PlanStep& step : scenario.plan) {
-    const bool moves = step.kind == StepKind::route || step.kind == StepKind::cutover ||
-                       step.kind == StepKind::rollback;
-    if (!moves) continue;
+    if (spec_of(step).moves == Moves::none) continue;
     everything_ = false;
     for (const ServiceId s : step.services) services_[static_cast<std::size_t>(s)] = true;
   }

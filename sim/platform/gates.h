@@ -8,7 +8,7 @@
 
 #include "platform/clockwork.h"
 #include "platform/lots.h"
-#include "scenario/scenario.h"
+#include "scenario/steps/fence.h"
 #include "world/world.h"
 
 namespace pindah {

@@ -3,8 +3,17 @@
 #include <fmt/format.h>
 
 #include "metrics/expression.h"
+#include "scenario/steps/fence.h"
 
 namespace pindah {
+namespace {
+
+std::string freeze_limit(const PlanStep* step) {
+  const Fence* fence = step ? fence_of(*step) : nullptr;
+  return duration_text(fence ? fence->freeze_at_most : Micros{});
+}
+
+}  // namespace
 
 const PlanStep* PlanWords::step(StepId id) const {
   const int place = places_.of(id);
@@ -64,8 +73,7 @@ std::string PlanWords::reason(const Setback& setback, const PlanStep* step) cons
     case Why::target_owns:
       return fmt::format("{} is owned by the target", service(setback.service));
     case Why::freeze_limit:
-      return fmt::format("the freeze reached its limit of {}",
-                         duration_text(step ? step->freeze_at_most : Micros{}));
+      return fmt::format("the freeze reached its limit of {}", freeze_limit(step));
     case Why::copy_failed:
       return "the copy under the fence failed";
     case Why::differs:
@@ -92,7 +100,7 @@ std::string PlanWords::stopped(const PlanEvent& event, const std::string& name) 
   if (!given_up && setback.why != Why::refused)
     return fmt::format("{}aborted ({}): {}", name.empty() ? "" : name + " was ",
                        word_of(event.phase), why);
-  const bool cuts = event.step_kind == StepKind::cutover || event.step_kind == StepKind::rollback;
+  const bool cuts = event.step_kind && spec_of(*event.step_kind).moves == Moves::all;
   const bool alone = name.empty() && of && of->services.size() == 1 && !cuts;
   const std::string what =
       alone ? std::string()
@@ -113,8 +121,7 @@ std::string PlanWords::setback_of(const PlanEvent& event, const std::string& nam
   }
   if (setback.why == Why::freeze_limit)
     return fmt::format("{}the freeze is over its limit of {} and goes on",
-                       name.empty() ? "" : name + ": ",
-                       duration_text(of ? of->freeze_at_most : Micros{}));
+                       name.empty() ? "" : name + ": ", freeze_limit(of));
   if (event.phase == Phase::second_write)
     return fmt::format("a second write of {} failed: {}", service(event.service), setback.error);
   const bool alone = name.empty() && of && of->services.size() == 1;

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/yaml.h"
-#include "scenario/parse.h"
+#include "scenario/vocabulary/steps.h"
 
 namespace pindah {
 namespace {
@@ -21,9 +21,7 @@ std::optional<PastStep> step_of(const Yaml& yaml) {
   if (!kind || !name) return {};
   step.name = *name;
   step.kind = *kind;
-  const bool of_services =
-      step.kind != StepKind::rename && step.kind != StepKind::close && step.kind != StepKind::open;
-  if (of_services)
+  if (spec_of(step.kind).of == Of::services)
     for (const Yaml& service : map.list(word)) step.services.push_back(service.text());
   for (const char* share : {"reads", "writes"})
     if (step.kind == StepKind::route && map.has(share))

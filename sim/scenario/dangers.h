@@ -9,10 +9,9 @@
 
 namespace pindah {
 
-// What is dangerous about one step: "writes in flight at the fence stay behind". Empty: nothing.
+// What is dangerous about one step's choices: "writes in flight at the fence are not waited for".
+// Empty: nothing.
 std::vector<std::string> dangers_of(const PlanStep& step);
-
-bool concerns(const PlanStep& step, ServiceId service);
 
 // The whole plan's, a line each: "night.yaml:24: cutover of orders: nothing streams back; …".
 std::vector<std::string> dangers(const Scenario& scenario);

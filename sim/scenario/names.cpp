@@ -22,12 +22,6 @@ Names world_names(const World& world) {
   return names;
 }
 
-std::vector<std::string> step_words() {
-  return {"capture",     "copy",    "apply",    "verify",
-          "cutover",     "reverse", "route",    "forward_callbacks",
-          "rename",      "retire",  "rollback", "dual_write",
-          "shadow_read", "close",   "open"};
-}
 // In the order of LinkId, without its count.
 std::vector<std::string> link_words() {
   return {"edge-source", "edge-target", "source-target", "gateway"};

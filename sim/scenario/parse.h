@@ -43,7 +43,6 @@ void read_budget(const Yaml& yaml, Reading& reading);
 std::optional<Scenario> parse_scenario(const Yaml& yaml, const World& world, Problems& problems);
 
 // The words of enums, in their order.
-std::vector<std::string> step_words();
 std::vector<std::string> link_words();
 std::vector<std::string> side_words();
 std::vector<std::string> shape_words();

@@ -1,38 +1,14 @@
 #include <algorithm>
 
-#include "scenario/dangers.h"
-#include "scenario/format.h"
-#include "scenario/parse.h"
+#include "scenario/vocabulary/steps.h"
 
 namespace pindah {
 namespace {
 
 using Plan = std::vector<PlanStep>;
-using Does = bool (*)(const PlanStep&);
-
-bool captures(const PlanStep& step) { return step.kind == StepKind::capture; }
-bool copies(const PlanStep& step) {
-  return step.kind == StepKind::copy || (step.kind == StepKind::cutover && step.copy_under_fence);
+bool moves(const PlanStep& step) {
+  return does(step, Effect::moves_over) || does(step, Effect::moves_back);
 }
-bool verifies(const PlanStep& step) {
-  return step.kind == StepKind::verify ||
-         (step.kind == StepKind::cutover && step.verify_at_cutover);
-}
-bool retires(const PlanStep& step) { return step.kind == StepKind::retire; }
-bool cuts_over(const PlanStep& step) { return step.kind == StepKind::cutover; }
-bool cuts_all_over(const PlanStep& step) { return cuts_over(step) && step.share_ppm == kWhole; }
-bool switches(const PlanStep& step) {
-  return cuts_over(step) || step.kind == StepKind::rollback ||
-         (step.kind == StepKind::dual_write && step.authoritative);
-}
-bool writes_twice(const PlanStep& step) { return step.kind == StepKind::dual_write && step.on; }
-// The target owns the service, or a part of it, afterwards.
-bool moves_over(const PlanStep& step) {
-  return cuts_over(step) || (step.kind == StepKind::route && step.writes_ppm.value_or(0) > 0) ||
-         (writes_twice(step) && step.authoritative == Side::target);
-}
-bool moves(const PlanStep& step) { return moves_over(step) || step.kind == StepKind::rollback; }
-bool reads_twice(const PlanStep& step) { return step.kind == StepKind::shadow_read && step.on; }
 
 // Whether `first` can have begun when `then` begins, by the times that both state.
 bool can_precede(const PlanStep& first, const PlanStep& then) {
@@ -59,18 +35,21 @@ class Check {
     reading_.problems.add(step.place, std::move(what), std::move(expected), std::move(hint));
   }
   // The last step before the i-th that does it to the service, or null.
-  const PlanStep* earlier(std::size_t i, ServiceId service, Does does) const {
+  const PlanStep* earlier(std::size_t i, ServiceId service, Effect effect) const {
     for (std::size_t j = i; j-- > 0;) {
       const PlanStep& step = plan_[j];
-      if (does(step) && concerns(step, service) && can_precede(step, plan_[i])) return &step;
+      if (does(step, effect) && concerns(step, service) && can_precede(step, plan_[i]))
+        return &step;
     }
     return nullptr;
   }
-  void need(std::size_t i, ServiceId service, Does does, const std::string& verb) {
-    if (earlier(i, service, does) != nullptr) return;
-    const std::string word = step_words()[static_cast<std::size_t>(plan_[i].kind)];
-    refuse(plan_[i],
-           "no earlier step " + verb + " " + named(service) + ", so " + word + " cannot work");
+  void need(std::size_t i, ServiceId service, Effect effect, const std::string& verb,
+            const Requirement& requirement) {
+    if (earlier(i, service, effect) != nullptr) return;
+    const std::string so =
+        requirement.so.empty() ? spec_of(plan_[i]).word + " cannot work" : requirement.so;
+    refuse(plan_[i], "no earlier step " + verb + " " + named(service) + ", so " + so, {},
+           requirement.hint);
   }
   void need_move(const PlanStep& step, ServiceId service, Side from) {
     const auto& moves = reading_.world.moves;
@@ -84,68 +63,51 @@ class Check {
   }
 
   void check(std::size_t i, ServiceId service) {
-    const PlanStep& step = plan_[i];
-    switch (step.kind) {
-      case StepKind::copy:
-        return need_move(step, service, Side::source);
-      case StepKind::apply:
-        need(i, service, captures, "captures");
-        return need_move(step, service, Side::source);
-      case StepKind::verify:
-      case StepKind::route:
-        return need(i, service, copies, "copies");
-      case StepKind::shadow_read:
-        if (step.on) need(i, service, copies, "copies");
-        return;
-      case StepKind::dual_write:
-        if (step.authoritative == Side::target) need(i, service, copies, "copies");
-        return need_move(step, service, Side::source);
-      case StepKind::reverse:
-        need(i, service, captures, "captures");
-        return need_move(step, service, Side::target);
-      case StepKind::cutover:
-        return check_cutover(i, service);
-      case StepKind::rollback:
-        return check_rollback(i, service);
-      case StepKind::capture:
-      case StepKind::forward_callbacks:
-      case StepKind::rename:
-      case StepKind::retire:
-      case StepKind::close:
-      case StepKind::open:
-        return;
+    for (const Requirement& requirement : spec_of(plan_[i]).needs)
+      if (requirement.where == nullptr || requirement.where(plan_[i]))
+        check(i, service, requirement);
+  }
+
+  void check(std::size_t i, ServiceId service, const Requirement& requirement) {
+    switch (requirement.need) {
+      case Need::captured:
+        return need(i, service, Effect::captures, "captures", requirement);
+      case Need::copied:
+        return need(i, service, Effect::copies, "copies", requirement);
+      case Need::way_there:
+        return need_move(plan_[i], service, Side::source);
+      case Need::way_back:
+        return need_move(plan_[i], service, Side::target);
+      case Need::moved_over:
+        return need_moved_over(i, service);
+      case Need::not_retired:
+        return need_not_retired(i, service);
+      case Need::not_all_moved:
+        return need_not_all_moved(i, service);
     }
   }
 
-  void check_cutover(std::size_t i, ServiceId service) {
-    const PlanStep& step = plan_[i];
-    if (step.copy_under_fence) {
-      need_move(step, service, Side::source);
-    } else {
-      need(i, service, copies, "copies");
-    }
-    if (step.reverse) {
-      need_move(step, service, Side::target);
-      if (earlier(i, service, captures) == nullptr) {
-        refuse(step, "no earlier step captures " + named(service) + ", so nothing can be reversed",
-               {}, "capture it, or write reverse: false");
-      }
-    }
+  void need_moved_over(std::size_t i, ServiceId service) {
     const PlanStep* last = last_move(i, service);
-    if (last == nullptr || !cuts_all_over(*last)) return;
-    refuse(step, named(service) + " is cut over twice", {},
-           "the first time is in line " + std::to_string(last->place.line));
+    if (last != nullptr && does(*last, Effect::moves_over)) return;
+    refuse(plan_[i], "no earlier step cuts " + named(service) + " over, so " +
+                         spec_of(plan_[i]).word + " cannot work");
   }
 
-  void check_rollback(std::size_t i, ServiceId service) {
+  void need_not_retired(std::size_t i, ServiceId service) {
     const PlanStep* last = last_move(i, service);
-    if (last == nullptr || !moves_over(*last))
-      return refuse(plan_[i],
-                    "no earlier step cuts " + named(service) + " over, so rollback cannot work");
-    const PlanStep* retired = earlier(i, service, retires);
+    if (last == nullptr || !does(*last, Effect::moves_over)) return;  // refused already
+    const PlanStep* retired = earlier(i, service, Effect::retires);
     if (retired == nullptr || !retired->at || !plan_[i].at) return;  // their order is not known yet
     refuse(plan_[i], named(service) + " is retired before, so there is nowhere to roll back to", {},
            "it is retired in line " + std::to_string(retired->place.line));
+  }
+
+  void need_not_all_moved(std::size_t i, ServiceId service) {
+    const PlanStep* last = last_move(i, service);
+    if (last == nullptr || !does(*last, Effect::moves_all_over)) return;
+    refuse(plan_[i], named(service) + " is cut over twice", {},
+           "the first time is in line " + std::to_string(last->place.line));
   }
 
   const PlanStep* last_move(std::size_t i, ServiceId service) const {
@@ -156,50 +118,55 @@ class Check {
     return nullptr;
   }
 
-  // What must happen before a metric can change; null: it changes by itself.
-  static Does moved_by(OperatorMetric metric) {
+  // What must happen before a metric can change; none: it changes by itself.
+  static std::vector<Effect> moved_by(OperatorMetric metric) {
     switch (metric) {
       case OperatorMetric::lag:
       case OperatorMetric::backlog:
-        return captures;
+        return {Effect::captures};
       case OperatorMetric::copied:
-        return copies;
+        return {Effect::copies};
       case OperatorMetric::verified:
       case OperatorMetric::mismatches:
-        return verifies;
+        return {Effect::verifies};
       case OperatorMetric::freeze:
       case OperatorMetric::owner_is:
-        return switches;
+        return {Effect::switches};
       case OperatorMetric::shared_out:
-        return moves;
+        return {Effect::moves_over, Effect::moves_back};
       case OperatorMetric::shadow_reads:
       case OperatorMetric::shadow_mismatches:
-        return reads_twice;
+        return {Effect::reads_twice};
       case OperatorMetric::half_writes:
-        return writes_twice;
+        return {Effect::writes_twice};
       case OperatorMetric::in_flight:
       case OperatorMetric::queue:
       case OperatorMetric::errors:
       case OperatorMetric::p50:
       case OperatorMetric::p99:
       case OperatorMetric::rate:
-        return nullptr;
+        break;
     }
-    return nullptr;
+    return {};
   }
 
   // Services among the arguments that no step in `among` moves. `self` cannot start itself.
   std::vector<ServiceId> unmoved(const Expression& condition, const std::vector<bool>& among,
                                  std::size_t self) const {
     std::vector<ServiceId> missing;
-    const Does does = moved_by(condition.metric);
-    if (does == nullptr) return missing;
+    const std::vector<Effect> effects = moved_by(condition.metric);
+    if (effects.empty()) return missing;
+    const auto moved_in = [&](const PlanStep& step) {
+      return std::any_of(effects.begin(), effects.end(),
+                         [&](Effect effect) { return does(step, effect); });
+    };
     for (const std::string& argument : condition.arguments) {
       const ServiceId service = reading_.world.service(argument);
       if (service < 0) continue;  // a platform
       bool moved = false;
       for (std::size_t j = 0; j < plan_.size(); ++j) {
-        moved = moved || (among[j] && j != self && does(plan_[j]) && concerns(plan_[j], service));
+        moved =
+            moved || (among[j] && j != self && moved_in(plan_[j]) && concerns(plan_[j], service));
       }
       if (!moved) missing.push_back(service);
     }
@@ -214,13 +181,25 @@ class Check {
       const PlanStep& step = plan_[i];
       if (step.when) check_waiting(*step.when, starting, i);
       if (step.needs) check_moved(*step.needs, all, i);
-      if (step.pause_when) check_moved(*step.pause_when, all, nobody);
-      for (const auto* condition : {&step.when, &step.needs, &step.pause_when}) {
-        if (*condition && (*condition)->hold >= reading_.end()) {
-          reading_.problems.add((*condition)->place, "no condition holds as long as the run");
-        }
-      }
+      for (const Expression* own : own_conditions(step)) check_moved(*own, all, nobody);
+      std::vector<const Expression*> conditions = own_conditions(step);
+      for (const auto* condition : {&step.when, &step.needs})
+        if (*condition) conditions.push_back(&**condition);
+      for (const Expression* condition : conditions)
+        if (condition->hold >= reading_.end())
+          reading_.problems.add(condition->place, "no condition holds as long as the run");
     }
+  }
+
+  // Those among its options.
+  static std::vector<const Expression*> own_conditions(const PlanStep& step) {
+    std::vector<const Expression*> all;
+    for (const Field& field : spec_of(step).fields) {
+      if (field.type != FieldType::condition) continue;
+      const std::optional<Expression>& condition = field.condition(spec_of(step).in(step));
+      if (condition) all.push_back(&*condition);
+    }
+    return all;
   }
 
   // Steps that can begin: those with a time, and those whose condition others can bring about.

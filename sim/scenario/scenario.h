@@ -1,6 +1,7 @@
 // A scenario as read from its YAML file: plain data, names resolved against its world.
 #pragma once
 
+#include <any>
 #include <array>
 #include <cstdint>
 #include <map>
@@ -49,6 +50,7 @@ struct TrafficEntry {
 // How many shoppers an entry brings; for a day, the mean over its time. Within a thousandth.
 std::int64_t expected_shoppers(const TrafficEntry& entry);
 
+// In the order of step_specs() (scenario/vocabulary/steps.h).
 enum class StepKind : std::uint8_t {
   capture,
   copy,
@@ -66,97 +68,38 @@ enum class StepKind : std::uint8_t {
   close,
   open
 };
-// What a copied row does to one that is there already. changelog_wins: it leaves alone what the
-// changelog (or a dual write) touched since the chunk was read; otherwise upsert.
-enum class CopyConflict : std::uint8_t { changelog_wins, upsert, replace, ignore, fail };
-enum class CopyOrder : std::uint8_t { parents_first, parents_last };
-// Where the migrator keeps how far it is: committed together with the rows, or on its own before.
-enum class Checkpoint : std::uint8_t { with_data, apart };
-// What applying a change does where the destination does not hold the root yet.
-enum class MissingRow : std::uint8_t { insert, ignore, fail };
-// What an apply brings: the root as it is when the migrator reads it, or as the change left it.
-enum class Carries : std::uint8_t { state, images };
-// What becomes of a dual write whose second half fails.
-enum class HalfWrite : std::uint8_t { retry, ignore, fail };
-// What becomes of an asynchronous second write when every slot is taken.
-enum class WhenBusy : std::uint8_t { wait, drop };
-// What happens when the fence has been closed for freeze_at_most.
-enum class AtLimit : std::uint8_t { abort, go_on };
-enum class PositionWhen : std::uint8_t { after_drain, before_drain };
-enum class FenceDoes : std::uint8_t { hold, refuse };
-
-// One step of the plan. Which fields matter depends on `kind`.
+// One step of the plan: what all have in common, and what its kind has.
 struct PlanStep {
   Place place;  // of the value beside the kind: `payments` in `cutover: payments`
   StepKind kind{};
   std::string name;  // "cutover of orders", unique: for reports and `during`
+  // Of these only that of its kind (StepSpec::of).
   std::vector<ServiceId> services;
+  std::vector<PageId> pages;
+  std::string text;
   std::optional<Micros> at;         // or
   std::optional<Expression> when;   // operator metrics
   std::optional<Expression> needs;  // checked at the step's time; false: skipped, run inconclusive
-  // copy
-  std::int64_t rows_per_second = 2000;  // roots a second; 0: no limit
-  int chunk = 500;                      // roots
-  std::optional<Expression> pause_when;
-  CopyConflict conflict = CopyConflict::changelog_wins;
-  CopyOrder order = CopyOrder::parents_first;
-  bool locking = false;  // writes of the chunk's roots wait from its read until it is loaded
-  Checkpoint checkpoint = Checkpoint::with_data;  // also of apply
-  // capture
-  Micros retention;  // how long a change is kept; zero: until it is applied
-  // apply
-  Micros poll = millis(50);
-  int batch = 200;
-  int at_once = 1;  // batches on their way; more than one: in no order
-  MissingRow missing = MissingRow::insert;
-  Carries carries = Carries::state;
-  // verify
-  std::int64_t sample_ppm = 1'000'000;  // of the roots
-  // Roots; 0: no limit. Gentle, and yet through a large service in minutes: a choice.
-  std::int64_t compared_per_second = 5'000;
-  // Looks after the first one at a root that differs, a second apart, before it counts. 0: nor is
-  // it asked whether changes of it are on their way.
-  int rechecks = 5;
-  bool own_cursor = true;  // false: only what the copy says that it has copied
-  // cutover
-  Micros freeze_at_most = seconds(2);
-  AtLimit at_limit = AtLimit::abort;
-  bool may_abort =
-      false;  // an abort is what the rehearsal wants to see, and leaves nothing unfinished
-  FenceDoes fence = FenceDoes::hold;
-  bool drain = true;
-  PositionWhen position = PositionWhen::after_drain;
-  bool reverse = true;  // by default where every service is captured and has a way back
-  bool forward_callbacks = true;
-  bool verify_at_cutover = true;
-  bool copy_under_fence = false;       // knife-edge: stop, copy everything, switch, start
-  int hold_at_most = 10000;            // requests held by the fence
-  std::int64_t share_ppm = 1'000'000;  // of the service that changes its owner
-  std::size_t by =
-      0;  // also of route and shadow_read: a partition, or kPartitionsMax: each request
-  // rollback
-  bool failback = true;  // wait until what the target took has come back
-  // route
-  std::optional<std::int64_t> reads_ppm, writes_ppm;  // none: as it was; at least one
-  Micros over;
-  // reverse, dual_write, shadow_read
-  bool on = true;
-  bool origin_tag = true;  // reverse: what came from the other side is not sent back
-  // dual_write
-  bool sync = true;  // the answer waits for the second write
-  int slots = 8;     // asynchronous writes on their way
-  WhenBusy when_busy = WhenBusy::wait;
-  HalfWrite half_write = HalfWrite::retry;
-  bool ordered = true;  // of two writes of a root the newer stays, whichever arrives first
-  std::optional<Side> authoritative;  // takes the service over at once; none: its owner
-  // shadow_read
-  std::int64_t reads_compared_ppm = 1'000'000;
-  // retire
-  Micros read_only_first;  // so long it refuses writes alone
-  // rename
-  std::string text;
-  // close, open
-  std::vector<PageId> pages;
+  std::any does;  // the options of its kind: Copy, Cutover, … of scenario/steps/
+
+  // Its options where it is of this kind; otherwise null.
+  template <class Options>
+  const Options* as() const {
+    return std::any_cast<Options>(&does);
+  }
+  // Its options of a kind; of a step of another kind, what is so where nothing is said. To change
+  // them, it must be of that kind.
+  template <class Options>
+  const Options& options() const {
+    static const Options usual;
+    return as<Options>() ? *as<Options>() : usual;
+  }
+  template <class Options>
+  Options& options() {
+    if (!does.has_value()) does = Options{};
+    ensure(as<Options>() != nullptr, "options of another kind of step");
+    return *std::any_cast<Options>(&does);
+  }
 };
 
 // In the order of surprise_specs() (scenario/vocabulary/surprises.h).

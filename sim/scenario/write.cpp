@@ -5,6 +5,7 @@
 #include "scenario/format.h"
 #include "scenario/parse.h"
 #include "scenario/vocabulary/parts.h"
+#include "scenario/vocabulary/steps.h"
 #include "scenario/vocabulary/surprises.h"
 
 namespace pindah {
@@ -91,19 +92,17 @@ class Writer {
   void plan() {
     open("plan", scenario_.plan.empty(), "[]");
     for (const PlanStep& step : scenario_.plan) {
-      const std::string word = step_words()[static_cast<std::size_t>(step.kind)];
-      put("  - {}: {}\n", word,
-          step.kind == StepKind::rename ? in_quotes(step.text) : services(step));
+      const StepSpec& spec = spec_of(step);
+      put("  - {}: {}\n", spec.word, target(spec, step));
       if (!step.name.empty()) line("name", in_quotes(step.name));
-      if (step.at) line("at", *step.at == kNever ? "never" : exact_duration(*step.at));
-      condition("when", step.when);
-      condition("needs", step.needs);
-      options(step);
+      for (const Field& field : common_step_fields())
+        if (field.key != "name") line(field, &step);
+      for (const Field& field : spec.fields) line(field, spec.in(step));
     }
   }
 
-  // Or pages.
-  std::string services(const PlanStep& step) const {
+  std::string target(const StepSpec& spec, const PlanStep& step) const {
+    if (spec.of == Of::text) return in_quotes(step.text);
     std::vector<std::string> names;
     for (const ServiceId id : step.services)
       names.push_back(in_quotes(world_.services[static_cast<std::size_t>(id)].name));
@@ -111,117 +110,9 @@ class Writer {
       names.push_back(in_quotes(world_.pages[static_cast<std::size_t>(id)].name));
     return fmt::format("[{}]", fmt::join(names, ", "));
   }
-  void line(const char* key, const std::string& value) { put("    {}: {}\n", key, value); }
-  void condition(const char* key, const std::optional<Expression>& condition) {
-    if (condition) line(key, in_quotes(condition->text));
-  }
-  void flag(const char* key, bool value) { line(key, value ? "true" : "false"); }
-
-  void options(const PlanStep& step) {
-    switch (step.kind) {
-      case StepKind::copy:
-        return copy(step);
-      case StepKind::apply:
-        return apply(step);
-      case StepKind::verify:
-        return verify(step);
-      case StepKind::cutover:
-        fence(step);
-        flag("reverse", step.reverse);
-        flag("forward_callbacks", step.forward_callbacks);
-        flag("verify", step.verify_at_cutover);
-        line("copy", step.copy_under_fence ? "under_fence" : "before");
-        line("share", exact_share(step.share_ppm));
-        return by(step);
-      case StepKind::rollback:
-        fence(step);
-        return flag("failback", step.failback);
-      case StepKind::route:
-        if (step.reads_ppm) line("reads", exact_share(*step.reads_ppm));
-        if (step.writes_ppm) line("writes", exact_share(*step.writes_ppm));
-        line("over", exact_duration(step.over));
-        return by(step);
-      case StepKind::reverse:
-        flag("on", step.on);
-        return flag("origin_tag", step.origin_tag);
-      case StepKind::dual_write:
-        return dual_write(step);
-      case StepKind::shadow_read:
-        flag("on", step.on);
-        line("share", exact_share(step.reads_compared_ppm));
-        return by(step);
-      case StepKind::capture:
-        if (step.retention.us > 0) line("retention", exact_duration(step.retention));
-        return;
-      case StepKind::retire:
-        return line("read_only_first", exact_duration(step.read_only_first));
-      case StepKind::forward_callbacks:
-      case StepKind::rename:
-      case StepKind::close:
-      case StepKind::open:
-        return;
-    }
-  }
-
-  template <class Enum>
-  void word(const char* key, Enum value, std::initializer_list<const char*> words) {
-    line(key, words.begin()[static_cast<std::size_t>(value)]);
-  }
-  static std::string speed(std::int64_t a_second) {
-    return a_second == 0 ? "unlimited" : fmt::format("{} rows/s", a_second);
-  }
-  void checkpoint(const PlanStep& step) {
-    word("checkpoint", step.checkpoint, {"with_data", "apart"});
-  }
-  void by(const PlanStep& step) {
-    line("by", step.by == kPartitionsMax ? "request" : world_.partitions[step.by].name);
-  }
-
-  void copy(const PlanStep& step) {
-    line("speed", speed(step.rows_per_second));
-    line("chunk", std::to_string(step.chunk));
-    word("order", step.order, {"parents_first", "parents_last"});
-    flag("locking", step.locking);
-    condition("pause_when", step.pause_when);
-    word("conflict", step.conflict, {"changelog_wins", "upsert", "replace", "ignore", "fail"});
-    checkpoint(step);
-  }
-
-  void apply(const PlanStep& step) {
-    line("poll", exact_duration(step.poll));
-    line("batch", std::to_string(step.batch));
-    line("at_once", std::to_string(step.at_once));
-    word("missing", step.missing, {"insert", "ignore", "fail"});
-    word("conflict", step.conflict, {"upsert", "upsert", "replace", "ignore", "fail"});
-    word("carries", step.carries, {"state", "images"});
-    checkpoint(step);
-  }
-
-  void verify(const PlanStep& step) {
-    line("sample", exact_share(step.sample_ppm));
-    line("speed", speed(step.compared_per_second));
-    line("rechecks", std::to_string(step.rechecks));
-    line("cursor", step.own_cursor ? "own" : "copy");
-  }
-
-  void dual_write(const PlanStep& step) {
-    flag("on", step.on);
-    line("mode", step.sync ? "sync" : "async");
-    line("slots", std::to_string(step.slots));
-    word("when_busy", step.when_busy, {"wait", "drop"});
-    word("half_write", step.half_write, {"retry", "ignore", "fail"});
-    flag("ordered", step.ordered);
-    if (step.authoritative) line("authoritative", side_words()[index(*step.authoritative)]);
-  }
-
-  void fence(const PlanStep& step) {
-    line("freeze_at_most", exact_duration(step.freeze_at_most));
-    line("at_limit", step.at_limit == AtLimit::abort ? "abort" : "go_on");
-    flag("may_abort", step.may_abort);
-    line("fence", step.fence == FenceDoes::hold ? "hold" : "refuse");
-    flag("drain", step.drain);
-    line("position", step.position == PositionWhen::after_drain ? "after_drain" : "before_drain");
-    line("hold_at_most", std::to_string(step.hold_at_most));
+  void line(const std::string& key, const std::string& value) { put("    {}: {}\n", key, value); }
+  void line(const Field& field, const void* options) {
+    if (const auto value = written(field, options, world_)) line(field.key, *value);
   }
 
   void surprises() {
@@ -229,15 +120,10 @@ class Writer {
     for (const Surprise& surprise : scenario_.surprises) {
       const SurpriseSpec& spec = spec_of(surprise);
       put("  - {}: {}\n", spec.word, written(surprise.part, world_));
-      lines(spec.fields, &surprise);
+      for (const Field& field : spec.fields) line(field, &surprise);
       if (!surprise.name.empty()) line("name", in_quotes(surprise.name));
-      lines(common_surprise_fields(), &surprise);
+      for (const Field& field : common_surprise_fields()) line(field, &surprise);
     }
-  }
-
-  void lines(const std::vector<Field>& fields, const void* options) {
-    for (const Field& field : fields)
-      if (const auto value = written(field, options, world_)) line(field.key.c_str(), *value);
   }
 
   void budget() {

@@ -4,43 +4,18 @@
 
 #include <algorithm>
 
+#include "scenario/vocabulary/steps.h"
+
 namespace pindah {
 namespace {
 
-bool moves(StepKind kind) {
-  return kind == StepKind::cutover || kind == StepKind::rollback || kind == StepKind::route;
-}
+bool moves(StepKind kind) { return spec_of(kind).moves != Moves::none; }
 
 }  // namespace
 
-int precedence(StepKind kind) {
-  switch (kind) {
-    case StepKind::cutover:
-    case StepKind::rollback:
-    case StepKind::close:
-      return 3;
-    case StepKind::route:
-    case StepKind::retire:
-    case StepKind::rename:
-    case StepKind::forward_callbacks:
-    case StepKind::open:
-      return 2;
-    case StepKind::copy:
-    case StepKind::verify:
-    case StepKind::dual_write:
-    case StepKind::shadow_read:
-      return 1;
-    case StepKind::capture:
-    case StepKind::apply:
-    case StepKind::reverse:
-      break;
-  }
-  return 0;
-}
-
 bool lasts(const PlanStep& step) {
-  return step.kind == StepKind::route &&
-         (step.reads_ppm.value_or(0) > 0 || step.writes_ppm.value_or(0) > 0);
+  const auto outlasts = spec_of(step).outlasts;
+  return outlasts != nullptr && outlasts(step);
 }
 
 std::vector<TimedStep> timed_steps(const Scenario& scenario) {
@@ -94,7 +69,7 @@ bool StepSpans::names(const StepSpan& span, ServiceId service) {
 }
 
 int StepSpans::weight(const StepSpan& span, ServiceId service) {
-  return 2 * precedence(span.step->kind) + (names(span, service) ? 1 : 0);
+  return 2 * spec_of(span.step->kind).precedence + (names(span, service) ? 1 : 0);
 }
 
 const StepSpan* StepSpans::under_way(Micros from, Micros until, ServiceId service) const {
@@ -109,8 +84,7 @@ const StepSpan* StepSpans::under_way(Micros from, Micros until, ServiceId servic
 const StepSpan* StepSpans::moved_before(Micros instant) const {
   const StepSpan* last = nullptr;
   for (const StepSpan& span : spans_)
-    if ((moves(span.step->kind) || span.step->kind == StepKind::open) && span.until <= instant)
-      last = &span;
+    if (spec_of(span.step->kind).looked_back_to && span.until <= instant) last = &span;
   return last;
 }
 

@@ -23,10 +23,6 @@ std::vector<TimedStep> timed_steps(const Scenario& scenario);
 // A route that leads some of the requests over goes on doing so.
 bool lasts(const PlanStep& step);
 
-// Which of several steps under way counts, the greater the more: a cutover or a rollback before a
-// copy or a verify, those before a stream that runs on and on.
-int precedence(StepKind kind);
-
 // A step from its start to its end.
 struct StepSpan {
   StepId id{};

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "scenario/vocabulary/steps.h"
+
 namespace pindah {
 
 Timeline::Timeline(const Scenario& scenario, const std::vector<PlanEvent>& events)

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <span>
 
+#include "scenario/vocabulary/steps.h"
+
 namespace pindah {
 namespace {
 
@@ -41,7 +43,7 @@ void by_retirements(const Scenario& scenario, const std::vector<PlanEvent>& even
     const int place = places.of(event.step);
     if (event.kind != PlanEventKind::finished || place < 0 || event.at > cut) continue;
     const PlanStep& step = scenario.plan[static_cast<std::size_t>(place)];
-    if (step.kind != StepKind::retire) continue;
+    if (!does(step, Effect::retires)) continue;
     for (const ServiceId service : step.services) {
       Lost& of_service = lost[static_cast<std::size_t>(service)];
       const bool moved = std::any_of(writes.begin(), writes.end(), [&](const PromiseWrite& w) {

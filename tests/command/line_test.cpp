@@ -3,8 +3,11 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "scenario/vocabulary/steps.h"
+#include "scenario/vocabulary/surprises.h"
 #include "tests/command/program.h"
 
+using namespace pindah;
 using namespace pindah::test;
 using Catch::Contains;
 using Catch::StartsWith;
@@ -144,24 +147,23 @@ TEST_CASE("The schema knows exactly the keys that the reader knows") {
   CHECK(keys_of(schema) == known_keys(folder, {"zzz: 1"}));
   CHECK(keys_of(parts["platform"]) == known_keys(folder, {"platforms: { source: { zzz: 1 } }"}));
   CHECK(keys_of(parts["link"]) == known_keys(folder, {"links: { gateway: { zzz: 1 } }"}));
-  std::vector<std::string> traffic, steps, surprises;
+  std::vector<std::string> traffic;
   for (const char* shape : {"hold: 1/s", "ramp: 1/s", "spike: 1/s", "day: 1/s"}) {
     traffic.push_back("traffic: [ { " + std::string(shape) + ", zzz: 1 } ]");
   }
   CHECK(keys_of(parts["traffic"]) == known_keys(folder, traffic));
-  for (const char* kind :
-       {"capture", "copy", "apply", "verify", "cutover", "reverse", "route", "forward_callbacks",
-        "rename", "retire", "rollback", "dual_write", "shadow_read"}) {
-    steps.push_back("plan: [ { at: 1m, " + std::string(kind) + ": loans, zzz: 1 } ]");
+  for (const StepSpec& spec : step_specs()) {
+    INFO(spec.word);
+    const std::string of = spec.of == Of::pages ? ": checkout" : ": loans";
+    CHECK(keys_of(parts["step-" + spec.word]) ==
+          known_keys(folder, {"plan: [ { at: 1m, " + spec.word + of + ", zzz: 1 } ]"}));
   }
-  for (const char* kind : {"close: checkout", "open: checkout"})
-    steps.push_back("plan: [ { at: 1m, " + std::string(kind) + ", zzz: 1 } ]");
-  CHECK(keys_of(parts["step"]) == known_keys(folder, steps));
-  for (const char* kind : {"slow: loans", "cut: gateway", "lossy: gateway", "pause: source",
-                           "kill: source", "stale: edge 1"}) {
-    surprises.push_back("surprises: [ { at: 1m, for: 1m, " + std::string(kind) + ", zzz: 1 } ]");
+  for (const SurpriseSpec& spec : surprise_specs()) {
+    INFO(spec.word);
+    CHECK(keys_of(parts["surprise-" + spec.word]) ==
+          known_keys(folder,
+                     {"surprises: [ { at: 1m, for: 1m, " + spec.word + ": gateway, zzz: 1 } ]"}));
   }
-  CHECK(keys_of(parts["surprise"]) == known_keys(folder, surprises));
 }
 
 TEST_CASE("A completion script knows every command and its flags, and its shell can read it") {

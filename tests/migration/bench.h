@@ -13,6 +13,15 @@
 #include "migration/migrator.h"
 #include "platform/roots.h"
 #include "report/plan_words.h"
+#include "scenario/steps/apply.h"
+#include "scenario/steps/capture.h"
+#include "scenario/steps/cutover.h"
+#include "scenario/steps/dual_write.h"
+#include "scenario/steps/retire.h"
+#include "scenario/steps/reverse.h"
+#include "scenario/steps/rollback.h"
+#include "scenario/steps/route.h"
+#include "scenario/steps/verify.h"
 #include "world/load.h"
 #include "world/populate.h"
 
@@ -44,14 +53,22 @@ inline const Populated& populated() {
 }
 
 inline PlanStep step(StepKind kind, std::string name, Micros at) {
-  PlanStep made;
-  made.kind = kind;
+  PlanStep made = step_of(kind);
   made.name = std::move(name);
   made.services = {library().service("loans")};
   made.at = at;
-  made.rows_per_second = 0;
-  made.poll = millis(1);
+  if (kind == StepKind::copy) made.options<Copy>().rows_per_second = 0;
+  if (kind == StepKind::apply) made.options<Apply>().poll = millis(1);
   return made;
+}
+
+// Changes the options of a step that is of one of these kinds; leaves any other as it is.
+template <class... Options>
+void set(PlanStep& step, const auto& change) {
+  const auto of = [&]<class One>(const One*) {
+    if (step.as<One>() != nullptr) change(step.options<One>());
+  };
+  (of(static_cast<const Options*>(nullptr)), ...);
 }
 
 // Capture, copy and apply at once; cut over at 10 s.

@@ -45,9 +45,9 @@ struct Met {
 };
 Met copy_onto_stale(CopyConflict conflict) {
   Bench bench({changed(step(StepKind::copy, "first", seconds(1)),
-                       [](PlanStep& s) { s.conflict = CopyConflict::upsert; }),
+                       [](PlanStep& s) { s.options<Copy>().conflict = CopyConflict::upsert; }),
                changed(step(StepKind::copy, "second", seconds(10)),
-                       [&](PlanStep& s) { s.conflict = conflict; })});
+                       [&](PlanStep& s) { s.options<Copy>().conflict = conflict; })});
   const std::int64_t loan = bench.any_loan();
   std::int64_t before = 0;
   bench.at(seconds(9), [&] {
@@ -76,8 +76,8 @@ TEST_CASE("a copied row mends a stale one, leaves it, or stops at it, as its con
 TEST_CASE("a locking copy makes writes of its chunk wait, and no older row lands on a newer one") {
   const auto outcome = [](bool locking) {
     Bench bench({changed(step(StepKind::copy, "copy", seconds(2)), [&](PlanStep& s) {
-      s.locking = locking;
-      s.conflict = CopyConflict::upsert;
+      s.options<Copy>().locking = locking;
+      s.options<Copy>().conflict = CopyConflict::upsert;
     })});
     cut(bench, millis(2014), millis(2016));
     const std::int64_t loan = bench.any_loan();
@@ -99,9 +99,9 @@ TEST_CASE("a locking copy makes writes of its chunk wait, and no older row lands
 TEST_CASE("children that are copied before their parents are refused or hang in the air") {
   const auto first_move = [](CopyOrder order) {
     Bench bench({changed(step(StepKind::copy, "copy", seconds(2)), [&](PlanStep& s) {
-      s.order = order;
-      s.rows_per_second = 50;
-      s.chunk = 1000;
+      s.options<Copy>().order = order;
+      s.options<Copy>().rows_per_second = 50;
+      s.options<Copy>().chunk = 1000;
     })});
     bench.run_until(millis(2100));
     return bench.number(Side::target, "SELECT count(*) FROM lending WHERE home = 'source'");
@@ -113,8 +113,8 @@ TEST_CASE("children that are copied before their parents are refused or hang in 
 TEST_CASE("a killed copy goes on from a checkpoint beside the data; one apart skips a chunk") {
   const auto same = [](Checkpoint checkpoint) {
     Bench bench({changed(step(StepKind::copy, "copy", seconds(2)), [&](PlanStep& s) {
-      s.checkpoint = checkpoint;
-      s.chunk = 40;
+      s.options<Copy>().checkpoint = checkpoint;
+      s.options<Copy>().chunk = 40;
     })});
     kill(bench, millis(2016), seconds(5));  // the first chunk has been read and is on its way
     bench.run_until(seconds(30));
@@ -127,7 +127,9 @@ TEST_CASE("a killed copy goes on from a checkpoint beside the data; one apart sk
 
 TEST_CASE("a stream goes on from a checkpoint beside the data; one apart loses a batch") {
   const auto outcome = [](Checkpoint checkpoint) {
-    Bench bench(stream([&](PlanStep& s) { s.checkpoint = checkpoint; }));
+    Bench bench(stream([&](PlanStep& s) {
+      set<Copy, Apply>(s, [&](auto& options) { options.checkpoint = checkpoint; });
+    }));
     const std::int64_t loan = bench.any_loan();
     bench.at(seconds(5), [&] { bench.pay(Side::source, loan); });
     kill(bench, seconds(5) + millis(10), seconds(8));  // the change has been read
@@ -140,9 +142,9 @@ TEST_CASE("a stream goes on from a checkpoint beside the data; one apart loses a
 
 TEST_CASE("a migrator that is killed at any instant and goes on loses nothing") {
   for (int i = 0; i < 60; ++i) {
-    Bench bench(with(
-        stream([](PlanStep& s) { s.chunk = 25; }),
-        changed(step(StepKind::verify, "verify", seconds(4)), [](PlanStep& s) { s.chunk = 50; })));
+    Bench bench(with(stream([](PlanStep& s) { set<Copy>(s, [](Copy& copy) { copy.chunk = 25; }); }),
+                     changed(step(StepKind::verify, "verify", seconds(4)),
+                             [](PlanStep& s) { s.options<Verify>().chunk = 50; })));
     for (int w = 0; w < 40; ++w)
       bench.at(seconds(2) + millis(31) * w, [&bench, w] { bench.lend(Side::source, kNew + w); });
     const Micros at = seconds(2) + millis(53) * i;
@@ -179,7 +181,8 @@ TEST_CASE("the dead switch nothing, even when what they were waiting for arrives
 
 TEST_CASE("a change of a row that is not there yet is inserted, left out, or stops the stream") {
   const auto outcome = [](MissingRow missing) {
-    std::vector<PlanStep> plan = stream([&](PlanStep& s) { s.missing = missing; });
+    std::vector<PlanStep> plan =
+        stream([&](PlanStep& s) { set<Apply>(s, [&](Apply& apply) { apply.missing = missing; }); });
     plan[1].at = seconds(50);  // the copy comes much later
     Bench bench(std::move(plan));
     const std::int64_t loan = bench.any_loan();
@@ -200,8 +203,8 @@ TEST_CASE("a change of a row that is not there yet is inserted, left out, or sto
 TEST_CASE("an old chunk lands on a change that was left out: that is lost for good") {
   const auto outcome = [](MissingRow missing) {
     Bench bench(stream([&](PlanStep& s) {
-      s.missing = missing;
-      s.conflict = CopyConflict::upsert;
+      set<Apply>(s, [&](Apply& apply) { apply.missing = missing; });
+      set<Copy>(s, [](Copy& copy) { copy.conflict = CopyConflict::upsert; });
     }));
     cut(bench, millis(2014), millis(2016));
     const std::int64_t loan = bench.any_loan();
@@ -216,8 +219,10 @@ TEST_CASE("an old chunk lands on a change that was left out: that is lost for go
 TEST_CASE("batches that overtake each other leave the older row; one at a time does not") {
   const auto outcome = [](int at_once) {
     Bench bench(stream([&](PlanStep& s) {
-      s.at_once = at_once;
-      s.batch = 1;
+      set<Apply>(s, [&](Apply& apply) {
+        apply.at_once = at_once;
+        apply.batch = 1;
+      });
     }));
     const std::int64_t loan = bench.any_loan();
     bench.at(seconds(5), [&] { bench.lend(Side::source, kNew); });
@@ -234,8 +239,10 @@ TEST_CASE("batches that overtake each other leave the older row; one at a time d
 TEST_CASE("changes carried as they were left cost a row each; a root's state is carried once") {
   const auto rows = [](Carries carries) {
     Bench bench(stream([&](PlanStep& s) {
-      s.carries = carries;
-      s.poll = seconds(1);
+      set<Apply>(s, [&](Apply& apply) {
+        apply.carries = carries;
+        apply.poll = seconds(1);
+      });
     }));
     std::int64_t before = 0;
     bench.at(seconds(5), [&] {
@@ -251,22 +258,23 @@ TEST_CASE("changes carried as they were left cost a row each; a root's state is 
 }
 
 TEST_CASE("a conflict rule of apply that leaves rows alone never brings a change") {
-  const auto outcome = [](CopyConflict conflict) {
-    Bench bench(stream([&](PlanStep& s) {
-      if (s.kind == StepKind::apply) s.conflict = conflict;
-    }));
+  const auto outcome = [](PresentRow conflict) {
+    Bench bench(stream(
+        [&](PlanStep& s) { set<Apply>(s, [&](Apply& apply) { apply.conflict = conflict; }); }));
     const std::int64_t loan = bench.any_loan();
     bench.at(seconds(5), [&] { bench.pay(Side::source, loan); });
     bench.run_until(seconds(20));
     return bench.on_target(loan);
   };
-  CHECK(outcome(CopyConflict::upsert) == kPaid);
-  CHECK(outcome(CopyConflict::ignore) == kWaiting);
+  CHECK(outcome(PresentRow::upsert) == kPaid);
+  CHECK(outcome(PresentRow::ignore) == kWaiting);
 }
 
 TEST_CASE("a changelog that is not kept long enough cannot be applied any more") {
   const auto told = [](Micros retention) {
-    std::vector<PlanStep> plan = stream([&](PlanStep& s) { s.retention = retention; });
+    std::vector<PlanStep> plan = stream([&](PlanStep& s) {
+      set<Capture>(s, [&](Capture& capture) { capture.retention = retention; });
+    });
     plan[2].at = seconds(20);
     Bench bench(std::move(plan));
     bench.at(seconds(5), [&] { bench.lend(Side::source, kNew); });
@@ -283,8 +291,9 @@ TEST_CASE("a changelog that is not kept long enough cannot be applied any more")
 TEST_CASE("a verify with a cursor of its own sees what the copy has left out") {
   const auto mismatches = [](bool own) {
     Bench bench({step(StepKind::copy, "copy", seconds(1)),
-                 changed(step(StepKind::verify, "verify", seconds(10)),
-                         [&](PlanStep& s) { s.own_cursor = own; })});
+                 changed(step(StepKind::verify, "verify", seconds(10)), [&](PlanStep& s) {
+                   s.options<Verify>().cursor = own ? VerifyCursor::own : VerifyCursor::copy;
+                 })});
     bench.at(seconds(5), [&] { bench.lend(Side::source, kNew); });  // nobody carries it over
     bench.run_until(seconds(40));
     REQUIRE(bench.found());
@@ -296,9 +305,10 @@ TEST_CASE("a verify with a cursor of its own sees what the copy has left out") {
 
 TEST_CASE("a verify that looks only once takes what is on its way for a difference") {
   const auto mismatch = [](int rechecks) {
-    Bench bench(with(stream([](PlanStep& s) { s.poll = seconds(1); }),
-                     changed(step(StepKind::verify, "verify", seconds(10)),
-                             [&](PlanStep& s) { s.rechecks = rechecks; })));
+    Bench bench(with(
+        stream([](PlanStep& s) { set<Apply>(s, [](Apply& apply) { apply.poll = seconds(1); }); }),
+        changed(step(StepKind::verify, "verify", seconds(10)),
+                [&](PlanStep& s) { s.options<Verify>().rechecks = rechecks; })));
     bench.at(seconds(10), [&] { bench.pay(Side::source, bench.any_loan()); });
     bench.run_until(seconds(40));
     REQUIRE(bench.found());
@@ -312,7 +322,7 @@ TEST_CASE("a sample finds fewer differences, and a slower verify takes longer") 
   const auto outcome = [](const Twist& change) {
     Bench bench({step(StepKind::copy, "copy", seconds(1)),
                  changed(changed(step(StepKind::verify, "verify", seconds(10)), change),
-                         [](PlanStep& s) { s.rechecks = 0; })});
+                         [](PlanStep& s) { s.options<Verify>().rechecks = 0; })});
     bench.at(seconds(9), [&] {
       const Ran ran =
           bench.backend(Side::target).transact(bench.loans_service(), seconds(9), Writer{}, [&] {
@@ -329,21 +339,23 @@ TEST_CASE("a sample finds fewer differences, and a slower verify takes longer") 
     return std::pair(std::int64_t{0}, Micros{});
   };
   const auto all = outcome([](PlanStep&) {});
-  const auto sample = outcome([](PlanStep& s) { s.sample_ppm = 200'000; });
+  const auto sample = outcome([](PlanStep& s) { s.options<Verify>().sample_ppm = 200'000; });
   CHECK(all.first == 120);
   CHECK(sample.first > 0);
   CHECK(sample.first < 60);
-  const auto slow = outcome([](PlanStep& s) { s.compared_per_second = 10; });
+  const auto slow = outcome([](PlanStep& s) { s.options<Verify>().compared_per_second = 10; });
   CHECK(slow.first == all.first);
   CHECK(slow.second > all.second + seconds(5));
 }
 
 TEST_CASE("a rollback without failback leaves behind what has not come back yet") {
   const auto outcome = [](bool failback) {
-    Bench bench(with(with(stream([](PlanStep& s) { s.poll = minutes(1); }),
+    Bench bench(with(with(stream([](PlanStep& s) {
+                            set<Apply>(s, [](Apply& apply) { apply.poll = minutes(1); });
+                          }),
                           step(StepKind::cutover, "cutover of loans", seconds(10))),
                      changed(step(StepKind::rollback, "rollback of loans", seconds(20)),
-                             [&](PlanStep& s) { s.failback = failback; })));
+                             [&](PlanStep& s) { s.options<Rollback>().failback = failback; })));
     bench.at(seconds(20) - millis(1), [&] { bench.lend(Side::target, kNew); });
     bench.run_until(seconds(30));
     CHECK(bench.gates->owner(bench.loans_service()) == Side::source);
@@ -356,8 +368,9 @@ TEST_CASE("a rollback without failback leaves behind what has not come back yet"
 
 TEST_CASE("a reverse stream without an origin tag sends a change back to where it came from") {
   const auto commits = [](bool tag) {
-    Bench bench(with(stream(), changed(step(StepKind::reverse, "reverse", seconds(8)),
-                                       [&](PlanStep& s) { s.origin_tag = tag; })));
+    Bench bench(
+        with(stream(), changed(step(StepKind::reverse, "reverse", seconds(8)),
+                               [&](PlanStep& s) { s.options<Reverse>().origin_tag = tag; })));
     std::uint64_t before = 0;
     bench.at(seconds(10), [&] {
       before = bench.backend(Side::source).lsn();
@@ -372,8 +385,9 @@ TEST_CASE("a reverse stream without an origin tag sends a change back to where i
 
 TEST_CASE("a platform that retires slowly answers reads for a while, and then nothing") {
   Bench bench(with(with(stream(), step(StepKind::cutover, "cutover of loans", seconds(10))),
-                   changed(step(StepKind::retire, "retire of loans", seconds(20)),
-                           [](PlanStep& s) { s.read_only_first = seconds(10); })));
+                   changed(step(StepKind::retire, "retire of loans", seconds(20)), [](PlanStep& s) {
+                     s.options<Retire>().read_only_first = seconds(10);
+                   })));
   const auto ask = [&](bool writes) {
     Knock knock = bench.writing(Side::source);
     knock.writes = writes;
@@ -389,8 +403,9 @@ TEST_CASE("a platform that retires slowly answers reads for a while, and then no
 }
 
 TEST_CASE("a cutover of a share leaves the rest where it is, and both streams run") {
-  Bench bench(with(stream(), changed(step(StepKind::cutover, "cutover of loans", seconds(10)),
-                                     [](PlanStep& s) { s.share_ppm = 100'000; })));
+  Bench bench(
+      with(stream(), changed(step(StepKind::cutover, "cutover of loans", seconds(10)),
+                             [](PlanStep& s) { s.options<Cutover>().share_ppm = 100'000; })));
   bench.at(seconds(15), [&] {
     bench.lend(Side::target, kNew);
     bench.lend(Side::source, kNew + 1);

@@ -33,7 +33,8 @@ TEST_CASE("a cutover tells its phases in their order") {
 }
 
 TEST_CASE("a cutover that cannot drain is aborted at its limit, and nothing acts later") {
-  Bench bench(cutover([](PlanStep& s) { s.freeze_at_most = millis(200); }));
+  Bench bench(
+      cutover([](PlanStep& s) { s.options<Cutover>().fence.freeze_at_most = millis(200); }));
   bench.at(seconds(9), [&] { bench.gates->entered(bench.writing(Side::source)); });
   bench.run_until(seconds(10) + millis(199));
   CHECK(bench.gates->fenced_since(bench.loans_service()) == seconds(10));
@@ -55,7 +56,7 @@ TEST_CASE("a cutover that cannot drain is aborted at its limit, and nothing acts
 }
 
 TEST_CASE("an abort while catching up leaves the applier without a stop position") {
-  Bench bench(cutover([](PlanStep& s) { s.freeze_at_most = millis(20); }));
+  Bench bench(cutover([](PlanStep& s) { s.options<Cutover>().fence.freeze_at_most = millis(20); }));
   bench.at(seconds(10) - millis(2), [&] { bench.lend(Side::source, 100'000); });
   bench.at(seconds(12), [&] { bench.lend(Side::source, 100'001); });
   bench.run_until(seconds(20));
@@ -66,8 +67,8 @@ TEST_CASE("an abort while catching up leaves the applier without a stop position
 
 TEST_CASE("a cutover that may go on beyond its limit does") {
   Bench bench(cutover([](PlanStep& s) {
-    s.freeze_at_most = millis(20);
-    s.at_limit = AtLimit::go_on;
+    s.options<Cutover>().fence.freeze_at_most = millis(20);
+    s.options<Cutover>().fence.at_limit = AtLimit::go_on;
   }));
   bench.at(seconds(10) - millis(2), [&] { bench.lend(Side::source, 100'000); });
   bench.run_until(seconds(20));
@@ -91,11 +92,10 @@ TEST_CASE("a cutover that caught up wrongly is aborted before the switch") {
 
 TEST_CASE("a knife-edge plan copies everything under the fence") {
   std::vector<PlanStep> plan{step(StepKind::cutover, "cutover of loans", seconds(10))};
-  plan.front().copy_under_fence = true;
-  plan.front().reverse = false;
-  plan.front().freeze_at_most = seconds(30);
-  plan.front().rows_per_second = 1;  // the throttle is for copies beside shoppers
-  plan.front().chunk = 10;
+  Cutover& knife = plan.front().options<Cutover>();
+  knife.copy = CopyWhen::under_fence;
+  knife.reverse = false;
+  knife.fence.freeze_at_most = seconds(30);
   Bench bench(std::move(plan));
   bench.run_until(seconds(9));
   CHECK(bench.loans(Side::target) == "none");
@@ -142,8 +142,8 @@ TEST_CASE("two services switch in the same instant, and callbacks and routes are
   std::vector<PlanStep> plan = usual();
   for (PlanStep& s : plan) s.services.push_back(library().service("fees"));
   PlanStep route = step(StepKind::route, "route", seconds(4));
-  route.reads_ppm = 500'000;
-  route.over = seconds(4);
+  route.options<Route>().reads_ppm = 500'000;
+  route.options<Route>().over = seconds(4);
   plan.push_back(route);
   plan.push_back(step(StepKind::retire, "retire", seconds(15)));
   Bench bench(std::move(plan));

@@ -18,7 +18,9 @@ std::vector<PlanStep> twice(const Twist& change = {}) {
 
 TEST_CASE("an answer waits for the second write where they are in step, and not behind it") {
   for (const bool sync : {true, false}) {
-    Bench bench(twice([&](PlanStep& s) { s.sync = sync; }));
+    Bench bench(twice([&](PlanStep& s) {
+      s.options<WriteTwice>().mode = sync ? DualMode::sync : DualMode::async;
+    }));
     bench.at(seconds(5), [&] { bench.lend(Side::source, kNew); });
     bench.run_until(seconds(6));
     CHECK(bench.waits == sync);
@@ -34,7 +36,7 @@ TEST_CASE("an answer waits for the second write where they are in step, and not 
 
 TEST_CASE("a second write that fails is tried again, forgotten, or an error, as the plan says") {
   const auto outcome = [](HalfWrite half) {
-    Bench bench(twice([&](PlanStep& s) { s.half_write = half; }));
+    Bench bench(twice([&](PlanStep& s) { s.options<WriteTwice>().half_write = half; }));
     cut(bench, seconds(5), seconds(8));
     bench.at(seconds(6), [&] { bench.lend(Side::source, kNew); });
     bench.run_until(seconds(20));
@@ -58,9 +60,9 @@ TEST_CASE("a second write that fails is tried again, forgotten, or an error, as 
 TEST_CASE("when every slot is taken, a second write waits for one or is dropped") {
   const auto outcome = [](WhenBusy busy) {
     Bench bench(twice([&](PlanStep& s) {
-      s.sync = false;
-      s.slots = 1;
-      s.when_busy = busy;
+      s.options<WriteTwice>().mode = DualMode::async;
+      s.options<WriteTwice>().slots = 1;
+      s.options<WriteTwice>().when_busy = busy;
     }));
     bench.at(seconds(5), [&] {
       bench.lend(Side::source, kNew);
@@ -77,8 +79,8 @@ TEST_CASE("when every slot is taken, a second write waits for one or is dropped"
 TEST_CASE("of two writes of a row the newer stays, unless whichever comes last does") {
   const auto outcome = [](bool ordered) {
     Bench bench(twice([&](PlanStep& s) {
-      s.sync = false;
-      s.ordered = ordered;
+      s.options<WriteTwice>().mode = DualMode::async;
+      s.options<WriteTwice>().ordered = ordered;
     }));
     cut(bench, seconds(5) - millis(1), seconds(5) + millis(1));  // the first is sent again later
     bench.at(seconds(5), [&] { bench.lend(Side::source, kNew); });
@@ -101,10 +103,11 @@ TEST_CASE("a copied chunk that comes late leaves alone what has been written twi
 }
 
 TEST_CASE("a cutover waits for second writes, and from then on the target is written first") {
-  std::vector<PlanStep> plan = twice([](PlanStep& s) { s.sync = false; });
+  std::vector<PlanStep> plan =
+      twice([](PlanStep& s) { s.options<WriteTwice>().mode = DualMode::async; });
   plan.push_back(step(StepKind::cutover, "cutover of loans", seconds(10)));
-  plan.back().reverse = false;
-  plan.back().freeze_at_most = seconds(5);
+  plan.back().options<Cutover>().reverse = false;
+  plan.back().options<Cutover>().fence.freeze_at_most = seconds(5);
   plan.push_back(step(StepKind::rollback, "rollback of loans", seconds(20)));
   Bench bench(std::move(plan));
   cut(bench, seconds(9), seconds(12));
@@ -124,7 +127,7 @@ TEST_CASE("a cutover waits for second writes, and from then on the target is wri
 TEST_CASE("who is made the authority owns the service at once, without a fence") {
   std::vector<PlanStep> plan = twice();
   plan.push_back(step(StepKind::dual_write, "target first", seconds(10)));
-  plan.back().authoritative = Side::target;
+  plan.back().options<WriteTwice>().authoritative = Side::target;
   Bench bench(std::move(plan));
   bench.run_until(seconds(10));
   CHECK(bench.gates->owner(bench.loans_service()) == Side::target);
@@ -134,7 +137,7 @@ TEST_CASE("who is made the authority owns the service at once, without a fence")
 TEST_CASE("after its end a write goes to its owner alone") {
   std::vector<PlanStep> plan = twice();
   plan.push_back(step(StepKind::dual_write, "no more", seconds(10)));
-  plan.back().on = false;
+  plan.back().options<WriteTwice>().on = false;
   Bench bench(std::move(plan));
   bench.at(seconds(11), [&] { bench.lend(Side::source, kNew); });
   bench.run_until(seconds(20));

@@ -39,7 +39,8 @@ TEST_CASE("a write in flight at the fence is on the target when the drain waits 
 }
 
 TEST_CASE("without a drain, a write in flight at the fence stays behind on the source") {
-  Bench bench(usual([](PlanStep& s) { s.drain = false; }));
+  Bench bench(usual(
+      [](PlanStep& s) { set<Cutover>(s, [](Cutover& cutover) { cutover.fence.drain = false; }); }));
   straddle(bench, millis(30), [&] { bench.lend(Side::source, kNew); });
   bench.run_until(seconds(20));
   CHECK(bench.gates->owner(bench.loans_service()) == Side::target);
@@ -48,7 +49,9 @@ TEST_CASE("without a drain, a write in flight at the fence stays behind on the s
 }
 
 TEST_CASE("a position read before the drain loses what commits during the drain") {
-  Bench bench(usual([](PlanStep& s) { s.position = PositionWhen::before_drain; }));
+  Bench bench(usual([](PlanStep& s) {
+    set<Cutover>(s, [](Cutover& c) { c.fence.position = PositionWhen::before_drain; });
+  }));
   straddle(bench, millis(30), [&] { bench.lend(Side::source, kNew); });
   // Another one keeps the drain going for so long that the first could well be applied.
   straddle(bench, millis(500), [] {});
@@ -61,7 +64,8 @@ TEST_CASE("a position read before the drain loses what commits during the drain"
 
 TEST_CASE("a chunk that lands after a newer change does not undo it when the changelog wins") {
   const auto outcome = [](CopyConflict conflict) {
-    Bench bench(slow_chunk([&](PlanStep& s) { s.conflict = conflict; }));
+    Bench bench(slow_chunk(
+        [&](PlanStep& s) { set<Copy>(s, [&](Copy& copy) { copy.conflict = conflict; }); }));
     lose_the_chunk(bench);
     const std::int64_t loan = bench.any_loan();
     bench.at(millis(2100), [&bench, loan] { bench.pay(Side::source, loan); });
@@ -76,7 +80,7 @@ TEST_CASE("a chunk that lands after a newer change does not undo it when the cha
 TEST_CASE("a row deleted while its chunk was on its way stays deleted if the changelog wins") {
   const auto surplus = [](CopyConflict conflict) {
     Bench bench(slow_chunk([&](PlanStep& s) {
-      s.conflict = conflict;
+      set<Copy>(s, [&](Copy& copy) { copy.conflict = conflict; });
       s.services = {library().service("shelf")};
     }));
     lose_the_chunk(bench);
@@ -110,7 +114,8 @@ TEST_CASE("what changes between the copy's read and a later capture is lost") {
 
 TEST_CASE(
     "a straddler that commits after the switch is on the source alone, and nothing pretends") {
-  Bench bench(usual([](PlanStep& s) { s.drain = false; }));
+  Bench bench(usual(
+      [](PlanStep& s) { set<Cutover>(s, [](Cutover& cutover) { cutover.fence.drain = false; }); }));
   straddle(bench, seconds(1), [&] { bench.lend(Side::source, kNew); });
   bench.run_until(seconds(20));
   CHECK(bench.on_target(kNew) == -1);
@@ -127,7 +132,9 @@ TEST_CASE(
 
 TEST_CASE("callbacks are led on after a cutover only if the plan says so") {
   for (const bool forward : {true, false}) {
-    Bench bench(usual([&](PlanStep& s) { s.forward_callbacks = forward; }));
+    Bench bench(usual([&](PlanStep& s) {
+      set<Cutover>(s, [&](Cutover& cutover) { cutover.forward_callbacks = forward; });
+    }));
     bench.run_until(seconds(20));
     CHECK(bench.gates->forwards_callbacks(bench.loans_service()) == forward);
   }
@@ -135,7 +142,9 @@ TEST_CASE("callbacks are led on after a cutover only if the plan says so") {
 
 TEST_CASE("without a reverse stream a rollback leaves behind what the target was told") {
   const auto outcome = [](bool reverse) {
-    std::vector<PlanStep> plan = usual([&](PlanStep& s) { s.reverse = reverse; });
+    std::vector<PlanStep> plan = usual([&](PlanStep& s) {
+      set<Cutover>(s, [&](Cutover& cutover) { cutover.reverse = reverse; });
+    });
     plan.push_back(step(StepKind::rollback, "rollback of loans", seconds(20)));
     Bench bench(std::move(plan));
     bench.at(seconds(15), [&] { bench.lend(Side::target, kNew); });

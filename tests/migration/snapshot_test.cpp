@@ -33,9 +33,12 @@ Scenario small_scenario() {
                    step(StepKind::rollback, "rollback", seconds(40))};
   for (PlanStep& s : scenario.plan) {
     s.services.push_back(library().service("fees"));
-    s.chunk = 30;
-    s.rows_per_second = 200;
-    s.poll = seconds(1);
+    set<Copy>(s, [](Copy& copy) {
+      copy.chunk = 30;
+      copy.rows_per_second = 200;
+    });
+    set<Verify>(s, [](Verify& verify) { verify.chunk = 30; });
+    set<Apply>(s, [](Apply& apply) { apply.poll = seconds(1); });
   }
   return scenario;
 }

@@ -26,7 +26,7 @@ void write_for(Bench& bench, Side side, Micros from, int writes, std::int64_t fi
 
 TEST_CASE("copy and apply beside a stream of writes leave both sides equal") {
   std::vector<PlanStep> plan = capture_copy_apply();
-  plan[1].chunk = 7;
+  plan[1].options<Copy>().chunk = 7;
   Bench bench(std::move(plan));
   write_for(bench, Side::source, millis(1900), 300, 100'000);
   bench.run_until(seconds(30));
@@ -36,7 +36,7 @@ TEST_CASE("copy and apply beside a stream of writes leave both sides equal") {
 
 TEST_CASE("lost messages and a killed platform delay the copy and the stream, and lose nothing") {
   std::vector<PlanStep> plan = capture_copy_apply();
-  plan[1].chunk = 20;
+  plan[1].options<Copy>().chunk = 20;
   Bench bench(std::move(plan));
   bench.links->add_loss(LinkId::source_target, 300'000);
   write_for(bench, Side::source, millis(1900), 100, 100'000);
@@ -53,7 +53,7 @@ TEST_CASE("lost messages and a killed platform delay the copy and the stream, an
 
 TEST_CASE("platforms that are killed again and again lose no chunk and no change") {
   std::vector<PlanStep> plan = capture_copy_apply();
-  plan[1].chunk = 10;
+  plan[1].options<Copy>().chunk = 10;
   Bench bench(std::move(plan));
   write_for(bench, Side::source, millis(1900), 60, 100'000);
   int dropped = 0;
@@ -120,8 +120,9 @@ TEST_CASE("the lag gauge counts from the changelog, also while nothing is applie
 
 TEST_CASE("a copy goes no faster than its speed, and its progress is shown") {
   std::vector<PlanStep> plan = capture_copy_apply();
-  plan[1].rows_per_second = 24;  // 120 loans and 120 requests, and nothing else has a root
-  plan[1].chunk = 12;
+  plan[1].options<Copy>().rows_per_second =
+      24;  // 120 loans and 120 requests, and nothing else has a root
+  plan[1].options<Copy>().chunk = 12;
   PlanStep half = step(StepKind::rename, "rename", {});
   half.at.reset();
   half.when = condition("copied(loans) >= 50%");
@@ -139,7 +140,7 @@ TEST_CASE("a copy goes no faster than its speed, and its progress is shown") {
 
 TEST_CASE("a copy pauses while its condition holds") {
   std::vector<PlanStep> plan = capture_copy_apply();
-  plan[1].pause_when = condition("lag(loans) > 1s");
+  plan[1].options<Copy>().pause_when = condition("lag(loans) > 1s");
   plan[1].at = seconds(3);
   plan.pop_back();  // nobody applies: the lag stays
   Bench bench(std::move(plan));

@@ -11,7 +11,7 @@ std::vector<PlanStep> verified_plan() {
                              step(StepKind::apply, "apply of loans", seconds(2)),
                              step(StepKind::verify, "verify of loans", seconds(10)),
                              step(StepKind::rename, "rename", {})};
-  plan[3].chunk = 13;
+  plan[3].options<Verify>().chunk = 13;
   plan[4].at.reset();
   plan[4].when = condition("verified(loans)");
   plan[4].text = "verified";
@@ -75,7 +75,7 @@ TEST_CASE("what a copy without a capture missed is found") {
 
 TEST_CASE("rows that change all the time while they are compared are no difference") {
   std::vector<PlanStep> plan = verified_plan();
-  plan[3].chunk = 500;  // so that all its looks fall into the time of the writes
+  plan[3].options<Verify>().chunk = 500;  // so that all its looks fall into the time of the writes
   Bench bench(std::move(plan));
   const std::int64_t loan = bench.any_loan();
   // The way is long, and a write on the same root comes every 10 to 30 ms: something of it is on
@@ -108,7 +108,7 @@ TEST_CASE("after the cutover a verify is skipped and says so") {
 TEST_CASE("a verify that its service's cutover overtakes is given up") {
   std::vector<PlanStep> plan = verified_plan();
   plan[3].at = millis(9900);
-  plan[3].chunk = 1;
+  plan[3].options<Verify>().chunk = 1;
   plan[4] = step(StepKind::cutover, "cutover of loans", seconds(10));
   Bench bench(std::move(plan));
   bench.run_until(minutes(1));

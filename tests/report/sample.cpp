@@ -1,5 +1,7 @@
 #include "tests/report/sample.h"
 
+#include "scenario/steps/cutover.h"
+
 namespace pindah::test {
 namespace {
 
@@ -22,7 +24,7 @@ void make_scenario(Sample& sample) {
   scenario.plan[2].name = "retire of orders";
   scenario.plan[0].kind = StepKind::copy;
   scenario.plan[1].kind = StepKind::cutover;
-  scenario.plan[1].freeze_at_most = minutes(2);
+  scenario.plan[1].options<Cutover>().fence.freeze_at_most = minutes(2);
   scenario.plan[2].kind = StepKind::retire;
   for (PlanStep& step : scenario.plan) step.services = {0};
   scenario.surprises.resize(1);

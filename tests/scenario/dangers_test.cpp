@@ -29,6 +29,8 @@ TEST_CASE("A plan as its defaults make it is not called dangerous") {
   CHECK(of("  - { at: 9m, cutover: payments }\n"
            "  - { when: \"in_flight(payments, source) == 0\", retire: payments }\n")
             .empty());
+  CHECK(of("  - { at: 9m, retire: payments, needs: \"in_flight(payments, source) == 0\" }\n")
+            .empty());
 }
 
 TEST_CASE("Each dangerous choice is told with its step, all of a step in one line") {

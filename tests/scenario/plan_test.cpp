@@ -1,5 +1,11 @@
 #include <catch2/catch.hpp>
 
+#include "scenario/steps/apply.h"
+#include "scenario/steps/copy.h"
+#include "scenario/steps/cutover.h"
+#include "scenario/steps/reverse.h"
+#include "scenario/steps/rollback.h"
+#include "scenario/steps/route.h"
 #include "tests/scenario/named_world.h"
 
 using namespace pindah;
@@ -47,35 +53,36 @@ TEST_CASE("Every step and every option is read into its field") {
   REQUIRE(s.plan.size() == 11);
   const PlanStep& copy = s.plan[1];
   CHECK(copy.services == std::vector<ServiceId>{3, 2});
-  CHECK(copy.rows_per_second == 50);
-  CHECK(copy.chunk == 7);
-  CHECK(copy.pause_when->value == millis(400).us);
-  CHECK(copy.conflict == CopyConflict::upsert);
+  CHECK(copy.options<Copy>().rows_per_second == 50);
+  CHECK(copy.options<Copy>().chunk == 7);
+  CHECK(copy.options<Copy>().pause_when->value == millis(400).us);
+  CHECK(copy.options<Copy>().conflict == CopyConflict::upsert);
   CHECK(s.plan[2].when->hold == Micros{});
-  CHECK(s.plan[2].poll == millis(20));
-  CHECK(s.plan[2].batch == 9);
-  CHECK(s.plan[3].reads_ppm.value() == 250'000);
-  CHECK(s.plan[3].over == minutes(10));
+  CHECK(s.plan[2].options<Apply>().poll == millis(20));
+  CHECK(s.plan[2].options<Apply>().batch == 9);
+  CHECK(s.plan[3].options<Route>().reads_ppm.value() == 250'000);
+  CHECK(s.plan[3].options<Route>().over == minutes(10));
   const PlanStep& cutover = s.plan[4];
   CHECK(cutover.at == minutes(20));
   CHECK(cutover.needs->metric == OperatorMetric::lag);
   CHECK(cutover.name == "the night");
-  CHECK(cutover.freeze_at_most == seconds(3));
-  CHECK(cutover.at_limit == AtLimit::go_on);
-  CHECK(cutover.fence == FenceDoes::refuse);
-  CHECK_FALSE(cutover.drain);
-  CHECK(cutover.position == PositionWhen::before_drain);
-  CHECK_FALSE(cutover.reverse);
-  CHECK_FALSE(cutover.forward_callbacks);
-  CHECK_FALSE(cutover.verify_at_cutover);
-  CHECK(cutover.copy_under_fence);
-  CHECK(cutover.hold_at_most == 5);
+  const Cutover& night = cutover.options<Cutover>();
+  CHECK(night.fence.freeze_at_most == seconds(3));
+  CHECK(night.fence.at_limit == AtLimit::go_on);
+  CHECK(night.fence.does == FenceDoes::refuse);
+  CHECK_FALSE(night.fence.drain);
+  CHECK(night.fence.position == PositionWhen::before_drain);
+  CHECK(night.fence.hold_at_most == 5);
+  CHECK_FALSE(night.reverse);
+  CHECK_FALSE(night.forward_callbacks);
+  CHECK_FALSE(night.verify);
+  CHECK(night.copy == CopyWhen::under_fence);
   CHECK(cutover.place.line == 8);
   CHECK(cutover.place.column == 52);
-  CHECK(s.plan[5].reverse);  // captured, and the world has a way back
-  CHECK_FALSE(s.plan[6].on);
+  CHECK(s.plan[5].options<Cutover>().reverse);  // captured, and the world has a way back
+  CHECK_FALSE(s.plan[6].options<Reverse>().on);
   CHECK(s.plan[8].text == "New Name");
-  CHECK(s.plan[9].freeze_at_most == seconds(4));
+  CHECK(s.plan[9].options<Rollback>().fence.freeze_at_most == seconds(4));
 }
 
 TEST_CASE("Steps are named after what they do, and no two alike") {

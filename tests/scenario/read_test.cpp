@@ -1,4 +1,5 @@
 #include "scenario/read.h"
+#include "scenario/steps/cutover.h"
 
 #include <unistd.h>
 
@@ -101,7 +102,7 @@ TEST_CASE("The command line goes before the file") {
   REQUIRE(read->scenario.traffic.size() == 2);  // the entry of the second hour is gone
   CHECK(read->scenario.traffic[0].until == minutes(30));
   CHECK(read->scenario.traffic[1].until == minutes(20));
-  CHECK_FALSE(read->scenario.plan[2].drain);
+  CHECK_FALSE(read->scenario.plan[2].options<Cutover>().fence.drain);
   CHECK(read->scenario.links[static_cast<std::size_t>(LinkId::gateway)].delay == seconds(3));
   const std::string written =
       read->scenario.effective_yaml.substr(read->scenario.effective_yaml.find("seed:"));

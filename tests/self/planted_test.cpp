@@ -32,7 +32,7 @@ Ending ending_of(Universe& universe, const World& world) {
   return ending;
 }
 
-Record live(const Reading& reading, Life life, const std::function<void(Universe&)>& plant) {
+Record live(const test::Reading& reading, Life life, const std::function<void(Universe&)>& plant) {
   const Premises premises = reading.premises();
   Oracle oracle(premises);
   Universe universe(premises, life, oracle);
@@ -96,7 +96,7 @@ struct Planted {
     CHECK(control.cases.empty());
   }
 
-  Reading reading;
+  test::Reading reading;
   Record control, rehearsed;
   Comparison comparison;
 };

@@ -122,8 +122,9 @@ const std::vector<Field>& common_surprise_fields() {
           {.key = "for", .sentence = "how long it lasts", .least = 1, .needed = true}),
       field<&Surprise::also_in_control>(
           {.key = "also_in_control",
-           .sentence = "true: it befalls the life without the migration as well, and counts as "
-                       "weather, not as the migration's fault"})};
+           .sentence =
+               "whether it befalls the life without the migration as well, and so counts as "
+               "weather, not as the migration's fault"})};
   return fields;
 }
 
