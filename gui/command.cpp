@@ -5,13 +5,13 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "base/quantity.h"
 #include "command/exit_code.h"
 #include "command/inputs.h"
 #include "command/interrupt.h"
 #include "gui/host/app.h"
 #include "gui/host/desktop.h"
 #include "gui/host/headless.h"
-#include "metrics/expression.h"
 #include "report/report.h"
 
 namespace pindah::gui {

@@ -168,7 +168,7 @@ Deck FlightDeck::header() const {
   deck.over = flight_.over();
   deck.date = date_text(scenario, flight_.now());
   for (const BudgetLine& line : scenario.budget)
-    if (line.budget.metric == VerdictMetric::p99 && line.budget.compare &&
+    if (line.budget.metric->id == VerdictMetric::p99 && line.budget.compare &&
         !line.budget.times_control_ppm)
       deck.p99_limit_us = static_cast<double>(line.budget.value);
   deck.tracks = recorder_.tracks();

@@ -3,7 +3,7 @@
 #include <charconv>
 #include <optional>
 
-#include "metrics/expression.h"
+#include "base/quantity.h"
 #include "report/facts.h"
 #include "report/report.h"
 #include "scenario/dangers.h"

@@ -1,27 +1,20 @@
-#include <algorithm>
-
 #include "base/fixed.h"
-#include "metrics/parts.h"
+#include "metrics/parse_parts.h"
 
 namespace pindah {
 namespace {
 
-struct Verdicts {
-  VerdictMetric metric{};
-  std::string anomaly;
-};
-
-std::optional<Verdicts> verdict_metric(Cursor& cursor, const Names& names) {
+// What is judged: a metric of the table, or an anomaly of the world by its name.
+bool read_verdict_metric(Cursor& cursor, const Names& names, Budget& budget) {
   const auto [name, at] = cursor.word();
-  const std::optional<std::size_t> metric = find(verdict_signatures(), name);
-  if (metric) return Verdicts{static_cast<VerdictMetric>(*metric), {}};
-  const auto& anomalies = names.anomalies;
-  if (std::find(anomalies.begin(), anomalies.end(), name) != anomalies.end()) {
-    return Verdicts{VerdictMetric::anomaly, std::string(name)};
-  }
-  std::vector<std::string> known = names_of(verdict_signatures());
-  known.insert(known.end(), anomalies.begin(), anomalies.end());
-  if (find(operator_signatures(), name)) {
+  budget.metric = find_metric(names.verdict_rows, name);
+  if (budget.metric != nullptr) return true;
+  budget.anomaly = number_of(names.anomalies, name);
+  budget.metric = &row_of(VerdictMetric::anomaly);
+  if (budget.anomaly >= 0) return true;
+  std::vector<std::string> known = metric_names(names.verdict_rows);
+  known.insert(known.end(), names.anomalies.begin(), names.anomalies.end());
+  if (find_metric(names.operator_rows, name) != nullptr) {
     cursor.fail(at, quoted(name) + " is for a plan; a budget judges what shoppers met",
                 "one of: " + listed(known));
   } else if (name.empty()) {
@@ -30,20 +23,19 @@ std::optional<Verdicts> verdict_metric(Cursor& cursor, const Names& names) {
     cursor.fail(at, "unknown metric " + quoted(name), "one of: " + listed(known),
                 did_you_mean(name, known));
   }
-  return {};
+  return false;
 }
 
 // `N x control` after N was read as `text`.
-bool read_times_control(Cursor& cursor, std::string_view text, std::size_t at,
-                        const Signature& signature, Budget& budget) {
+bool read_times_control(Cursor& cursor, std::string_view text, std::size_t at, Budget& budget) {
   const std::size_t x_at = cursor.at();
   if (!cursor.take_word("control")) {
     cursor.fail(x_at, "`control` is expected after `x`", "N x control");
     return false;
   }
-  if (signature.not_in_control) {
-    cursor.fail(at, quoted(signature.name) + " has no value in the control universe",
-                wanted(signature.unit));
+  if (budget.metric->not_in_control) {
+    cursor.fail(at, quoted(budget.metric->name) + " has no value in the control universe",
+                wanted(budget.metric->unit));
     return false;
   }
   budget.times_control_ppm = parse_scaled(text, kWhole);
@@ -52,21 +44,22 @@ bool read_times_control(Cursor& cursor, std::string_view text, std::size_t at,
   return false;
 }
 
-bool read_limit(Cursor& cursor, const Signature& signature, Budget& budget) {
+bool read_limit(Cursor& cursor, Budget& budget) {
+  const VerdictRow& metric = *budget.metric;
   const std::size_t sign_at = cursor.at();
   budget.compare = read_compare(cursor);
   if (!budget.compare) return true;
   const auto [text, at] = cursor.chunk();
-  if (cursor.take_word("x")) return read_times_control(cursor, text, at, signature, budget);
-  const std::optional<std::int64_t> value = parse_value(signature.unit, text);
+  if (cursor.take_word("x")) return read_times_control(cursor, text, at, budget);
+  const std::optional<std::int64_t> value = parse_value(metric.unit, text);
   if (!value) {
-    const std::string alternative = signature.not_in_control ? "" : "; or 1.2 x control";
+    const std::string alternative = metric.not_in_control ? "" : "; or 1.2 x control";
     cursor.fail(at, quoted(text) + " does not fit " + quoted(cursor.slice(0, sign_at)),
-                wanted(signature.unit) + alternative);
+                wanted(metric.unit) + alternative);
     return false;
   }
   budget.value = *value;
-  return !refuse_constant(cursor, sign_at, signature.unit, *budget.compare, *value);
+  return !refuse_constant(cursor, sign_at, metric.unit, *budget.compare, *value);
 }
 
 bool read_window(Cursor& cursor, std::string_view word, Window window, Budget& budget) {
@@ -85,7 +78,7 @@ bool read_during(Cursor& cursor, const Names& names, Budget& budget) {
   }
   if (best != nullptr) {
     cursor.take_sign(*best);
-    budget.during = *best;
+    budget.during = step_id(*best);
     return true;
   }
   const auto [text, at] = cursor.until(",");
@@ -115,7 +108,7 @@ bool read_clause(Cursor& cursor, const Names& names, Budget& budget) {
       return read_window(cursor, word, Window::within, budget);
     }
   }
-  if (budget.during.empty() && cursor.take_word("during")) {
+  if (budget.during == StepId::none && cursor.take_word("during")) {
     return read_during(cursor, names, budget);
   }
   if (budget.after.us == 0 && cursor.take_word("after")) {
@@ -133,16 +126,12 @@ bool read_clause(Cursor& cursor, const Names& names, Budget& budget) {
 std::optional<Budget> parse_budget(std::string_view text, const Place& place, const Names& names,
                                    Problems& problems) {
   Cursor cursor(text, place, problems);
-  const std::optional<Verdicts> verdict = verdict_metric(cursor, names);
-  if (!verdict) return {};
   Budget budget;
-  budget.metric = verdict->metric;
-  budget.anomaly = verdict->anomaly;
-  const Signature& signature = verdict_signatures()[static_cast<std::size_t>(verdict->metric)];
-  std::optional<std::vector<std::string>> arguments = read_arguments(cursor, signature, names);
+  if (!read_verdict_metric(cursor, names, budget)) return {};
+  std::optional<MetricArguments> arguments = read_arguments(cursor, *budget.metric, names);
   if (!arguments) return {};
   budget.arguments = std::move(*arguments);
-  if (!read_limit(cursor, signature, budget)) return {};
+  if (!read_limit(cursor, budget)) return {};
   while (!cursor.done()) {
     if (!read_clause(cursor, names, budget)) return {};
   }

@@ -1,18 +1,14 @@
-#include <algorithm>
-
-#include "metrics/parts.h"
+#include "metrics/parse_parts.h"
 
 namespace pindah {
 namespace {
 
-std::optional<std::size_t> operator_metric(Cursor& cursor, const Names& names) {
+const OperatorRow* operator_metric(Cursor& cursor, const Names& names) {
   const auto [name, at] = cursor.word();
-  const std::vector<std::string> known = names_of(operator_signatures());
-  const std::optional<std::size_t> metric = find(operator_signatures(), name);
-  if (metric) return metric;
-  const bool anomaly =
-      std::find(names.anomalies.begin(), names.anomalies.end(), name) != names.anomalies.end();
-  if (anomaly || find(verdict_signatures(), name)) {
+  const OperatorRow* metric = find_metric(names.operator_rows, name);
+  if (metric != nullptr) return metric;
+  const std::vector<std::string> known = metric_names(names.operator_rows);
+  if (number_of(names.anomalies, name) >= 0 || find_metric(names.verdict_rows, name) != nullptr) {
     cursor.fail(at, quoted(name) + " is known to the verdict alone; a plan sees what operators see",
                 "one of: " + listed(known));
   } else if (name.empty()) {
@@ -21,7 +17,7 @@ std::optional<std::size_t> operator_metric(Cursor& cursor, const Names& names) {
     cursor.fail(at, "unknown metric " + quoted(name), "one of: " + listed(known),
                 did_you_mean(name, known));
   }
-  return {};
+  return nullptr;
 }
 
 bool read_comparison(Cursor& cursor, const Signature& signature, Expression& expression) {
@@ -54,17 +50,16 @@ bool read_comparison(Cursor& cursor, const Signature& signature, Expression& exp
 std::optional<Expression> parse_condition(std::string_view text, const Place& place,
                                           const Names& names, Problems& problems) {
   Cursor cursor(text, place, problems);
-  const std::optional<std::size_t> metric = operator_metric(cursor, names);
-  if (!metric) return {};
-  const Signature& signature = operator_signatures()[*metric];
-  std::optional<std::vector<std::string>> arguments = read_arguments(cursor, signature, names);
+  const OperatorRow* metric = operator_metric(cursor, names);
+  if (metric == nullptr) return {};
+  std::optional<MetricArguments> arguments = read_arguments(cursor, *metric, names);
+  if (!arguments) return {};
   Expression expression;
   expression.place = place;
   expression.text = text;
-  expression.metric = static_cast<OperatorMetric>(*metric);
-  if (!arguments) return {};
+  expression.metric = metric;
   expression.arguments = std::move(*arguments);
-  if (!read_comparison(cursor, signature, expression)) return {};
+  if (!read_comparison(cursor, *metric, expression)) return {};
   if (cursor.take_word("for")) {
     const std::optional<Micros> hold = read_duration(cursor, "for");
     if (!hold) return {};

@@ -48,8 +48,4 @@ class Cursor {
 // "a, b, c".
 std::string listed(const std::vector<std::string>& words);
 
-// "1.25" times `unit`, exactly; nothing when it is no plain decimal, has no whole result or is too
-// large.
-std::optional<std::int64_t> parse_scaled(std::string_view text, std::int64_t unit);
-
 }  // namespace pindah

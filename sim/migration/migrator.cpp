@@ -208,7 +208,7 @@ bool Migrator::echoes(ServiceId service, Side side) const {
 void Migrator::read(ServiceId service, ServiceGauges& gauges) const {
   gauges.lag = {impl_->view.lag(service)};
   gauges.backlog = impl_->view.backlog(service);
-  gauges.copied_ppm = impl_->view.copied({impl_->shared.name(service)});
+  gauges.copied_ppm = impl_->view.copied({service});
   gauges.differing = impl_->shared.service(service).verified.mismatches;
 }
 void Migrator::amended() { impl_->plan.amended(); }

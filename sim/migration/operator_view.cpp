@@ -29,76 +29,18 @@ std::int64_t CommitRate::per_second_micro(Side side, Micros now) const {
   return view_us > 0 ? commits * 1'000'000 * 1'000'000 / view_us : 0;
 }
 
+const OperatorReading& OperatorView::reading(const Expression& expression) const {
+  const auto number = static_cast<std::size_t>(expression.metric->id);
+  ensure(number < readings_.size(), "a metric that nobody reads off");
+  return readings_[number];
+}
+
+std::int64_t OperatorView::value(const Expression& expression) const {
+  return reading(expression).value(*this, expression.arguments);
+}
+
 bool OperatorView::holds(const Expression& expression) const {
   return pindah::holds(expression.compare, value(expression), expression.value);
-}
-
-Side OperatorView::side(const std::string& name) const {
-  const auto& platforms = shared_.world.platforms;
-  const bool target = name == "target" || name == platforms[index(Side::target)].name;
-  return target ? Side::target : Side::source;
-}
-
-std::int64_t OperatorView::value(const Expression& e) const {
-  const std::string& first = e.arguments.at(0);
-  switch (e.metric) {
-    case OperatorMetric::lag:
-    case OperatorMetric::backlog:
-    case OperatorMetric::copied:
-    case OperatorMetric::verified:
-    case OperatorMetric::mismatches:
-    case OperatorMetric::freeze:
-    case OperatorMetric::shared_out:
-    case OperatorMetric::shadow_reads:
-    case OperatorMetric::shadow_mismatches:
-    case OperatorMetric::half_writes:
-      return of_services(e.metric, e.arguments);
-    case OperatorMetric::in_flight: {
-      const ServiceId id = shared_.world.service(first);
-      const Side at = side(e.arguments.at(1));
-      return shared_.gates.in_flight(id, at) + shared_.ledgers.outstanding(id, at);
-    }
-    case OperatorMetric::owner_is:
-      return shared_.gates.owner(shared_.world.service(first)) == side(e.arguments.at(1)) ? 1 : 0;
-    case OperatorMetric::queue:
-      return shared_.workers[index(side(first))]->waiting();
-    default:
-      return of_page(e.metric, first);
-  }
-}
-
-std::int64_t OperatorView::of_services(OperatorMetric metric,
-                                       const std::vector<std::string>& names) const {
-  const ServiceId id = shared_.world.service(names.front());
-  switch (metric) {
-    case OperatorMetric::lag:
-      return lag(id);
-    case OperatorMetric::backlog:
-      return backlog(id);
-    case OperatorMetric::copied:
-      return copied(names);
-    case OperatorMetric::mismatches:
-      return shared_.service(id).verified.mismatches;
-    case OperatorMetric::shared_out:
-      return shared_.gates.owner(id) == Side::target ? kWhole : shared_.gates.shared_out(id).ppm;
-    case OperatorMetric::shadow_reads:
-      return shared_.service(id).shadow.compared;
-    case OperatorMetric::shadow_mismatches:
-      return shared_.service(id).shadow.mismatches;
-    case OperatorMetric::half_writes:
-      return shared_.service(id).dual.half_written + shared_.service(id).dual.dropped;
-    case OperatorMetric::freeze: {
-      const std::optional<Micros> since = shared_.gates.fenced_since(id);
-      return since ? (shared_.now() - *since).us : 0;
-    }
-    default:
-      break;
-  }
-  for (const std::string& name : names) {
-    const Verified& verified = shared_.service(shared_.world.service(name)).verified;
-    if (!verified.finished || verified.mismatches != 0) return 0;
-  }
-  return 1;
 }
 
 // The changelog that matters now: of the platform that owns the service.
@@ -119,11 +61,11 @@ std::int64_t OperatorView::backlog(ServiceId id) const {
          (stream.log.on() ? static_cast<std::int64_t>(stream.log.backlog(stream.position)) : 0);
 }
 
-std::int64_t OperatorView::copied(const std::vector<std::string>& names) const {
+std::int64_t OperatorView::copied(const std::vector<ServiceId>& services) const {
   std::int64_t roots = 0, passed = 0;
   bool all = true;
-  for (const std::string& name : names) {
-    const CopyProgress& copy = shared_.service(shared_.world.service(name)).copy;
+  for (const ServiceId id : services) {
+    const CopyProgress& copy = shared_.service(id).copy;
     roots += copy.roots;
     passed += copy.passed;
     all = all && copy.finished;
@@ -133,33 +75,17 @@ std::int64_t OperatorView::copied(const std::vector<std::string>& names) const {
   return roots == 0 ? 0 : std::min(kWhole - 1, passed * kWhole / roots);
 }
 
-std::int64_t OperatorView::of_page(OperatorMetric metric, const std::string& name) const {
-  const Recent& recent = shared_.recent;
-  const PageId page = shared_.world.page(name);
-  if (page < 0 && name != "edge") return commits_.per_second_micro(side(name), shared_.now());
-  const std::size_t which = page < 0 ? recent.edge() : static_cast<std::size_t>(page);
-  switch (metric) {
-    case OperatorMetric::errors:
-      return recent.errors_ppm(which, shared_.now());
-    case OperatorMetric::p50:
-      return recent.p50(which, shared_.now()).us;
-    case OperatorMetric::p99:
-      return recent.p99(which, shared_.now()).us;
-    default:
-      return recent.rate_per_second_micro(which, shared_.now());
-  }
+std::int64_t OperatorView::commits_per_second_micro(Side side) const {
+  return commits_.per_second_micro(side, shared_.now());
 }
 
 Seen OperatorView::seen(const Expression& e) const { return seen(e, value(e)); }
 
 Seen OperatorView::seen(const Expression& e, std::int64_t value) const {
   Seen seen{value, {}};
-  if (e.metric != OperatorMetric::verified || value != 0) return seen;
-  for (const std::string& name : e.arguments) {
-    const ServiceId id = shared_.world.service(name);
-    const Verified& verified = shared_.service(id).verified;
-    seen.services.push_back({id, verified.finished, verified.mismatches, verified.first});
-  }
+  const bool well = e.metric->unit == Unit::truth && value != 0;
+  if (const auto details = reading(e).details; details != nullptr && !well)
+    details(*this, e.arguments, seen);
   return seen;
 }
 

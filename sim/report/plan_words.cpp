@@ -42,9 +42,9 @@ std::string PlanWords::root(const Mismatch& mismatch) const {
 
 // "verified(payments) was false; payments was not verified"
 std::string PlanWords::seen(const Expression& e, const Seen& seen) const {
-  std::string text = fmt::format("{}({}) ", name_of(e.metric), fmt::join(e.arguments, ", "));
-  if (unit_of(e.metric) != Unit::truth)
-    return text + fmt::format("was {}", show(unit_of(e.metric), seen.value));
+  std::string text = fmt::format("{}({}) ", e.metric->name, e.arguments.text);
+  if (e.metric->unit != Unit::truth)
+    return text + fmt::format("was {}", show(e.metric->unit, seen.value));
   text += seen.value != 0 ? "was true" : "was false";
   for (const Seen::Service& one : seen.services) {
     if (!one.finished)

@@ -30,7 +30,7 @@ constexpr std::array<Column, 11> kColumns = {{{"scenario", false},
 std::int64_t measured(const ReportInput& input, const Measures& measures, VerdictMetric metric,
                       WhichLife life) {
   Budget budget;
-  budget.metric = metric;
+  budget.metric = &row_of(metric);
   const Micros until =
       metric == VerdictMetric::p99 ? input.scenario.length : kNever;  // audits are no load
   return measures.measure(budget, life, {{Micros{}, until}}).front().value;
@@ -63,8 +63,8 @@ std::string aligned(const std::string& text, std::size_t width, bool right) {
 SideBySideRow side_by_side_row(const ReportInput& input) {
   const RehearsalResult& result = input.result;
   const Timeline timeline(input.scenario, result.rehearsed.plan);
-  const Measures measures(input.world, result.intents, result.comparison, result.control,
-                          result.rehearsed, timeline, kNever);
+  const Measures measures({input.world, result.intents, result.comparison, result.control,
+                           result.rehearsed, timeline, kNever});
   const auto life = [&](VerdictMetric metric, WhichLife which) {
     return measured(input, measures, metric, which);
   };

@@ -14,9 +14,9 @@ namespace pindah {
 namespace {
 
 bool is_headline(const LineResult& line) {
-  return line.line != nullptr && line.line->budget.metric == VerdictMetric::noticed &&
-         line.line->budget.arguments.empty() && line.line->budget.window == Window::whole &&
-         line.line->budget.during.empty() && line.line->budget.after == Micros{};
+  return line.line != nullptr && line.line->budget.metric->id == VerdictMetric::noticed &&
+         line.line->budget.arguments.none() && line.line->budget.window == Window::whole &&
+         line.line->budget.during == StepId::none && line.line->budget.after == Micros{};
 }
 
 bool is_broken(const LineResult& line) {

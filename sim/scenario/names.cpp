@@ -5,8 +5,16 @@
 namespace pindah {
 namespace {
 
-void add_once(std::vector<std::string>& names, const std::string& name) {
-  if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+// Pages in order of their numbers, except that the one of the name itself comes first.
+void report_page(std::vector<ReportedPages>& all, const Page& page, PageId id) {
+  const std::string& name = page.as.empty() ? page.name : page.as;
+  const auto found = std::find_if(
+      all.begin(), all.end(), [&](const ReportedPages& reported) { return reported.name == name; });
+  if (found == all.end()) {
+    all.push_back({name, {id}});
+  } else {
+    found->pages.insert(page.name == name ? found->pages.begin() : found->pages.end(), id);
+  }
 }
 
 }  // namespace
@@ -14,10 +22,11 @@ void add_once(std::vector<std::string>& names, const std::string& name) {
 Names world_names(const World& world) {
   Names names;
   for (const Service& service : world.services) names.services.push_back(service.name);
-  for (const Page& page : world.pages) add_once(names.pages, page.as.empty() ? page.name : page.as);
+  for (std::size_t i = 0; i < world.pages.size(); ++i) {
+    report_page(names.pages, world.pages[i], static_cast<PageId>(i));
+  }
   names.platforms = side_words();
   for (const Persona& persona : world.personas) names.personas.push_back(persona.name);
-  names.links = link_words();
   for (const Anomaly& anomaly : world.anomalies) names.anomalies.push_back(anomaly.name);
   return names;
 }

@@ -84,8 +84,8 @@ void read_pages(Fields& fields, const std::string& key, PlanStep& step, Reading&
     }
     if (step.pages.size() == before)
       reading.problems.add(item.place, "unknown page `" + name + "`",
-                           "one of: " + listed(reading.names.pages),
-                           did_you_mean(name, reading.names.pages));
+                           "one of: " + listed(reading.names.page_names()),
+                           did_you_mean(name, reading.names.page_names()));
   }
   const std::optional<Yaml> value = fields.map().get(key);
   if (value && value->is_list() && value->node.size() == 0)

@@ -10,6 +10,20 @@ bool moves(const PlanStep& step) {
   return does(step, Effect::moves_over) || does(step, Effect::moves_back);
 }
 
+// What a step does that changes what a metric tells; none: it changes by itself.
+std::vector<Effect> changing(ChangedBy by) {
+  static const std::vector<Effect> kEffects[] = {{},
+                                                 {Effect::captures},
+                                                 {Effect::copies},
+                                                 {Effect::verifies},
+                                                 {Effect::switches},
+                                                 {Effect::moves_over, Effect::moves_back},
+                                                 {Effect::reads_twice},
+                                                 {Effect::writes_twice}};
+  static_assert(std::size(kEffects) == static_cast<std::size_t>(ChangedBy::count));
+  return kEffects[static_cast<std::size_t>(by)];
+}
+
 // Whether `first` can have begun when `then` begins, by the times that both state.
 bool can_precede(const PlanStep& first, const PlanStep& then) {
   return !first.at || !then.at || *first.at <= *then.at;
@@ -118,51 +132,17 @@ class Check {
     return nullptr;
   }
 
-  // What must happen before a metric can change; none: it changes by itself.
-  static std::vector<Effect> moved_by(OperatorMetric metric) {
-    switch (metric) {
-      case OperatorMetric::lag:
-      case OperatorMetric::backlog:
-        return {Effect::captures};
-      case OperatorMetric::copied:
-        return {Effect::copies};
-      case OperatorMetric::verified:
-      case OperatorMetric::mismatches:
-        return {Effect::verifies};
-      case OperatorMetric::freeze:
-      case OperatorMetric::owner_is:
-        return {Effect::switches};
-      case OperatorMetric::shared_out:
-        return {Effect::moves_over, Effect::moves_back};
-      case OperatorMetric::shadow_reads:
-      case OperatorMetric::shadow_mismatches:
-        return {Effect::reads_twice};
-      case OperatorMetric::half_writes:
-        return {Effect::writes_twice};
-      case OperatorMetric::in_flight:
-      case OperatorMetric::queue:
-      case OperatorMetric::errors:
-      case OperatorMetric::p50:
-      case OperatorMetric::p99:
-      case OperatorMetric::rate:
-        break;
-    }
-    return {};
-  }
-
   // Services among the arguments that no step in `among` moves. `self` cannot start itself.
   std::vector<ServiceId> unmoved(const Expression& condition, const std::vector<bool>& among,
                                  std::size_t self) const {
     std::vector<ServiceId> missing;
-    const std::vector<Effect> effects = moved_by(condition.metric);
+    const std::vector<Effect> effects = changing(condition.metric->changed_by);
     if (effects.empty()) return missing;
     const auto moved_in = [&](const PlanStep& step) {
       return std::any_of(effects.begin(), effects.end(),
                          [&](Effect effect) { return does(step, effect); });
     };
-    for (const std::string& argument : condition.arguments) {
-      const ServiceId service = reading_.world.service(argument);
-      if (service < 0) continue;  // a platform
+    for (const ServiceId service : condition.arguments.services) {
       bool moved = false;
       for (std::size_t j = 0; j < plan_.size(); ++j) {
         moved =
@@ -219,10 +199,9 @@ class Check {
   bool check_moved(const Expression& condition, const std::vector<bool>& among, std::size_t self) {
     const std::vector<ServiceId> missing = unmoved(condition, among, self);
     if (missing.empty()) return true;
-    reading_.problems.add(condition.place, "nothing else in the plan changes " +
-                                               std::string(name_of(condition.metric)) + " of " +
-                                               named(missing.front()) +
-                                               ", so this can never be judged");
+    reading_.problems.add(
+        condition.place, "nothing else in the plan changes " + std::string(condition.metric->name) +
+                             " of " + named(missing.front()) + ", so this can never be judged");
     return false;
   }
 

@@ -76,7 +76,7 @@ void read_budget(const Yaml& yaml, Reading& reading) {
     const auto budget =
         parse_budget(value.text(), text_place(value), reading.names, reading.problems);
     if (!budget) continue;
-    if (budget->metric == VerdictMetric::compliance && !reading.world.compliance) {
+    if (budget->metric->id == VerdictMetric::compliance && !reading.world.compliance) {
       reading.problems.add(text_place(value), "this world has no checklist to comply with",
                            "a compliance.yaml in its folder");
     }

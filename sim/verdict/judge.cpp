@@ -64,7 +64,7 @@ class Judging {
 };
 
 LineResult Judging::judge_line(const BudgetLine& line, Micros cut) const {
-  const Measures measures(world_, intents_, comparison_, control_, rehearsed_, timeline_, cut);
+  const Measures measures({world_, intents_, comparison_, control_, rehearsed_, timeline_, cut});
   return Lines(scenario_, measures, timeline_, cut, rehearsed_.ended).judge(line);
 }
 

@@ -10,16 +10,9 @@ namespace {
 // With fewer samples a percentile is an anecdote.
 constexpr std::int64_t kSamplesForPercentile = 100;
 
-bool is_percentile(const Budget& budget) {
-  return budget.metric == VerdictMetric::p50 || budget.metric == VerdictMetric::p99;
-}
-
 // One is enough to break a count, however few there were.
-bool is_count(const Budget& budget, std::int64_t limit) {
-  if (is_percentile(budget)) return false;
-  return budget.metric == VerdictMetric::anomaly ||
-         budget.metric == VerdictMetric::longest_outage || budget.metric == VerdictMetric::freeze ||
-         limit == 0;
+bool is_count(const VerdictRow& metric, std::int64_t limit) {
+  return metric.percentile_ppm == 0 && (metric.one_is_enough || limit == 0);
 }
 
 const char* sign(Compare compare) {
@@ -67,7 +60,7 @@ bool larger_is_worse(Compare compare) {
 Micros broke_at(const Budget& budget, const Measured& measured, std::int64_t limit,
                 const Stretch& stretch) {
   if (!larger_is_worse(*budget.compare)) return stretch.from;
-  const bool share = unit_of(budget.metric) == Unit::ppm;
+  const bool share = budget.metric->unit == Unit::ppm;
   std::int64_t so_far = 0;
   for (const auto& [at, count] : measured.instants) {
     so_far += count;
@@ -93,7 +86,7 @@ Lines::Lines(const Scenario& scenario, const Measures& measures, const Timeline&
 
 std::vector<Stretch> Lines::stretches(const Budget& budget) const {
   std::vector<Stretch> bases;
-  if (budget.during.empty())
+  if (budget.during == StepId::none)
     bases.push_back({budget.after, kNever});
   else
     for (const auto& [from, until] : timeline_.spans(budget.during))
@@ -115,14 +108,16 @@ std::vector<Stretch> Lines::stretches(const Budget& budget) const {
   return result;
 }
 
+std::int64_t Lines::needed(const VerdictRow& metric) const {
+  return metric.percentile_ppm > 0 ? kSamplesForPercentile : scenario_.min_exposure;
+}
+
 Lines::Judged Lines::window(const Budget& budget, const Measured& measured,
                             std::int64_t limit) const {
-  const std::int64_t needed =
-      is_percentile(budget) ? kSamplesForPercentile : scenario_.min_exposure;
   Judged judged;
-  judged.enough = measured.exposure >= needed;
-  judged.breaks =
-      !holds(*budget.compare, measured.value, limit) && (judged.enough || is_count(budget, limit));
+  judged.enough = measured.exposure >= needed(*budget.metric);
+  judged.breaks = !holds(*budget.compare, measured.value, limit) &&
+                  (judged.enough || is_count(*budget.metric, limit));
   return judged;
 }
 
@@ -161,7 +156,7 @@ void Lines::conclude(const Budget& budget, const std::vector<Measured>& measured
                            : budget.on_fail == OnFail::stop ? LineState::stop
                                                             : LineState::fail)
                         : (any_enough ? LineState::pass : LineState::inconclusive);
-  const Unit unit = unit_of(budget.metric);
+  const Unit unit = budget.metric->unit;
   result.says = fmt::format("{} {} {}", show(unit, result.value),
                             broken ? sign_broken(*budget.compare) : sign(*budget.compare),
                             show(unit, result.limit));
@@ -176,10 +171,10 @@ LineResult Lines::judge(const BudgetLine& line) const {
   const std::vector<Measured> measured = measures_.measure(budget, WhichLife::rehearsed, all);
   LineResult result;
   result.line = &line;
-  result.exposure_needed = is_percentile(budget) ? kSamplesForPercentile : scenario_.min_exposure;
+  result.exposure_needed = needed(*budget.metric);
   for (const Measured& m : measured)
     result.exposure =
-        budget.metric == VerdictMetric::anomaly ? m.exposure : result.exposure + m.exposure;
+        budget.metric->id == VerdictMetric::anomaly ? m.exposure : result.exposure + m.exposure;
   std::vector<std::int64_t> limits(all.size(), budget.value);
   if (budget.times_control_ppm) {
     const auto control = measures_.measure(budget, WhichLife::control, all);
@@ -192,7 +187,7 @@ LineResult Lines::judge(const BudgetLine& line) const {
   }
   result.state = LineState::reported;
   for (const Measured& m : measured) result.value = std::max(result.value, m.value);
-  result.says = show(unit_of(budget.metric), result.value);
+  result.says = show(budget.metric->unit, result.value);
   return result;
 }
 

@@ -19,6 +19,8 @@ class Lines {
   Judged window(const Budget& budget, const Measured& measured, std::int64_t limit) const;
   void conclude(const Budget& budget, const std::vector<Measured>& measured,
                 const std::vector<std::int64_t>& limits, LineResult& result) const;
+  // The exposure that a window needs to be judged.
+  std::int64_t needed(const VerdictRow& metric) const;
   std::string where(Micros instant) const;
 
   const Scenario& scenario_;

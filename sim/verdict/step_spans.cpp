@@ -100,10 +100,10 @@ std::string StepSpans::text(const StepSpan& span, Phase phase) {
                               : fmt::format("{}: {}", span.step->name, word_of(phase));
 }
 
-std::vector<std::pair<Micros, Micros>> StepSpans::spans(std::string_view step) const {
+std::vector<std::pair<Micros, Micros>> StepSpans::spans(StepId step) const {
   std::vector<std::pair<Micros, Micros>> found;
   for (const StepSpan& span : spans_)
-    if (span.step->name == step) found.emplace_back(span.from, span.until);
+    if (span.id == step) found.emplace_back(span.from, span.until);
   return found;
 }
 

@@ -48,8 +48,8 @@ class StepSpans {
   static Phase phase(const StepSpan& span, Micros instant);
   // "cutover of orders: fence"
   static std::string text(const StepSpan& span, Phase phase);
-  // Every span of a step of that name.
-  std::vector<std::pair<Micros, Micros>> spans(std::string_view step) const;
+  // Every span of a step.
+  std::vector<std::pair<Micros, Micros>> spans(StepId step) const;
   // Closed fences, of a service or (-1) of all.
   std::vector<std::pair<Micros, Micros>> fences(ServiceId service) const;
   Micros first_step() const { return first_step_; }  // kNever: no step started

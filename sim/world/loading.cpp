@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
-#include "metrics/expression.h"
+#include "base/quantity.h"
 
 namespace pindah {
 namespace {

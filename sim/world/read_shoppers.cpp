@@ -1,7 +1,7 @@
 // shoppers.yaml: clients, think times, choices, mixes and personas with their page graphs.
 #include <algorithm>
 
-#include "metrics/expression.h"
+#include "base/quantity.h"
 #include "world/loading.h"
 
 namespace pindah {

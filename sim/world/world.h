@@ -32,6 +32,8 @@ using PoolId = int;
 using LedgerId = int;
 using PromiseId = int;
 using ChoiceId = int;
+using PersonaId = int;
+using AnomalyId = int;
 
 // One SQL statement of a file and where it stands.
 struct SqlText {

@@ -9,9 +9,9 @@ namespace {
 Names names() {
   Names names;
   names.services = {"payments", "orders"};
-  names.pages = {"checkout", "cart"};
+  names.pages = {{"checkout", {0}}, {"cart", {1, 3}}};
   names.platforms = {"source", "target"};
-  names.personas = {"buyer"};
+  names.personas = {"buyer", "cart"};
   names.anomalies = {"lost_orders"};
   names.steps = {"cutover of orders", "cutover of orders (2)", "the long, dark night after"};
   return names;
@@ -67,8 +67,8 @@ const std::string kVerdict =
 
 TEST_CASE("A condition is a metric, a comparison and how long it must have held") {
   const Expression lag = condition("lag(payments) < 1s for 2m");
-  CHECK(lag.metric == OperatorMetric::lag);
-  CHECK(lag.arguments == std::vector<std::string>{"payments"});
+  CHECK(lag.metric->id == OperatorMetric::lag);
+  CHECK(lag.arguments.services == std::vector<ServiceId>{0});
   CHECK(lag.compare == Compare::less);
   CHECK(lag.value == seconds(1).us);
   CHECK(lag.hold == minutes(2));
@@ -76,15 +76,35 @@ TEST_CASE("A condition is a metric, a comparison and how long it must have held"
   CHECK(lag.place.column == 11);
 
   const Expression copied = condition("  copied( payments ,orders )==100% ");
-  CHECK(copied.arguments == std::vector<std::string>{"payments", "orders"});
+  CHECK(copied.arguments.services == std::vector<ServiceId>{0, 1});
+  CHECK(copied.arguments.text == "payments, orders");
   CHECK(copied.compare == Compare::equal);
   CHECK(copied.value == 1'000'000);
   CHECK(copied.hold == Micros{});
 
   CHECK(condition("in_flight(payments, source) == 0").value == 0);
-  CHECK(condition("p99(edge) > 400ms").arguments == std::vector<std::string>{"edge"});
+  CHECK(condition("p99(edge) > 400ms").arguments.edge);
   CHECK(condition("rate(target) >= 0.5/s").value == 500'000);
   CHECK(condition("queue(source) != 3").compare == Compare::not_equal);
+}
+
+TEST_CASE("What stands between parentheses is resolved to numbers of the world") {
+  const MetricArguments rate = condition("rate(target) >= 0.5/s").arguments;
+  CHECK(rate.platform == Side::target);
+  CHECK(rate.pages.empty());
+  CHECK(condition("rate(cart) >= 0.5/s").arguments.pages == std::vector<PageId>{1, 3});
+  CHECK_FALSE(condition("rate(edge) >= 0.5/s").arguments.platform);
+  const MetricArguments jobs = condition("in_flight(orders, source) == 0").arguments;
+  CHECK(jobs.services == std::vector<ServiceId>{1});
+  CHECK(jobs.platform == Side::source);
+
+  // A name that a page and a persona share means both.
+  const MetricArguments some = budget("noticed(buyer, cart, checkout) < 1%").arguments;
+  CHECK(some.pages == std::vector<PageId>{1, 3, 0});
+  CHECK(some.personas == std::vector<PersonaId>{0, 1});
+  CHECK(some.text == "buyer, cart, checkout");
+  CHECK_FALSE(some.edge);
+  CHECK(budget("longest_outage(orders) <= 2s").arguments.services == std::vector<ServiceId>{1});
 }
 
 TEST_CASE("A bare metric of truth means that it is true") {
@@ -182,7 +202,7 @@ TEST_CASE("A comparison that the metric's range decides is refused") {
 
 TEST_CASE("A budget line has a limit, a window, a step, a start and what follows") {
   const Budget noticed = budget("noticed <= 5% within 1m after 10m, stop");
-  CHECK(noticed.metric == VerdictMetric::noticed);
+  CHECK(noticed.metric->id == VerdictMetric::noticed);
   CHECK(noticed.compare == Compare::less_equal);
   CHECK(noticed.value == 50'000);
   CHECK(noticed.window == Window::within);
@@ -191,26 +211,25 @@ TEST_CASE("A budget line has a limit, a window, a step, a start and what follows
   CHECK(noticed.on_fail == OnFail::stop);
 
   const Budget quick = budget("p99(checkout) <= 1.2 x control in every 5m");
-  CHECK(quick.metric == VerdictMetric::p99);
+  CHECK(quick.metric->id == VerdictMetric::p99);
   CHECK(quick.times_control_ppm == 1'200'000);
   CHECK(quick.window == Window::every);
   CHECK(quick.window_length == minutes(5));
   CHECK(quick.on_fail == OnFail::fail);
 
   const Budget lost = budget("lost_orders == 0 during cutover of orders (2), warn");
-  CHECK(lost.metric == VerdictMetric::anomaly);
-  CHECK(lost.anomaly == "lost_orders");
-  CHECK(lost.during == "cutover of orders (2)");
+  CHECK(lost.metric->id == VerdictMetric::anomaly);
+  CHECK(lost.anomaly == 0);
+  CHECK(lost.during == step_id("cutover of orders (2)"));
   CHECK(lost.on_fail == OnFail::warn);
   CHECK(lost.window == Window::whole);
 
   const Budget night = budget("failures(edge) < 1% during the long, dark night after after 5m");
-  CHECK(night.during == "the long, dark night after");
+  CHECK(night.during == step_id("the long, dark night after"));
   CHECK(night.after == minutes(5));
   CHECK(budget("p50(cart) < 1s for 10m").window == Window::within);
-  CHECK(budget("noticed(checkout, buyer) < 1%").arguments.size() == 2);
-  CHECK(budget("longest_outage(orders) <= 2s").arguments.size() == 1);
-  CHECK(budget("longest_outage <= 2s").arguments.empty());
+  CHECK(budget("longest_outage <= 2s").arguments.none());
+  CHECK(budget("longest_outage <= 2s").during == StepId::none);
 }
 
 TEST_CASE("A budget line without a limit only reports") {
@@ -250,4 +269,13 @@ TEST_CASE("Every mistake of a budget line has its column and a way out") {
         "21 unknown step `cutover of ordes` | one of: cutover of orders, cutover of orders (2), "
         "the long, dark night after | did you mean `cutover of orders`?");
   CHECK(bad_budget("noticed <= 1%, halt") == "15 `warn` or `stop` is expected after the comma");
+}
+
+TEST_CASE("Comparisons hold as they read") {
+  CHECK((holds(Compare::less, 1, 2) && !holds(Compare::less, 2, 2)));
+  CHECK((holds(Compare::less_equal, 2, 2) && !holds(Compare::less_equal, 3, 2)));
+  CHECK((holds(Compare::equal, 2, 2) && !holds(Compare::equal, 1, 2)));
+  CHECK((holds(Compare::greater_equal, 2, 2) && !holds(Compare::greater_equal, 1, 2)));
+  CHECK((holds(Compare::greater, 3, 2) && !holds(Compare::greater, 2, 2)));
+  CHECK((holds(Compare::not_equal, 1, 2) && !holds(Compare::not_equal, 2, 2)));
 }

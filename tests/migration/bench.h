@@ -13,6 +13,7 @@
 #include "migration/migrator.h"
 #include "platform/roots.h"
 #include "report/plan_words.h"
+#include "scenario/parse.h"
 #include "scenario/steps/apply.h"
 #include "scenario/steps/capture.h"
 #include "scenario/steps/cutover.h"
@@ -83,10 +84,7 @@ inline std::vector<PlanStep> usual(const std::function<void(PlanStep&)>& change 
 }
 
 inline Expression condition(const std::string& text) {
-  Names names;
-  for (const Service& service : library().services) names.services.push_back(service.name);
-  for (const Page& page : library().pages) names.pages.push_back(page.name);
-  names.platforms = {"source", "target"};
+  const Names names = world_names(library());
   Problems problems;
   const std::optional<Expression> parsed = parse_condition(text, {}, names, problems);
   INFO(text << ": " << problems.text());

@@ -32,9 +32,10 @@ void make_scenario(Sample& sample) {
   add_line(sample, 28, "shoppers who noticed", "noticed <= 0.1%");
   add_line(sample, 29, "nobody loses an order", "lost_orders == 0");
   add_line(sample, 30, "nobody pays twice", "double_charges == 0");
-  scenario.budget[0].budget.metric = VerdictMetric::noticed;
+  scenario.budget[0].budget.metric = &row_of(VerdictMetric::noticed);
   scenario.budget[0].budget.compare = Compare::less_equal;
-  for (std::size_t i = 1; i <= 2; ++i) scenario.budget[i].budget.metric = VerdictMetric::anomaly;
+  for (std::size_t i = 1; i <= 2; ++i)
+    scenario.budget[i].budget.metric = &row_of(VerdictMetric::anomaly);
 }
 
 void make_world(Sample& sample) {

@@ -64,7 +64,7 @@ TEST_CASE("Every step and every option is read into its field") {
   CHECK(s.plan[3].options<Route>().over == minutes(10));
   const PlanStep& cutover = s.plan[4];
   CHECK(cutover.at == minutes(20));
-  CHECK(cutover.needs->metric == OperatorMetric::lag);
+  CHECK(cutover.needs->metric->id == OperatorMetric::lag);
   CHECK(cutover.name == "the night");
   const Cutover& night = cutover.options<Cutover>();
   CHECK(night.fence.freeze_at_most == seconds(3));

@@ -10,10 +10,10 @@
 namespace pindah::tidy {
 namespace {
 
-constexpr std::array kLayers{
-    "base",     "sqlite",   "metrics", "world",   "scenario",  "platform", "traffic", "migration",
-    "surprise", "universe", "oracle",  "verdict", "rehearsal", "flight",   "report",  "runfile",
-    "command"};
+constexpr std::array kLayers{"base",     "sqlite",  "world",     "metrics",  "scenario",
+                             "platform", "traffic", "migration", "surprise", "universe",
+                             "oracle",   "verdict", "rehearsal", "flight",   "report",
+                             "runfile",  "command"};
 
 int line_of(const std::string& text, std::size_t offset) {
   return 1 + static_cast<int>(std::count(text.begin(),

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "metrics/expression.h"
+#include "scenario/parse.h"
 #include "verdict/verdict.h"
 
 namespace pindah::verdict_bench {
@@ -154,11 +155,7 @@ struct Lives {
     rehearsed.plan.push_back(std::move(event));
   }
   void budget(std::string text) {
-    Names names;
-    names.services = {"catalogue", "orders"};
-    names.pages = {"home", "pay", "order"};
-    names.personas = {"buyer", "window"};
-    names.anomalies = {"lost_orders", "stale_reads"};
+    Names names = world_names(world);
     for (const PlanStep& step : scenario.plan) names.steps.push_back(step.name);
     Problems problems;
     const auto parsed = parse_budget(text, {"test.yaml", 1, 1}, names, problems);

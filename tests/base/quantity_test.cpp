@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "metrics/expression.h"
+#include "base/quantity.h"
 
 using namespace pindah;
 
@@ -59,13 +59,4 @@ TEST_CASE("Numbers are shown with their unit and without rounding away what matt
   CHECK(show(Unit::truth, 0) == "no");
   CHECK(show(Unit::per_second_micro, 8'000'000) == "8/s");
   CHECK(show(Unit::per_second_micro, 250'000) == "0.25/s");
-}
-
-TEST_CASE("Comparisons hold as they read") {
-  CHECK((holds(Compare::less, 1, 2) && !holds(Compare::less, 2, 2)));
-  CHECK((holds(Compare::less_equal, 2, 2) && !holds(Compare::less_equal, 3, 2)));
-  CHECK((holds(Compare::equal, 2, 2) && !holds(Compare::equal, 1, 2)));
-  CHECK((holds(Compare::greater_equal, 2, 2) && !holds(Compare::greater_equal, 1, 2)));
-  CHECK((holds(Compare::greater, 3, 2) && !holds(Compare::greater, 2, 2)));
-  CHECK((holds(Compare::not_equal, 1, 2) && !holds(Compare::not_equal, 2, 2)));
 }

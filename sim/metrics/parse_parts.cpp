@@ -1,4 +1,4 @@
-#include "metrics/parts.h"
+#include "metrics/parse_parts.h"
 
 #include <algorithm>
 
@@ -22,28 +22,69 @@ Constant judge(Unit unit, Compare compare, std::int64_t value) {
   return at_least ? Constant::always : Constant::never;
 }
 
+bool add_pages(MetricArguments& arguments, std::string_view name, const Names& names) {
+  for (const ReportedPages& reported : names.pages) {
+    if (reported.name != name) continue;
+    arguments.pages.insert(arguments.pages.end(), reported.pages.begin(), reported.pages.end());
+    return true;
+  }
+  return false;
+}
+
+bool add_service(MetricArguments& arguments, std::string_view name, const Names& names) {
+  const ServiceId service = number_of(names.services, name);
+  if (service >= 0) arguments.services.push_back(service);
+  return service >= 0;
+}
+
+bool set_platform(MetricArguments& arguments, std::string_view name, const Names& names) {
+  const int side = number_of(names.platforms, name);
+  if (side >= 0) arguments.platform = static_cast<Side>(side);
+  return side >= 0;
+}
+
+bool set_edge(MetricArguments& arguments, std::string_view name) {
+  arguments.edge = arguments.edge || name == "edge";
+  return name == "edge";
+}
+
+// Pages and personas may share a name: then both are meant.
+bool add_cohort(MetricArguments& arguments, std::string_view name, const Names& names) {
+  const bool page = add_pages(arguments, name, names);
+  const PersonaId persona = number_of(names.personas, name);
+  if (persona >= 0) arguments.personas.push_back(persona);
+  return page || persona >= 0;
+}
+
+// Adds what the name stands for; `false`: nothing that such an argument may name.
+bool add(MetricArguments& arguments, Argument kind, std::string_view name, const Names& names) {
+  arguments.text += (arguments.text.empty() ? "" : ", ") + std::string(name);
+  switch (kind) {
+    case Argument::service:
+      return add_service(arguments, name, names);
+    case Argument::platform:
+      return set_platform(arguments, name, names);
+    case Argument::page:
+      return add_pages(arguments, name, names) || set_edge(arguments, name);
+    case Argument::page_or_platform:
+      return add_pages(arguments, name, names) || set_platform(arguments, name, names) ||
+             set_edge(arguments, name);
+    case Argument::cohort:
+      return add_cohort(arguments, name, names);
+    case Argument::none:
+      return false;
+  }
+  throw Defect("an argument that nobody resolves");
+}
+
 }  // namespace
 
 std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
 
-std::vector<std::string> names_of(std::span<const Signature> signatures) {
-  std::vector<std::string> names;
-  for (const Signature& signature : signatures) {
-    if (!signature.name.empty()) names.emplace_back(signature.name);
-  }
-  return names;
-}
-
-std::optional<std::size_t> find(std::span<const Signature> signatures, std::string_view name) {
-  const auto found = std::find_if(signatures.begin(), signatures.end(),
-                                  [&](const Signature& s) { return s.name == name; });
-  if (name.empty() || found == signatures.end()) return {};
-  return static_cast<std::size_t>(found - signatures.begin());
-}
-
-std::optional<std::vector<std::string>> read_arguments(Cursor& cursor, const Signature& signature,
-                                                       const Names& names) {
-  std::vector<std::string> arguments;
+std::optional<MetricArguments> read_arguments(Cursor& cursor, const Signature& signature,
+                                              const Names& names) {
+  MetricArguments arguments;
+  std::size_t given = 0;
   const std::size_t start = cursor.at();
   bool known = true;
   if (cursor.take('(')) {
@@ -54,24 +95,23 @@ std::optional<std::vector<std::string>> read_arguments(Cursor& cursor, const Sig
     }
     do {
       const auto [word, at] = cursor.until(",)");
-      const bool second = !arguments.empty() && signature.rest != Argument::none;
+      const bool second = given > 0 && signature.rest != Argument::none;
       const Argument kind = second ? signature.rest : signature.first;
-      const std::vector<std::string> all = known_names(kind, names);
-      if (arguments.size() < signature.most &&
-          std::find(all.begin(), all.end(), word) == all.end()) {
+      if (given < signature.most && !add(arguments, kind, word, names)) {
         known = false;
+        const std::vector<std::string> all = known_names(kind, names);
         cursor.fail(at, "unknown " + std::string(called(kind)) + " " + quoted(word),
                     "one of: " + listed(all), did_you_mean(word, all));
       }
-      arguments.emplace_back(word);
+      ++given;
     } while (cursor.take(','));
     cursor.take(')');
   }
-  if (arguments.size() < signature.least || arguments.size() > signature.most) {
+  if (given < signature.least || given > signature.most) {
     const std::string name = signature.name.empty() ? "an anomaly" : quoted(signature.name);
-    const std::string count = std::to_string(arguments.size());
     cursor.fail(start,
-                name + " does not take " + count + (count == "1" ? " argument" : " arguments"),
+                name + " does not take " + std::to_string(given) +
+                    (given == 1 ? " argument" : " arguments"),
                 signature.name.empty() ? "no argument" : usage(signature));
     return {};
   }
@@ -88,41 +128,6 @@ std::optional<Compare> read_compare(Cursor& cursor) {
     if (cursor.take_sign(sign)) return compare;
   }
   return {};
-}
-
-std::optional<std::int64_t> parse_value(Unit unit, std::string_view text) {
-  switch (unit) {
-    case Unit::count:
-      return text.find('.') == std::string_view::npos ? parse_scaled(text, 1) : std::nullopt;
-    case Unit::micros: {
-      const std::optional<Micros> duration = parse_duration(text);
-      return duration ? std::optional(duration->us) : std::nullopt;
-    }
-    case Unit::ppm:  // a share without its unit would be taken for a number a hundred times larger
-      return !text.empty() && text.back() == '%' ? parse_ppm(text) : std::nullopt;
-    case Unit::truth:
-      if (text == "true") return 1;
-      return text == "false" ? std::optional<std::int64_t>(0) : std::nullopt;
-    case Unit::per_second_micro:
-      return parse_per_second_micro(text);
-  }
-  return {};
-}
-
-std::string wanted(Unit unit) {
-  switch (unit) {
-    case Unit::count:
-      return "a whole number: 0, 412";
-    case Unit::micros:
-      return "a duration with its unit: 250ms, 20s, 1h30m";
-    case Unit::ppm:
-      return "a share in percent: 0.1%";
-    case Unit::truth:
-      return "true or false";
-    case Unit::per_second_micro:
-      return "a rate: 4/s";
-  }
-  return "";
 }
 
 std::optional<Micros> read_duration(Cursor& cursor, std::string_view after) {

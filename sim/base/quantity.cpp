@@ -1,13 +1,14 @@
+#include "base/quantity.h"
+
 #include <array>
 
 #include "base/fixed.h"
-#include "metrics/cursor.h"
-#include "metrics/expression.h"
+#include "base/problem.h"
 
 namespace pindah {
 namespace {
 
-constexpr std::int64_t kLongest = hours(24 * 3652).us;  // ten years: see base/time.h
+constexpr std::int64_t kTenYears = hours(24 * 3652).us;  // see base/time.h
 
 struct DurationUnit {
   std::string_view name;
@@ -63,7 +64,7 @@ std::optional<Micros> parse_duration(std::string_view text) {
     const DurationUnit* unit = unit_at(text.substr(number.size()));
     if (unit == nullptr || unit->us >= previous) return {};
     const std::optional<std::int64_t> part = parse_scaled(number, unit->us);
-    if (!part || *part > kLongest - total) return {};
+    if (!part || *part > kTenYears - total) return {};
     total += *part;
     previous = unit->us;
     text.remove_prefix(number.size() + unit->name.size());
@@ -84,6 +85,41 @@ std::optional<std::int64_t> parse_per_second_micro(std::string_view text) {
   }
   text.remove_suffix(kSuffix.size());
   return parse_scaled(text, kWhole);
+}
+
+std::optional<std::int64_t> parse_value(Unit unit, std::string_view text) {
+  switch (unit) {
+    case Unit::count:
+      return text.find('.') == std::string_view::npos ? parse_scaled(text, 1) : std::nullopt;
+    case Unit::micros: {
+      const std::optional<Micros> duration = parse_duration(text);
+      return duration ? std::optional(duration->us) : std::nullopt;
+    }
+    case Unit::ppm:
+      return !text.empty() && text.back() == '%' ? parse_ppm(text) : std::nullopt;
+    case Unit::truth:
+      if (text == "true") return 1;
+      return text == "false" ? std::optional<std::int64_t>(0) : std::nullopt;
+    case Unit::per_second_micro:
+      return parse_per_second_micro(text);
+  }
+  return {};
+}
+
+std::string wanted(Unit unit) {
+  switch (unit) {
+    case Unit::count:
+      return "a whole number: 0, 412";
+    case Unit::micros:
+      return "a duration with its unit: 250ms, 20s, 1h30m";
+    case Unit::ppm:
+      return "a share in percent: 0.1%";
+    case Unit::truth:
+      return "true or false";
+    case Unit::per_second_micro:
+      return "a rate: 4/s";
+  }
+  return "";
 }
 
 std::string show(Unit unit, std::int64_t number) {
