@@ -236,6 +236,23 @@ class Bench : public CommitSink {
     return kNever;
   }
 
+  // What the migrator works on.
+  MigrationSite migration_site() {
+    const Site site{library(),
+                    scenario,
+                    Draws(scenario.seed),
+                    clockwork,
+                    {source.get(), target.get()},
+                    {&workers[0], &workers[1]},
+                    *links,
+                    *gates,
+                    *edges,
+                    *ledgers};
+    return {site, *recent, custody, watcher, [this](const std::string& name) { front = name; },
+            [this](const RunName&, bool well) { answers.emplace_back(clockwork.now, well); },
+            [](PageId, bool) {}};
+  }
+
   Scenario scenario;
   Clockwork clockwork;
   std::unique_ptr<Backend> source, target;
@@ -269,20 +286,7 @@ class Bench : public CommitSink {
     recent = std::make_unique<Recent>(world.pages.size());
     roots_[0] = std::make_unique<Roots>(world, *source);
     roots_[1] = std::make_unique<Roots>(world, *target);
-    const Site site{world,
-                    scenario,
-                    draws,
-                    clockwork,
-                    {source.get(), target.get()},
-                    {&workers[0], &workers[1]},
-                    *links,
-                    *gates,
-                    *edges,
-                    *ledgers};
-    migrator = std::make_unique<Migrator>(MigrationSite{
-        site, *recent, custody, watcher, [this](const std::string& name) { front = name; },
-        [this](const RunName&, bool well) { answers.emplace_back(clockwork.now, well); },
-        [](PageId, bool) {}});
+    migrator = std::make_unique<Migrator>(migration_site());
   }
 
   void dispatch(const Event& event) {
