@@ -12,6 +12,7 @@
 #include "gui/host/app.h"
 #include "gui/host/desktop.h"
 #include "gui/host/headless.h"
+#include "gui/window/tabs.h"
 #include "report/report.h"
 
 namespace pindah::gui {
@@ -44,7 +45,7 @@ std::optional<Micros> instant_of(const std::string& text) {
 struct Wanted {
   int width = 0, height = 0;
   std::optional<Micros> at;
-  Tab tab{};
+  std::size_t tab = 0;
 };
 
 Wanted wanted_of(const GuiFlags& flags, Problems& problems) {
@@ -61,17 +62,11 @@ Wanted wanted_of(const GuiFlags& flags, Problems& problems) {
       problems.add({"--at", 0, 0}, fmt::format("`{}` is no instant", flags.at),
                    "hours and minutes, 00:41, or a duration, 41m");
   }
-  std::string tabs;
-  bool found = flags.tab.empty();
-  for (std::size_t i = 0; i < kTabs.size(); ++i) {
-    const std::string name = std::string(kTabs[i]).substr(0, std::string(kTabs[i]).find(' '));
-    tabs += (tabs.empty() ? "" : ", ") + name;
-    if (name != flags.tab) continue;
-    wanted.tab = static_cast<Tab>(i);
-    found = true;
-  }
-  if (!found)
-    problems.add({"--tab", 0, 0}, fmt::format("there is no tab `{}`", flags.tab), "one of " + tabs);
+  const int tab = flags.tab.empty() ? 0 : find_row(tab_rows(), flags.tab);
+  wanted.tab = static_cast<std::size_t>(std::max(tab, 0));
+  if (tab < 0)
+    problems.add({"--tab", 0, 0}, fmt::format("there is no tab `{}`", flags.tab),
+                 "one of " + words_of(tab_rows()));
   return wanted;
 }
 
@@ -125,8 +120,7 @@ int show(const GuiFlags& flags, Session& session) {
   ui.tab_is_new = !flags.tab.empty() || flags.shopper >= 0;
   ui.scale = static_cast<float>(flags.scale);
   ui.chosen = flags.shopper;
-  ui.hands = flags.panel == "hands";
-  ui.help = flags.panel == "help";
+  for (const PanelRow& panel : panel_rows()) ui.*panel.open = flags.panel == panel.word;
   int code = kWithin;
   try {
     if (flags.screenshot.empty()) {
@@ -158,11 +152,12 @@ void add_gui(CLI::App& app, Session& session) {
   command->add_option("--screenshot", flags->screenshot,
                       "Draw one picture (PNG) without a display, and end");
   command->add_option("--at", flags->at, "Pause there: 00:41, 00:41:12.5, 41m; else the end");
-  command->add_option("--tab", flags->tab, "who, budget, tables, events, compliance, run");
+  command->add_option("--tab", flags->tab, words_of(tab_rows()));
   command->add_option("--shopper", flags->shopper, "Show her two lives")
       ->check(CLI::NonNegativeNumber);
-  command->add_option("--panel", flags->panel, "Open a panel, too")
-      ->check(CLI::IsMember({"hands", "help"}));
+  std::vector<std::string> panels;
+  for (const PanelRow& panel : panel_rows()) panels.emplace_back(panel.word);
+  command->add_option("--panel", flags->panel, "Open a panel, too")->check(CLI::IsMember(panels));
   command->add_option("--size", flags->size, "Of the window in pixels: 1600x900");
   command->add_option("--scale", flags->scale, "Of everything in it")->check(CLI::Range(0.5, 3.0));
   command->add_option("--frames", flags->frames, "Draw so many, say how long one takes, and end")

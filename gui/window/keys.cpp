@@ -23,34 +23,24 @@ void scale(Ui& ui) {
   ui.scale = std::clamp(ui.scale, 0.5F, 3.0F);
 }
 
-// Who noticed, one after the other; along the time by a hundredth of it.
-void arrows(const Deck& deck, Ui& ui, Commands& commands) {
+// Along the rows of the open tab; along the time by a hundredth of it.
+void arrows(const Deck& deck, Ui& ui, Commands& commands, const TabRow& tab) {
   const int down = (pressed(ImGuiKey_DownArrow) ? 1 : 0) - (pressed(ImGuiKey_UpArrow) ? 1 : 0);
-  if (ui.tab == Tab::who && down != 0 && !deck.people.empty()) {
-    const auto count = static_cast<int>(deck.people.size());
-    int at = down > 0 ? -1 : count;
-    for (int i = 0; i < count; ++i)
-      if (deck.people[static_cast<std::size_t>(i)].id == ui.chosen) at = i;
-    at = std::clamp(at + down, 0, count - 1);
-    ui.chosen = deck.people[static_cast<std::size_t>(at)].id;
-    ui.chosen_is_new = true;
-    commands.push_back({Verb::choose, ui.chosen, {}, {}});
-  }
+  if (down != 0 && tab.up_or_down != nullptr) tab.up_or_down(deck, ui, down, commands);
   const int right = (pressed(ImGuiKey_RightArrow) ? 1 : 0) - (pressed(ImGuiKey_LeftArrow) ? 1 : 0);
   if (right != 0)
     commands.push_back({Verb::go_to, deck.now_us + right * deck.length_us / 100, {}, {}});
 }
 
-void next_tab(Ui& ui) {
-  const auto count = static_cast<int>(kTabs.size());
-  const int by = ImGui::GetIO().KeyShift ? count - 1 : 1;
-  ui.tab = static_cast<Tab>((static_cast<int>(ui.tab) + by) % count);
+void next_tab(Ui& ui, std::size_t count) {
+  const std::size_t by = ImGui::GetIO().KeyShift ? count - 1 : 1;
+  ui.tab = (ui.tab + by) % count;
   ui.tab_is_new = true;
 }
 
 }  // namespace
 
-void take_keys(const Deck& deck, Ui& ui, Commands& commands) {
+void take_keys(const Deck& deck, Ui& ui, Commands& commands, std::span<const TabRow> tabs) {
   scale(ui);
   if (ImGui::GetIO().KeyCtrl) return;
   // While a panel is open, arrows, Tab and Space move and press within it.
@@ -58,8 +48,8 @@ void take_keys(const Deck& deck, Ui& ui, Commands& commands) {
   ImGuiIO& io = ImGui::GetIO();
   io.ConfigFlags = panel ? io.ConfigFlags | ImGuiConfigFlags_NavEnableKeyboard
                          : io.ConfigFlags & ~ImGuiConfigFlags_NavEnableKeyboard;
-  if (pressed(ImGuiKey_Tab) && !panel) next_tab(ui);
-  if (!panel) arrows(deck, ui, commands);
+  if (pressed(ImGuiKey_Tab) && !panel) next_tab(ui, tabs.size());
+  if (!panel) arrows(deck, ui, commands, tabs[ui.tab]);
   if (pressed(kF1)) ui.help = !ui.help;
   if (pressed(ImGuiKey_Escape)) {
     if (ui.help || ui.hands) {

@@ -4,6 +4,7 @@
 #include <imgui.h>
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,14 @@ struct PlotSpec {
   std::vector<Curve> curves;  // at most three
   std::optional<double> limit;
 };
+
+// Each plot is a row; its name is its spec's.
+struct PlotRow {
+  const char* word;
+  const char* shows;  // for the manual
+  PlotSpec (*make)(const Deck&) = nullptr;
+};
+std::span<const PlotRow> plot_rows();
 
 // Draws at `least`; wheel, drag and crosshair go to `ui`, which all plots share.
 void draw_plot(const Deck& deck, const PlotSpec& plot, Ui& ui, ImVec2 least, ImVec2 size);

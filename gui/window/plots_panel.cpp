@@ -1,5 +1,6 @@
-// The four plots, and what stands in each.
+// The plots, and what stands in each.
 #include <algorithm>
+#include <array>
 
 #include "gui/window/draw.h"
 #include "gui/window/pieces.h"
@@ -79,24 +80,36 @@ PlotSpec behind(const Deck& deck) {
   return plot;
 }
 
+constexpr std::array kPlots{
+    PlotRow{"traffic", "pages answered a second, by each platform", traffic},
+    PlotRow{"latency", "half and 99 of 100 answers are quicker; what it is without the migration",
+            latency},
+    PlotRow{"failures", "the pages that failed most", failures},
+    PlotRow{"behind", "how far the streams are behind: changes to apply, and the oldest one",
+            behind},
+};
+
 }  // namespace
 
-void draw_plots(const Deck& deck, Ui& ui, ImVec2 size, int columns) {
+std::span<const PlotRow> plot_rows() { return kPlots; }
+
+void draw_plots(const Deck& deck, Ui& ui, ImVec2 size, int columns,
+                std::span<const PlotRow> plots) {
   const ImVec2 start = ImGui::GetCursorScreenPos();
   const float gap = em() * 0.4F;
-  const int rows = (4 + columns - 1) / columns;
+  const auto count = static_cast<int>(plots.size());
+  const int rows = (count + columns - 1) / columns;
   const ImVec2 each{(size.x - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns),
                     (size.y - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows)};
-  const PlotSpec plots[] = {traffic(deck), latency(deck), failures(deck), behind(deck)};
   // The plots show one crosshair: that of the mouse, wherever it is.
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const bool inside = mouse.x >= start.x && mouse.x < start.x + size.x && mouse.y >= start.y &&
                       mouse.y < start.y + size.y;
   if (!inside) ui.crosshair_us = -1;
-  for (int i = 0; i < 4; ++i) {
+  for (int i = 0; i < count; ++i) {
     const ImVec2 least{start.x + static_cast<float>(i % columns) * (each.x + gap),
                        start.y + static_cast<float>(i / columns) * (each.y + gap)};
-    draw_plot(deck, plots[i], ui, least, each);
+    draw_plot(deck, plots[static_cast<std::size_t>(i)].make(deck), ui, least, each);
   }
   ImGui::SetCursorScreenPos(start);
   ImGui::Dummy(size);

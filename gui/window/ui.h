@@ -33,10 +33,6 @@ struct Command {
   Intervention intervention;
 };
 
-enum class Tab : std::uint8_t { who, budget, tables, events, compliance, facts };
-constexpr std::array<const char*, 6> kTabs{"who noticed", "budget",     "tables",
-                                           "events",      "compliance", "run facts"};
-
 // The drawn things by name and where they are, for those who drive the window by its mouse.
 struct Box {
   float left = 0, top = 0, right = 0, bottom = 0;
@@ -52,7 +48,7 @@ inline Surprise first_surprise() {
 }
 
 struct Ui {
-  Tab tab = Tab::who;
+  std::size_t tab = 0;      // which of the tabs (tabs.h); the first is who noticed
   bool tab_is_new = false;  // it was set from outside: the tab bar is told, and comes into sight
   // What the plots show; an `until` of 0: everything.
   std::int64_t from_us = 0, until_us = 0;

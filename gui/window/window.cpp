@@ -26,26 +26,27 @@ Layout layout_of(ImVec2 room) {
   return layout;
 }
 
-void draw_middle(const Deck& deck, Ui& ui, const Layout& layout, ImVec2 room, Commands& commands) {
+void draw_middle(const Deck& deck, Ui& ui, const Layout& layout, ImVec2 room, Commands& commands,
+                 std::span<const PlotRow> plots) {
   const float gap = em() * 0.4F, height = layout.middle * em();
   if (layout.wide) {
     const float move = std::clamp(room.x * 0.34F, em() * 27, em() * 40);
     draw_move(deck, ui, {move, height}, commands);
     ImGui::SameLine(0, gap);
-    draw_plots(deck, ui, {room.x - move - gap, height}, 2);
+    draw_plots(deck, ui, {room.x - move - gap, height}, 2, plots);
     return;
   }
   draw_move(deck, ui, {room.x, em() * 18}, commands);
-  draw_plots(deck, ui, {room.x, height - em() * 18 - gap}, 1);
+  draw_plots(deck, ui, {room.x, height - em() * 18 - gap}, 1, plots);
 }
 
-void draw_page(const Deck& deck, Ui& ui, Commands& commands) {
+void draw_page(const Deck& deck, Ui& ui, Commands& commands, const WindowRows& rows) {
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const Layout layout = layout_of(room);
   draw_tiles(deck, ui, {room.x, layout.tiles * em()});
   draw_timeline(deck, ui, {room.x, layout.timeline * em()}, commands);
-  draw_middle(deck, ui, layout, room, commands);
-  draw_tabs(deck, ui, {room.x, layout.tabs * em()}, commands);
+  draw_middle(deck, ui, layout, room, commands, rows.plots);
+  draw_tabs(deck, ui, {room.x, layout.tabs * em()}, commands, rows.tabs);
 }
 
 void draw_message(const Deck& deck) {
@@ -63,9 +64,10 @@ void draw_message(const Deck& deck) {
 
 }  // namespace
 
-void draw(const Deck& deck, const Parties& parties, Ui& ui, Commands& commands) {
+void draw(const Deck& deck, const Parties& parties, Ui& ui, Commands& commands,
+          const WindowRows& rows) {
   if (ui.boxes != nullptr) ui.boxes->clear();
-  take_keys(deck, ui, commands);
+  take_keys(deck, ui, commands, rows.tabs);
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
   ImGui::Begin("deck", nullptr,
@@ -76,11 +78,12 @@ void draw(const Deck& deck, const Parties& parties, Ui& ui, Commands& commands) 
   // Over a plot the wheel zooms.
   const bool zooms = ui.crosshair_us >= 0;
   ImGui::BeginChild("page", {0, 0}, false, zooms ? ImGuiWindowFlags_NoScrollWithMouse : 0);
-  draw_page(deck, ui, commands);
+  draw_page(deck, ui, commands, rows);
   ImGui::EndChild();
   ImGui::End();
-  if (ui.hands && deck.source == Source::flight) draw_hands(deck, parties, below, ui, commands);
-  if (ui.help) draw_help(ui);
+  for (const PanelRow& panel : rows.panels)
+    if (ui.*panel.open && (deck.source == Source::flight || !panel.of_flights))
+      panel.draw({deck, parties, below, ui, commands});
   draw_message(deck);
 }
 

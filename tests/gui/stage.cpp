@@ -26,7 +26,7 @@ Stage::Stage(float width, float height) : deck(full_deck()) {
 
 void Stage::frame() {
   ImGui::NewFrame();
-  draw(deck, parties, ui, commands_);
+  draw(deck, parties, ui, commands_, rows);
   ImGui::Render();
 }
 

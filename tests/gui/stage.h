@@ -28,6 +28,7 @@ class Stage {
   gui::Deck deck;
   gui::Parties parties;
   gui::Ui ui;
+  gui::WindowRows rows;
 
  private:
   gui::Context context_{1};
