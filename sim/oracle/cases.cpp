@@ -9,7 +9,7 @@ int find_anomaly(const World& world, const AnomalyOf& of) {
     return id < 0 || std::find(list.begin(), list.end(), id) != list.end();
   };
   const auto fits = [&](const Anomaly& a) {
-    if (a.kind != of.kind || a.stock != of.stock) return false;
+    if (a.kind->id != of.kind || a.stock != of.stock) return false;
     if (of.promise < 0 && of.ledger < 0 && !of.stock) return true;
     if (of.promise >= 0 && of.ledger >= 0 && a.ledger_first != of.ledger_first) return false;
     return has(a.promises, of.promise) && has(a.ledgers, of.ledger);

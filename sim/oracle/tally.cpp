@@ -37,8 +37,9 @@ void Tally::page(PageId page) {
 
 // An anomaly that couples two facts can come from either of their services.
 std::int64_t Tally::of(const Anomaly& anomaly) const {
-  if (anomaly.kind == AnomalyKind::unowned) return written_;
-  if (anomaly.kind == AnomalyKind::logged_out) return pages_;
+  const ExposedBy by = anomaly.kind->exposed_by;
+  if (by == ExposedBy::writes) return written_;
+  if (by == ExposedBy::pages) return pages_;
   bool reach = false;
   for (const PromiseId p : anomaly.promises)
     reach |= affected_.service(world_.promises[static_cast<std::size_t>(p)].service);
@@ -54,12 +55,10 @@ std::int64_t Tally::of(const Anomaly& anomaly) const {
       !anomaly.ledgers.empty() && (anomaly.promises.empty() || anomaly.ledger_first);
   if (by_ledger) {
     const auto ledger = static_cast<std::size_t>(anomaly.ledgers.front());
-    return anomaly.kind == AnomalyKind::off_rail ? reversed_[ledger] : captured_[ledger];
+    return by == ExposedBy::reversals ? reversed_[ledger] : captured_[ledger];
   }
   const auto promise = static_cast<std::size_t>(anomaly.promises.front());
-  const bool by_sight =
-      anomaly.kind == AnomalyKind::stale || anomaly.kind == AnomalyKind::shown_to_another;
-  return by_sight ? viewed_[promise] : told_[promise];
+  return by == ExposedBy::sights ? viewed_[promise] : told_[promise];
 }
 
 std::vector<std::int64_t> Tally::exposure() const {

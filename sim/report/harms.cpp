@@ -25,7 +25,7 @@ Harmed harmed_of(const World& world, const Record& rehearsed) {
     const Anomaly& what = world.anomalies[static_cast<std::size_t>(found.anomaly)];
     if (!what.ledgers.empty())
       harmed.charged_wrongly += found.count;
-    else if (what.kind == AnomalyKind::lost || what.kind == AnomalyKind::duplicated)
+    else if (what.kind->harm == HarmClass::lost_or_doubled)
       harmed.lost_or_doubled += found.count;
   }
   return harmed;

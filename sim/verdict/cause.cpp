@@ -95,24 +95,11 @@ std::string Causes::of_anomaly(const AnomalyCase& anomaly) const {
                  ? std::string("stock")
                  : world_.ledgers[static_cast<std::size_t>(kind.ledgers.front())].name)
           : world_.promises[static_cast<std::size_t>(kind.promises.front())].name;
-  switch (kind.kind) {
-    case AnomalyKind::lost:
-      return fact + " lost";
-    case AnomalyKind::stale:
-      return fact + " missing or out of date";
-    case AnomalyKind::regressed:
-      return fact + " went back";
-    case AnomalyKind::shown_to_another:
-      return "another person's " + fact + " shown";
-    case AnomalyKind::duplicated:
-      return fact + " twice";
-    case AnomalyKind::logged_out:
-      return "logged out";
-    case AnomalyKind::unowned:
-      return "written on the wrong platform";
-    default:
-      return kind.name;
-  }
+  const std::string_view words = kind.kind->cause;
+  if (words.empty()) return kind.name;
+  const std::size_t gap = words.find("{}");
+  if (gap == std::string_view::npos) return std::string(words);
+  return std::string(words.substr(0, gap)) + fact + std::string(words.substr(gap + 2));
 }
 
 std::string Causes::cause(const Noticer& noticer, const AnomalyCase* shown) const {

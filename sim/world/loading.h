@@ -126,6 +126,9 @@ void read_pages(Loading& loading, YamlMap& world);
 void read_actors(Loading& loading, YamlMap& actors);
 void read_shoppers(Loading& loading, YamlMap& shoppers);
 void read_promises(Loading& loading, YamlMap& promises);
+// `NAME: KIND(FACT, …)`, of these kinds. They outlive the world.
+void read_anomaly(Loading& loading, const Yaml& name, const Yaml& value,
+                  std::span<const AnomalyRow> kinds = anomaly_kinds());
 void read_moves(Loading& loading);
 void read_compliance(Loading& loading);
 void check_slots(Loading& loading);  // that every parameter of a call is filled by something

@@ -185,29 +185,6 @@ void read_ledger_truth(Loading& loading, Ledger& ledger) {
   }
 }
 
-// What may stand between the brackets: p a promise, l a ledger, s `stock`.
-struct KindSpec {
-  const char* name;
-  AnomalyKind kind;
-  std::vector<std::string> facts;
-};
-
-const std::vector<KindSpec>& kinds() {
-  static const std::vector<KindSpec> kAll{
-      {"lost", AnomalyKind::lost, {"p"}},
-      {"duplicated", AnomalyKind::duplicated, {"p", "l"}},
-      {"uncoupled", AnomalyKind::uncoupled, {"pl", "lp"}},
-      {"unconserved", AnomalyKind::unconserved, {"l", "s"}},
-      {"regressed", AnomalyKind::regressed, {"p"}},
-      {"stale", AnomalyKind::stale, {"p"}},
-      {"unowned", AnomalyKind::unowned, {""}},
-      {"shown_to_another", AnomalyKind::shown_to_another, {"p"}},
-      {"oversold", AnomalyKind::oversold, {"s"}},
-      {"off_rail", AnomalyKind::off_rail, {"l"}},
-      {"logged_out", AnomalyKind::logged_out, {""}}};
-  return kAll;
-}
-
 std::vector<std::string> facts_of(const std::string& text) {
   std::vector<std::string> facts;
   static const std::regex kWord(R"([^\s,]+)");
@@ -243,7 +220,21 @@ std::string resolve_facts(Loading& loading, const Place& place,
   return letters;
 }
 
-void read_anomaly(Loading& loading, const Yaml& name, const Yaml& value) {
+// What a kind takes, in words.
+std::string takes_text(const AnomalyRow& row) {
+  const std::string_view facts = row.facts[0];
+  return std::string(row.word) + " takes " +
+         (facts.empty()  ? "none"
+          : facts == "p" ? "a promise"
+          : facts == "l" ? "a ledger"
+          : facts == "s" ? "stock"
+                         : "a promise and a ledger");
+}
+
+}  // namespace
+
+void read_anomaly(Loading& loading, const Yaml& name, const Yaml& value,
+                  std::span<const AnomalyRow> kinds) {
   static const std::regex kShape(R"(\s*(\w+)\s*\(([^()]*)\)\s*)");
   std::smatch match;
   const std::string text = value.text();
@@ -251,32 +242,25 @@ void read_anomaly(Loading& loading, const Yaml& name, const Yaml& value) {
     loading.problems.add(value.place, "`" + text + "` is no anomaly", "KIND(FACT, …)");
     return;
   }
-  std::vector<std::string> names;
-  for (const KindSpec& spec : kinds()) names.emplace_back(spec.name);
-  const int id = need_name(loading, value.place, "kind of anomaly", match[1].str(), names);
+  std::vector<std::string> words;
+  for (const AnomalyRow& row : kinds) words.emplace_back(row.word);
+  const int id = need_name(loading, value.place, "kind of anomaly", match[1].str(), words);
   if (id < 0) return;
-  const KindSpec& spec = kinds()[static_cast<std::size_t>(id)];
+  const AnomalyRow& row = kinds[static_cast<std::size_t>(id)];
   Anomaly anomaly;
   anomaly.name = name.text();
-  anomaly.kind = spec.kind;
+  anomaly.kind = &row;
   const std::string letters =
       resolve_facts(loading, value.place, facts_of(match[2].str()), anomaly);
   if (letters == "?") return;
-  if (std::find(spec.facts.begin(), spec.facts.end(), letters) == spec.facts.end()) {
-    loading.problems.add(value.place, "`" + text + "` has the wrong facts",
-                         spec.name + std::string(" takes ") +
-                             (spec.facts[0].empty()  ? "none"
-                              : spec.facts[0] == "p" ? "a promise"
-                              : spec.facts[0] == "l" ? "a ledger"
-                              : spec.facts[0] == "s" ? "stock"
-                                                     : "a promise and a ledger"));
+  const auto end = row.facts.begin() + static_cast<std::ptrdiff_t>(row.ways);
+  if (std::find(row.facts.begin(), end, letters) == end) {
+    loading.problems.add(value.place, "`" + text + "` has the wrong facts", takes_text(row));
     return;
   }
   anomaly.ledger_first = letters == "lp";
   loading.world.anomalies.push_back(std::move(anomaly));
 }
-
-}  // namespace
 
 void read_promises(Loading& loading, YamlMap& map) {
   World& world = loading.world;

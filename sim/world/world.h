@@ -13,6 +13,7 @@
 #include "base/time.h"
 #include "base/value.h"
 #include "sqlite/functions.h"
+#include "world/anomaly_kinds.h"
 
 namespace pindah {
 
@@ -217,24 +218,10 @@ struct Stock {
   PerSide<SqlText> units;
 };
 
-enum class AnomalyKind : std::uint8_t {
-  lost,
-  duplicated,
-  uncoupled,
-  unconserved,
-  regressed,
-  stale,
-  unowned,
-  shown_to_another,
-  oversold,
-  off_rail,
-  logged_out
-};
-
 // `lost_orders: lost(order)`. Facts name promises, ledgers or `stock`.
 struct Anomaly {
   std::string name;
-  AnomalyKind kind{};
+  const AnomalyRow* kind = &row_of(AnomalyKind::lost);
   std::vector<PromiseId> promises;  // in order of appearance among the facts
   std::vector<LedgerId> ledgers;
   bool ledger_first = false;  // uncoupled(ledger, promise) rather than uncoupled(promise, ledger)

@@ -55,11 +55,11 @@ inline World small_world() {
   world.choices = {method};
   Anomaly lost;
   lost.name = "lost_orders";
-  lost.kind = AnomalyKind::lost;
+  lost.kind = &row_of(AnomalyKind::lost);
   lost.promises = {0};
   Anomaly stale = lost;
   stale.name = "stale_reads";
-  stale.kind = AnomalyKind::stale;
+  stale.kind = &row_of(AnomalyKind::stale);
   world.anomalies = {lost, stale};
   Promise order;
   order.name = "order";

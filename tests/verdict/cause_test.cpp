@@ -99,5 +99,26 @@ TEST_CASE("a surprise of the rehearsed life alone is the culprit, weather is not
   CHECK(noticer_of(lives).culprit == "cutover of orders: fence");
 }
 
+TEST_CASE("each kind of anomaly is told in its row's words, and without any by the world's name",
+          "[verdict]") {
+  Lives lives(1);
+  lives.walk();
+  lives.hers(0, 1).plain = 1;
+  AnomalyCase shown;
+  shown.anomaly = 1;
+  shown.intent = 0;
+  shown.at = Micros{lives.hers(0, 1).intended_us + 1};
+  lives.rehearsed.cases.push_back(shown);
+  lives.world.anomalies[1].name = "gone_flowers";
+  const AnomalyRow wilted{AnomalyKind::count, "wilted", {"p"},       1,
+                          ExposedBy::sights,  {},       "{} wilted", "it has wilted"};
+  lives.world.anomalies[1].kind = &wilted;
+  CHECK(noticer_of(lives).cause == "order wilted");
+  lives.world.anomalies[1].kind = &row_of(AnomalyKind::logged_out);
+  CHECK(noticer_of(lives).cause == "logged out");
+  lives.world.anomalies[1].kind = &row_of(AnomalyKind::uncoupled);
+  CHECK(noticer_of(lives).cause == "gone_flowers");
+}
+
 }  // namespace
 }  // namespace pindah
