@@ -7,6 +7,7 @@
 #include "command/rehearse.h"
 #include "command/write_file.h"
 #include "report/side_by_side.h"
+#include "report/suffix.h"
 
 namespace pindah {
 namespace {
@@ -16,14 +17,6 @@ struct CompareFlags {
   std::vector<std::string> reports;
   int threads = 2;
 };
-
-enum class TableFormat { markdown, csv };
-
-std::optional<TableFormat> table_format(std::string_view path) {
-  if (path.ends_with(".md")) return TableFormat::markdown;
-  if (path.ends_with(".csv")) return TableFormat::csv;
-  return {};
-}
 
 int cannot_run(const Problems& problems, Session& session) {
   session.console.err(problems.text());
@@ -79,18 +72,13 @@ int rehearse_file(const std::string& file, const CompareFlags& flags, const Over
   }
 }
 
-bool write_table(const std::string& path, const std::vector<SideBySideRow>& rows) {
-  return write_file(path, table_format(path) == TableFormat::csv ? side_by_side_csv(rows)
-                                                                 : side_by_side_markdown(rows));
-}
-
 int compare_files(const CompareFlags& flags, Session& session) {
   Problems problems;
   const Overrides overrides = overrides_of(flags.input, problems);
   for (const std::string& path : flags.reports)
-    if (!table_format(path))
+    if (format_of(table_formats(), path) == nullptr)
       problems.add({"--report", 0, 0}, fmt::format("`{}` names no format of a table", path),
-                   "a name that ends in .md or .csv");
+                   "a name that ends in " + suffixes_of(table_formats(), " or "));
   if (problems.any()) return cannot_run(problems, session);
   std::vector<SideBySideRow> rows;
   int code = kWithin;
@@ -100,7 +88,7 @@ int compare_files(const CompareFlags& flags, Session& session) {
   session.console.out(side_by_side_text(
       rows, {session.console.color_on_stdout(session.no_color), session.console.program()}));
   for (const std::string& path : flags.reports) {
-    if (write_table(path, rows)) continue;
+    if (write_file(path, format_of(table_formats(), path)->write(rows))) continue;
     session.console.err(fmt::format("pindah: cannot write to {}\n", plain_text(path)));
     code = worse(code, kBadInput);
   }
@@ -116,8 +104,9 @@ void add_compare(CLI::App& app, Session& session) {
   command->add_option("FILE", flags->input.files, "Scenarios, a row each")->required();
   add_input_flags(*command, flags->input);
   command
-      ->add_option("--report", flags->reports,
-                   "Write the table; the suffix chooses: .md .csv; repeatable")
+      ->add_option(
+          "--report", flags->reports,
+          "Write the table; the suffix chooses: " + suffixes_of(table_formats()) + "; repeatable")
       ->allow_extra_args(false);
   command->add_option("--threads", flags->threads, "1 or 2; the result is the same")
       ->check(CLI::Range(1, 2));

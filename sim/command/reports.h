@@ -5,23 +5,25 @@
 #include <string>
 #include <vector>
 
-#include "report/report.h"
+#include "command/formats.h"
 
 namespace pindah {
 
 class Reports {
  public:
   // Keeps pieces for these files; a suffix that names no format is a problem.
-  Reports(const std::vector<std::string>& paths, Problems& problems);
+  Reports(const std::vector<std::string>& paths, Problems& problems,
+          std::span<const ReportFormat> formats = all_formats());
   // Also keeps pieces of a format for somebody else than a file.
-  void also(ReportFormat format);
+  void also(const ReportFormat& format);
 
-  bool wants(ReportFormat format) const;
+  bool wants(const ReportFormat& format) const;
 
   void add(const ReportInput& input);
   void add_error(const std::string& file, const std::string& why);
   bool any() const { return runs_ > 0; }
-  std::string text(ReportFormat format, std::optional<std::int64_t> epoch_seconds = {}) const;
+  std::string text(const ReportFormat& format,
+                   std::optional<std::int64_t> epoch_seconds = {}) const;
   // Writes every file. Gives a sentence for each that could not be written.
   std::vector<std::string> write(std::optional<std::int64_t> epoch_seconds) const;
 
@@ -30,7 +32,7 @@ class Reports {
     ReportFormat format;
     std::vector<std::string> pieces;
   };
-  bool one_run() const;
+  bool one_run(const ReportFormat& format) const;
   std::vector<std::pair<std::string, ReportFormat>> files_;
   std::vector<Kept> kept_;
   int runs_ = 0;

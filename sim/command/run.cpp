@@ -11,6 +11,8 @@
 #include "command/rehearse.h"
 #include "command/reports.h"
 #include "report/facts.h"
+#include "report/suffix.h"
+#include "runfile/writer.h"
 
 namespace pindah {
 namespace {
@@ -90,7 +92,7 @@ int Rehearsals::run_file(const std::string& file, const Overrides& overrides) {
 
 RehearsalResult Rehearsals::rehearse_once(const ScenarioAndWorld& input, const std::string& label) {
   return rehearse_watched(input, label, flags_.threads, session_, nullptr,
-                          reports_.wants(ReportFormat::run));
+                          reports_.wants(run_file_format()));
 }
 
 int Rehearsals::rehearse_input(const ScenarioAndWorld& input) {
@@ -164,7 +166,7 @@ void append_step_summary(const Reports& reports, Session& session) {
   const std::string path = environment("GITHUB_STEP_SUMMARY");
   if (path.empty()) return;
   std::ofstream file(path, std::ios::binary | std::ios::app);
-  file << reports.text(ReportFormat::markdown);
+  file << reports.text(markdown_format());
   file.close();
   if (!file) session.console.err("pindah: cannot write to $GITHUB_STEP_SUMMARY\n");
 }
@@ -179,11 +181,11 @@ int run(const RunFlags& flags, Session& session) {
     session.console.err(problems.text());
     return kBadInput;
   }
-  if (flags.json) reports.also(ReportFormat::json);
-  reports.also(ReportFormat::markdown);
+  if (flags.json) reports.also(json_format());
+  reports.also(markdown_format());
   Rehearsals rehearsals(flags, session, reports);
   int code = rehearsals.run_all(overrides, seeds);
-  if (flags.json && reports.any()) session.console.out(reports.text(ReportFormat::json));
+  if (flags.json && reports.any()) session.console.out(reports.text(json_format()));
   if (session.console.on_github()) {
     session.console.annotate(github_annotations(rehearsals.annotations()), flags.json);
   }
@@ -205,10 +207,9 @@ void add_run(CLI::App& app, Session& session) {
   add_input_flags(*command, flags->input);
   command->add_option("--seeds", flags->seeds, "Run with each seed of A..B")->excludes("--seed");
   command
-      ->add_option("--report", flags->reports,
-                   "Write a report; the suffix chooses: .json .xml (JUnit) .md .html .csv "
-                   ".pindah (a run file); "
-                   "repeatable")
+      ->add_option(
+          "--report", flags->reports,
+          "Write a report; the suffix chooses: " + suffixes_of(all_formats()) + "; repeatable")
       ->allow_extra_args(false);
   command->add_flag("--twice", flags->twice, "Run again and compare the digests");
   command->add_flag("-n,--dry-run", flags->dry_run, "Check and explain, but run nothing");

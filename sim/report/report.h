@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,18 +36,33 @@ std::string terminal_summary(const ReportInput& input, const TerminalStyle& styl
 // The first line of it alone.
 std::string terminal_answer(const ReportInput& input, const TerminalStyle& style);
 
-// The formats of files. One file may hold several runs (several scenarios, several seeds); each is
-// turned into a piece at once, so that no result needs to be kept.
-// run: an SQLite database of one run alone, which runfile/ writes: it has no piece here.
-enum class ReportFormat : std::uint8_t { json, junit, markdown, html, csv, run };
-// By suffix: .json .xml .md .html .csv .pindah. Nothing: none of these.
-std::optional<ReportFormat> report_format(std::string_view path);
-std::string report_piece(ReportFormat format, const ReportInput& input);
-// The piece of a scenario that could not run, and why.
-std::string error_piece(ReportFormat format, const std::string& file, const std::string& why);
-// The whole file. `epoch_seconds`: JUnit's timestamp (SOURCE_DATE_EPOCH); without it there is none,
-// so that the same run gives the same bytes.
-std::string join_pieces(ReportFormat format, const std::vector<std::string>& pieces,
+// A format of files: a row, which `--report`, its help and its mistakes walk. One file may hold
+// several runs (several scenarios, several seeds); each is turned into a piece at once, so that no
+// result needs to be kept. A new format is its functions and a row in formats.cpp.
+struct ReportFormat {
+  std::string_view suffix;  // ".xml": chooses the format
+  std::string_view label;   // what the suffix does not say: "JUnit"; may be empty
+  std::string (*piece)(const ReportInput&) = nullptr;
+  // Of a scenario that could not run, and why. Null: that leaves no piece.
+  std::string (*error)(const std::string& file, const std::string& why) = nullptr;
+  // The whole file. `epoch_seconds`: JUnit's timestamp (SOURCE_DATE_EPOCH); without it there is
+  // none, so that the same run gives the same bytes.
+  std::string (*join)(const std::vector<std::string>& pieces,
+                      std::optional<std::int64_t> epoch_seconds) = nullptr;
+  bool one_run = false;  // a file holds one finished run
+
+  friend bool operator==(const ReportFormat& a, const ReportFormat& b) {
+    return a.suffix == b.suffix;
+  }
+};
+// Those of texts. The run file is a format of runfile/.
+std::span<const ReportFormat> report_formats();
+const ReportFormat& json_format();
+const ReportFormat& markdown_format();
+
+std::string error_piece(const ReportFormat& format, const std::string& file,
+                        const std::string& why);
+std::string join_pieces(const ReportFormat& format, const std::vector<std::string>& pieces,
                         std::optional<std::int64_t> epoch_seconds = {});
 
 // GitHub Actions commands: one for each line over budget, each reason why nothing can be said, each

@@ -143,4 +143,10 @@ std::string side_by_side_csv(const std::vector<SideBySideRow>& rows) {
   return text;
 }
 
+std::span<const TableFormat> table_formats() {
+  static constexpr std::array kFormats = std::to_array<TableFormat>(
+      {{".md", "", side_by_side_markdown}, {".csv", "", side_by_side_csv}});
+  return kFormats;
+}
+
 }  // namespace pindah

@@ -194,4 +194,18 @@ std::string run_piece(const ReportInput& input) {
   return database.image();
 }
 
+const ReportFormat& run_file_format() {
+  static const ReportFormat kRow{
+      ".pindah",
+      "a run file",
+      run_piece,
+      nullptr,
+      [](const std::vector<std::string>& pieces, std::optional<std::int64_t>) {
+        ensure(pieces.size() == 1, "a run file holds one run");
+        return pieces.front();
+      },
+      true};
+  return kRow;
+}
+
 }  // namespace pindah

@@ -5,6 +5,7 @@
 #include "tests/report/sample.h"
 
 using namespace pindah;
+using pindah::test::format;
 using pindah::test::Sample;
 
 namespace {
@@ -25,9 +26,9 @@ bool has_control(const std::string& text) {
   return text.find("\u202e") != std::string::npos || text.find('\xff') != std::string::npos;
 }
 
-std::string with_an_error(ReportFormat format, const Sample& sample) {
-  return join_pieces(format, {report_piece(format, sample.input()),
-                              error_piece(format, "x" + kHostile, kHostile)});
+std::string with_an_error(const ReportFormat& format, const Sample& sample) {
+  return join_pieces(format,
+                     {format.piece(sample.input()), error_piece(format, "x" + kHostile, kHostile)});
 }
 
 struct Poisoned : Sample {
@@ -62,7 +63,7 @@ TEST_CASE("A hostile text reaches no terminal as a control sequence, nor makes l
 
 TEST_CASE("A hostile text stays a text in JSON, and no log takes it for a command") {
   const Poisoned sample;
-  const std::string text = with_an_error(ReportFormat::json, sample);
+  const std::string text = with_an_error(format(".json"), sample);
   CHECK_FALSE(has_control(text));
   CHECK(text.find("##[") == std::string::npos);
   const nlohmann::json list = nlohmann::json::parse(text);
@@ -75,10 +76,10 @@ TEST_CASE("A hostile text adds no element to JUnit") {
   const Poisoned hostile;
   const Sample tame;
   pugi::xml_document a, b;
-  const std::string text = with_an_error(ReportFormat::junit, hostile);
+  const std::string text = with_an_error(format(".xml"), hostile);
   CHECK_FALSE(has_control(text));
   REQUIRE(a.load_string(text.c_str()));
-  REQUIRE(b.load_string(with_an_error(ReportFormat::junit, tame).c_str()));
+  REQUIRE(b.load_string(with_an_error(format(".xml"), tame).c_str()));
   struct Counter : pugi::xml_tree_walker {
     int elements = 0;
     bool for_each(pugi::xml_node& node) override {
@@ -94,7 +95,7 @@ TEST_CASE("A hostile text adds no element to JUnit") {
 
 TEST_CASE("A hostile text adds no element, attribute or script to the HTML report") {
   const Poisoned sample;
-  const std::string text = with_an_error(ReportFormat::html, sample);
+  const std::string text = with_an_error(format(".html"), sample);
   CHECK_FALSE(has_control(text));
   CHECK(text.find("<script") == std::string::npos);
   CHECK(text.find("alert(1)</") == std::string::npos);
@@ -110,7 +111,7 @@ TEST_CASE("The HTML report is well formed, hostile texts or not") {
   for (const bool hostile : {false, true}) {
     Sample sample;
     if (hostile) poison(sample, kHostile);
-    std::string text = with_an_error(ReportFormat::html, sample);
+    std::string text = with_an_error(format(".html"), sample);
     text.erase(0, text.find('\n') + 1);  // the doctype
     for (const std::string name : {"<meta", "<br"}) {
       for (std::size_t at = 0; (at = text.find(name, at)) != std::string::npos; ++at) {
@@ -127,7 +128,7 @@ TEST_CASE("The HTML report is well formed, hostile texts or not") {
 
 TEST_CASE("A hostile text is no link, mention, markup or table cell in Markdown") {
   const Poisoned sample;
-  const std::string text = report_piece(ReportFormat::markdown, sample.input());
+  const std::string text = format(".md").piece(sample.input());
   CHECK_FALSE(has_control(text));
   const std::string prose = text.substr(0, text.rfind("```\npindah"));
   for (const char* mark : {"<script", "@u", "](b:c)", "](b", "b:c"}) {
@@ -138,13 +139,13 @@ TEST_CASE("A hostile text is no link, mention, markup or table cell in Markdown"
 }
 
 TEST_CASE("Markdown's block of code ends where it should") {
-  const std::string text = error_piece(ReportFormat::markdown, "x.yaml", "a\n```\n# b\n````\nc");
+  const std::string text = error_piece(format(".md"), "x.yaml", "a\n```\n# b\n````\nc");
   CHECK(text.ends_with("`````\na\n```\n# b\n````\nc\n`````\n\n"));
 }
 
 TEST_CASE("No cell of the CSV report is a formula") {
   const Poisoned sample;
-  const std::string text = report_piece(ReportFormat::csv, sample.input());
+  const std::string text = format(".csv").piece(sample.input());
   CHECK_FALSE(has_control(text));
   CHECK(text.find(",=") == std::string::npos);
   CHECK(text.find("\"=") == std::string::npos);

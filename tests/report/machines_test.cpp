@@ -7,12 +7,13 @@
 
 using namespace pindah;
 using nlohmann::json;
+using pindah::test::format;
 using pindah::test::Sample;
 
 namespace {
 
-std::string whole(ReportFormat format, const Sample& sample) {
-  return join_pieces(format, {report_piece(format, sample.input())});
+std::string whole(const ReportFormat& format, const Sample& sample) {
+  return join_pieces(format, {format.piece(sample.input())});
 }
 
 std::vector<std::vector<std::string>> rows_of(const std::string& csv) {
@@ -42,18 +43,18 @@ std::vector<std::vector<std::string>> rows_of(const std::string& csv) {
 }  // namespace
 
 TEST_CASE("The suffix of a file chooses the report's format") {
-  CHECK(report_format("a/run.json") == ReportFormat::json);
-  CHECK(report_format("run.xml") == ReportFormat::junit);
-  CHECK(report_format("run.md") == ReportFormat::markdown);
-  CHECK(report_format("run.html") == ReportFormat::html);
-  CHECK(report_format("run.csv") == ReportFormat::csv);
-  CHECK_FALSE(report_format("run.txt"));
-  CHECK_FALSE(report_format("json"));
+  CHECK(format_of(report_formats(), "a/run.json") == &format(".json"));
+  CHECK(format_of(report_formats(), "run.xml") == &format(".xml"));
+  CHECK(format_of(report_formats(), "run.md") == &format(".md"));
+  CHECK(format_of(report_formats(), "run.html") == &format(".html"));
+  CHECK(format_of(report_formats(), "run.csv") == &format(".csv"));
+  CHECK(format_of(report_formats(), "run.txt") == nullptr);
+  CHECK(format_of(report_formats(), "json") == nullptr);
 }
 
 TEST_CASE("The JSON report carries verdict, lines, people, harm and how to run again") {
   const Sample sample;
-  const json report = json::parse(whole(ReportFormat::json, sample));
+  const json report = json::parse(whole(format(".json"), sample));
   CHECK(report["verdict"] == "FAIL");
   CHECK(report["exit_code"] == 1);
   CHECK(report["budget"][0]["state"] == "fail");
@@ -72,14 +73,14 @@ TEST_CASE("The JSON report carries verdict, lines, people, harm and how to run a
 
 TEST_CASE("The way back and the checklist stand in every report for people and machines") {
   const Sample sample;
-  const json parsed = json::parse(report_piece(ReportFormat::json, sample.input()));
+  const json parsed = json::parse(format(".json").piece(sample.input()));
   CHECK(parsed["way_back"]["point_of_no_return_us"] == 2'500'000'000);
   CHECK(parsed["way_back"]["promises_after"] == 1234);
   CHECK(parsed["compliance"]["series"][1]["ppm"] == 600'000);
   CHECK(parsed["compliance"]["series"][1]["met_ppm"][0] == 1'000'000);
   CHECK(parsed["compliance"]["rules"][1]["weight"] == 40);
-  for (const ReportFormat format : {ReportFormat::markdown, ReportFormat::html}) {
-    const std::string text = report_piece(format, sample.input());
+  for (const ReportFormat& prose : {format(".md"), format(".html")}) {
+    const std::string text = prose.piece(sample.input());
     for (const char* told : {"a rollback loses nothing before 00", "99 % of the statute at the end",
                              "missing 1 %", "weights are made up"})
       CHECK_THAT(text, Catch::Contains(told));
@@ -88,9 +89,9 @@ TEST_CASE("The way back and the checklist stand in every report for people and m
 
 TEST_CASE("Several runs are a JSON list, and one that could not run is in it") {
   const Sample sample;
-  const json list = json::parse(join_pieces(
-      ReportFormat::json, {report_piece(ReportFormat::json, sample.input()),
-                           error_piece(ReportFormat::json, "broken.yaml", "line 3: no")}));
+  const json list = json::parse(
+      join_pieces(format(".json"), {format(".json").piece(sample.input()),
+                                    error_piece(format(".json"), "broken.yaml", "line 3: no")}));
   REQUIRE(list.size() == 2);
   CHECK(list[0]["verdict"] == "FAIL");
   CHECK(list[1]["verdict"] == "ERROR");
@@ -100,7 +101,7 @@ TEST_CASE("Several runs are a JSON list, and one that could not run is in it") {
 TEST_CASE("JUnit has a suite for the scenario and a test for each budget line") {
   const Sample sample;
   pugi::xml_document document;
-  REQUIRE(document.load_string(whole(ReportFormat::junit, sample).c_str()));
+  REQUIRE(document.load_string(whole(format(".xml"), sample).c_str()));
   const pugi::xml_node suite = document.child("testsuites").child("testsuite");
   CHECK(suite.attribute("name").value() == std::string("Orders on the night of the sale"));
   CHECK(suite.attribute("file").value() == std::string("scenarios/night.yaml"));
@@ -132,9 +133,9 @@ TEST_CASE("A JUnit viewer that only counts sees a run that says nothing, or coul
   Sample sample;
   sample.result.verdict.inconclusive = {std::string("the control itself is unhealthy")};
   pugi::xml_document document;
-  const std::string text =
-      join_pieces(ReportFormat::junit, {report_piece(ReportFormat::junit, sample.input()),
-                                        error_piece(ReportFormat::junit, "x.yaml", "a\nb <c>\n")});
+  const std::string text = join_pieces(
+      format(".xml"),
+      {format(".xml").piece(sample.input()), error_piece(format(".xml"), "x.yaml", "a\nb <c>\n")});
   REQUIRE(document.load_string(text.c_str()));
   const pugi::xml_node first = document.child("testsuites").first_child();
   CHECK(first.attribute("errors").as_int() == 1);
@@ -148,8 +149,8 @@ TEST_CASE("A JUnit viewer that only counts sees a run that says nothing, or coul
 
 TEST_CASE("JUnit has a timestamp for a stated epoch alone") {
   const Sample sample;
-  const std::string piece = report_piece(ReportFormat::junit, sample.input());
-  const std::string text = join_pieces(ReportFormat::junit, {piece}, 1'702'310'400);
+  const std::string piece = format(".xml").piece(sample.input());
+  const std::string text = join_pieces(format(".xml"), {piece}, 1'702'310'400);
   CHECK(text.find("timestamp=\"2023-12-11T16:00:00\"") != std::string::npos);
 }
 
@@ -157,14 +158,14 @@ TEST_CASE("Several seeds of a scenario keep their names apart") {
   const Sample sample;
   ReportInput input = sample.input();
   input.name_seed = true;
-  const std::string text = report_piece(ReportFormat::junit, input);
+  const std::string text = format(".xml").piece(input);
   CHECK(text.find("classname=\"scenarios/night seed 1212\"") != std::string::npos);
   CHECK(text.find("name=\"Orders on the night of the sale (seed 1212)\"") != std::string::npos);
 }
 
 TEST_CASE("The CSV report has a row for each shopper who noticed, as wide as its head") {
   const Sample sample;
-  const auto rows = rows_of(whole(ReportFormat::csv, sample));
+  const auto rows = rows_of(whole(format(".csv"), sample));
   REQUIRE(rows.size() == 413);
   for (const auto& row : rows) REQUIRE(row.size() == rows[0].size());
   const auto column = [&](const std::string& name) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "report/report.h"
+#include "report/suffix.h"
 
 namespace pindah::test {
 
@@ -19,5 +20,10 @@ struct Sample {
 
 // The same with a hostile text in every place that a scenario or a world fills.
 void poison(Sample& sample, const std::string& text);
+
+// The format of a suffix.
+inline const ReportFormat& format(std::string_view suffix) {
+  return *format_of(report_formats(), suffix);
+}
 
 }  // namespace pindah::test

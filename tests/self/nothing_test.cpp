@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "report/report.h"
+#include "report/suffix.h"
 #include "tests/self/rehearsed.h"
 
 using namespace pindah;
@@ -131,9 +132,8 @@ TEST_CASE("microseconds of jitter are noticed by nobody, in the library and in t
 TEST_CASE("one thread and two give the same bytes, and another seed gives others") {
   const auto verdict = [](const Rehearsed& run) {
     const ReportInput input{run.input.scenario, run.input.world, run.result};
-    return join_pieces(ReportFormat::json, {report_piece(ReportFormat::json, input)}) +
-           join_pieces(ReportFormat::csv, {report_piece(ReportFormat::csv, input)}) +
-           terminal_summary(input, {});
+    return join_pieces(json_format(), {json_format().piece(input)}) +
+           format_of(report_formats(), ".csv")->piece(input) + terminal_summary(input, {});
   };
   // Not drained, so that there is something to tell.
   const Sets unsafe{{"plan.4.drain", "false"}};
