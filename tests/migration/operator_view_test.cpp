@@ -17,7 +17,9 @@ TEST_CASE("A metric that is one row and one reading more is seen like the others
        [](const OperatorView&, const MetricArguments& about) -> std::int64_t {
          return 40 + about.services.front();
        },
-       [](const OperatorView&, const MetricArguments&) { return std::string("; and it is wet"); }});
+       [](const OperatorView&, const MetricArguments& about, Seen& seen) {
+         seen.services.push_back({about.services.front(), false, 0, {}});
+       }});
   Bench bench({});
   const Shared shared(bench.migration_site(), bench.watcher);
   const CommitRate commits;
@@ -30,8 +32,10 @@ TEST_CASE("A metric that is one row and one reading more is seen like the others
   const std::int64_t value = view.value(*tides);
   CHECK(value == 40 + bench.loans_service());
   CHECK_FALSE(view.holds(*tides));
-  CHECK(view.seen(*tides, value) ==
-        "tides(loans) was " + std::to_string(value) + "; and it is wet");
+  const Seen seen = view.seen(*tides);
+  CHECK(seen.value == value);
+  REQUIRE(seen.services.size() == 1);
+  CHECK(seen.services.front().service == bench.loans_service());
 }
 
 TEST_CASE("What an operator's metric is read off is what its arguments name") {

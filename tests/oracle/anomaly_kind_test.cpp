@@ -103,6 +103,6 @@ TEST_CASE("A kind of anomaly that is one row more is read, counted, found and do
 
   read("gone_flowers: wilted()\n");
   CHECK(problems.text().find("wilted takes a promise") != std::string::npos);
-  read("gone_flowers: wilt(loan)\n");
+  read("gone_flowers: wiltd(loan)\n");
   CHECK(problems.text().find("did you mean `wilted`?") != std::string::npos);
 }
