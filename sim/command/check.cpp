@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
@@ -19,6 +20,15 @@ struct CheckFlags {
   bool json = false;
 };
 
+std::string world_line(const World& world) {
+  const auto copied = std::count_if(world.moves.begin(), world.moves.end(),
+                                    [](const Move& move) { return move.copied; });
+  return fmt::format("world \"{}\": {} services, {} calls, {} pages, {} moves{}", world.title,
+                     world.services.size(), world.calls.size(), world.pages.size(),
+                     world.moves.size(),
+                     copied > 0 ? fmt::format(" ({} of tables copied as they are)", copied) : "");
+}
+
 // What a file or folder is, in a line; nothing when it has problems.
 std::optional<std::string> look_at(const std::string& path, const Overrides& overrides,
                                    Problems& problems, std::string& warnings) {
@@ -26,9 +36,7 @@ std::optional<std::string> look_at(const std::string& path, const Overrides& ove
   if (std::filesystem::is_directory(path, error)) {
     const std::optional<World> world = load_world(path, problems);
     if (!world) return {};
-    return fmt::format("world \"{}\": {} services, {} calls, {} pages, {} moves", world->title,
-                       world->services.size(), world->calls.size(), world->pages.size(),
-                       world->moves.size());
+    return world_line(*world);
   }
   const std::optional<ScenarioAndWorld> input = read_scenario(path, overrides, problems);
   if (!input) return {};

@@ -6,6 +6,7 @@
 #include "command/inputs.h"
 #include "metrics/cursor.h"
 #include "scenario/vocabulary/reference.h"
+#include "world/load.h"
 
 namespace pindah {
 namespace {
@@ -42,6 +43,13 @@ int explain(const ExplainFlags& flags, Session& session) {
       continue;
     }
     Problems found;
+    std::error_code error;
+    if (std::filesystem::is_directory(file, error)) {
+      const std::optional<World> world = load_world(file, found);
+      if (world) session.console.out(explanation(*world));
+      if (!world) session.console.err(found.text()), code = kBadInput;
+      continue;
+    }
     const std::optional<ScenarioAndWorld> input = read_scenario(file, overrides, found);
     if (!input) {
       session.console.err(found.text());
@@ -57,10 +65,12 @@ int explain(const ExplainFlags& flags, Session& session) {
 }  // namespace
 
 void add_explain(CLI::App& app, Session& session) {
-  CLI::App* command = app.add_subcommand("explain", "Say in words what a plan will do, and when");
+  CLI::App* command = app.add_subcommand(
+      "explain", "Say in words what a plan will do, and when; of a world, its moves");
   const auto flags = std::make_shared<ExplainFlags>();
-  command->add_option("FILE", flags->input.files,
-                      "Scenario files; or a word of theirs: " + listed(reference_words()));
+  command->add_option(
+      "FILE", flags->input.files,
+      "Scenario files or world folders; or a word of a scenario: " + listed(reference_words()));
   add_input_flags(*command, flags->input);
   command->add_flag("--yaml", flags->yaml, "Print the scenario with every default written out");
   command->add_flag("--reference", flags->reference,

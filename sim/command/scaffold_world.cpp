@@ -13,7 +13,7 @@ scale: { buyers: 500, products: 200, past_orders: 400 }   # a scenario may overr
 services:                                  # each table belongs to exactly one service
   people: { source: [buyer], target: [customer] }
   goods: { source: [product], target: [article] }
-  orders: { source: [orders], target: [purchase] }
+  orders: { source: [orders, orders_request], target: [purchase, purchase_request] }
 pools:                                     # ids that people know, best known first
   buyer:
     source: "SELECT id FROM buyer ORDER BY id"
@@ -24,7 +24,10 @@ pools:                                     # ids that people know, best known fi
 pages:
   home: { calls: [goods.front] }
   product: { draw: { item: zipf item }, calls: [goods.product], keep: [item] }
-  order: { calls: [goods.product, orders.place], keep: [order_token] }
+  order:
+    calls: [goods.product, orders.place]
+    undo: { orders.place: orders.cancel }  # runs when the shopper gives up after her last retry
+    keep: [order_token]
   account: { calls: [orders.mine] }
   receipt: { calls: [orders.open] }
 )file";
@@ -97,6 +100,15 @@ CREATE TABLE orders (
   new_shop_no INTEGER UNIQUE          -- its number on New Shop, once it came back from there
 );
 CREATE INDEX orders_by_buyer ON orders (buyer_id);
+CREATE TABLE orders_request (
+  idem_key INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('place', 'void'))   -- void: taken back, maybe in advance
+);
+-- An order in the words of its buyer.
+CREATE VIEW order_seen AS
+SELECT id, id AS order_token, idem_key AS idem, buyer_id AS buyer, product_id AS bought,
+       lower(status) AS status, minor(total) AS total
+FROM orders;
 )file";
 
 constexpr std::string_view kOldPopulateSql = R"file(
@@ -132,29 +144,34 @@ SELECT title, minor(price) AS price FROM product WHERE id = :item;
 constexpr std::string_view kOldCallsOrdersPlaceSql = R"file(
 -- Places an order for one :item at :price.
 -- replay:
-SELECT id AS order_token, lower(status) AS status, minor(total) AS total FROM orders
-WHERE idem_key = :idem;
+SELECT order_token, status, total FROM order_seen WHERE idem = :idem;
 -- do:
+SELECT refuse('given up') WHERE EXISTS (SELECT 1 FROM orders_request WHERE idem_key = :idem);
 SELECT refuse('no such product') WHERE :price IS NULL;
+INSERT INTO orders_request (idem_key, kind) VALUES (:idem, 'place');
 INSERT INTO orders (id, buyer_id, product_id, total, status, create_time, idem_key)
 VALUES (new_id(:idem), :buyer, :item, printf('%d.%02d', :price / 100, :price % 100), 'PLACED',
         now() / 1000000, :idem);
-SELECT id AS order_token, lower(status) AS status, minor(total) AS total FROM orders
-WHERE idem_key = :idem;
+SELECT order_token, status, total FROM order_seen WHERE idem = :idem;
+)file";
+
+constexpr std::string_view kOldCallsOrdersCancelSql = R"file(
+-- Takes back the order that a shopper gave up on; before the order, it forbids it.
+INSERT INTO orders_request (idem_key, kind) VALUES (:idem, 'void')
+ON CONFLICT (idem_key) DO UPDATE SET kind = 'void';
+UPDATE orders SET status = 'CANCELLED' WHERE idem_key = :idem;
+SELECT 1 AS taken_back;
 )file";
 
 constexpr std::string_view kOldCallsOrdersMineSql = R"file(
 -- The buyer's orders, by their keys.
-SELECT json_group_array(json_object('idem', idem_key, 'status', status, 'total', total)) AS orders
-FROM (SELECT idem_key, lower(status) AS status, minor(total) AS total FROM orders
-      WHERE buyer_id = :buyer ORDER BY idem_key);
+SELECT json_group_array(json_object('idem', idem, 'status', status, 'total', total)) AS orders
+FROM (SELECT idem, status, total FROM order_seen WHERE buyer = :buyer ORDER BY idem);
 )file";
 
 constexpr std::string_view kOldCallsOrdersOpenSql = R"file(
 -- One order, as the one who placed it sees it.
-SELECT idem_key AS idem, buyer_id AS buyer, lower(status) AS status, minor(total) AS total,
-       product_id AS bought
-FROM orders
+SELECT idem, buyer, status, total, bought FROM order_seen
 WHERE id = coalesce((SELECT id FROM orders WHERE new_shop_no = :order_token), :order_token);
 )file";
 
@@ -183,6 +200,16 @@ CREATE TABLE purchase (
   idem_key INTEGER NOT NULL UNIQUE
 );
 CREATE INDEX purchase_by_customer ON purchase (customer);
+CREATE TABLE purchase_request (
+  idem_key INTEGER PRIMARY KEY,
+  home TEXT NOT NULL CHECK (home IN ('source', 'target')),
+  kind TEXT NOT NULL CHECK (kind IN ('place', 'void'))
+);
+-- A purchase in the words of its buyer.
+CREATE VIEW order_seen AS
+SELECT purchase_no, purchase_no AS order_token, idem_key AS idem, customer AS buyer,
+       article AS bought, iif(state = 1, 'placed', 'cancelled') AS status, amount AS total
+FROM purchase;
 )file";
 
 constexpr std::string_view kNewPopulateSql = R"file(
@@ -195,7 +222,7 @@ SELECT i, 'Article ' || i, 1000 + 50 * pick('article price', i, 980) FROM n;
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :past_orders)
 INSERT INTO purchase (purchase_no, home, customer, article, amount, state, placed_at, idem_key)
 SELECT n.i, 'target', 1 + pick('purchase customer', n.i, :buyers), a.article_no, a.price, 1,
-       strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000 - n.i * 600, 'unixepoch'), -1000000 - n.i
+       time_text(now() / 1000000 - n.i * 600), -1000000 - n.i
 FROM n JOIN article a ON a.article_no = 1 + zipf('purchase article', n.i, :products);
 )file";
 
@@ -213,29 +240,33 @@ SELECT name AS title, price FROM article WHERE article_no = :item;
 constexpr std::string_view kNewCallsOrdersPlaceSql = R"file(
 -- Places an order for one :item at :price.
 -- replay:
-SELECT purchase_no AS order_token, iif(state = 1, 'placed', 'cancelled') AS status, amount AS total
-FROM purchase WHERE idem_key = :idem;
+SELECT order_token, status, total FROM order_seen WHERE idem = :idem;
 -- do:
+SELECT refuse('given up') WHERE EXISTS (SELECT 1 FROM purchase_request WHERE idem_key = :idem);
 SELECT refuse('no such product') WHERE :price IS NULL;
+INSERT INTO purchase_request (idem_key, home, kind) VALUES (:idem, :home, 'place');
 INSERT INTO purchase (purchase_no, home, customer, article, amount, state, placed_at, idem_key)
-VALUES (new_id(:idem), :home, :buyer, :item, :price, 1,
-        strftime('%Y-%m-%dT%H:%M:%SZ', now() / 1000000, 'unixepoch'), :idem);
-SELECT purchase_no AS order_token, iif(state = 1, 'placed', 'cancelled') AS status, amount AS total
-FROM purchase WHERE idem_key = :idem;
+VALUES (new_id(:idem), :home, :buyer, :item, :price, 1, time_text(now() / 1000000), :idem);
+SELECT order_token, status, total FROM order_seen WHERE idem = :idem;
+)file";
+
+constexpr std::string_view kNewCallsOrdersCancelSql = R"file(
+-- Takes back the order that a shopper gave up on; before the order, it forbids it.
+INSERT INTO purchase_request (idem_key, home, kind) VALUES (:idem, :home, 'void')
+ON CONFLICT (idem_key) DO UPDATE SET kind = 'void';
+UPDATE purchase SET state = 9 WHERE idem_key = :idem;
+SELECT 1 AS taken_back;
 )file";
 
 constexpr std::string_view kNewCallsOrdersMineSql = R"file(
 -- The buyer's orders, by their keys.
-SELECT json_group_array(json_object('idem', idem_key, 'status', status, 'total', amount)) AS orders
-FROM (SELECT idem_key, iif(state = 1, 'placed', 'cancelled') AS status, amount FROM purchase
-      WHERE customer = :buyer ORDER BY idem_key);
+SELECT json_group_array(json_object('idem', idem, 'status', status, 'total', total)) AS orders
+FROM (SELECT idem, status, total FROM order_seen WHERE buyer = :buyer ORDER BY idem);
 )file";
 
 constexpr std::string_view kNewCallsOrdersOpenSql = R"file(
 -- One order, as the one who placed it sees it. A moved one opens with the token of the old shop.
-SELECT idem_key AS idem, customer AS buyer, iif(state = 1, 'placed', 'cancelled') AS status,
-       amount AS total, article AS bought
-FROM purchase
+SELECT idem, buyer, status, total, bought FROM order_seen
 WHERE purchase_no = coalesce(
   (SELECT purchase_no FROM purchase WHERE ext_order_id = :order_token),
   (SELECT purchase_no FROM purchase WHERE purchase_no = :order_token));
@@ -254,7 +285,7 @@ INSERT INTO purchase (purchase_no, ext_order_id, home, customer, article, amount
                       idem_key)
 VALUES (new_id(:idem_key), :_key, 'source', :buyer_id, :product_id, :total,
         CASE :status WHEN 'PLACED' THEN 1 ELSE 9 END,
-        strftime('%Y-%m-%dT%H:%M:%SZ', :create_time, 'unixepoch'), :idem_key)
+        time_text(:create_time), :idem_key)
 ON CONFLICT DO UPDATE SET ext_order_id = excluded.ext_order_id, customer = excluded.customer,
   article = excluded.article, amount = excluded.amount, state = excluded.state,
   placed_at = excluded.placed_at;
@@ -263,7 +294,7 @@ DELETE FROM purchase WHERE ext_order_id = :_key;
 -- check:
 SELECT :_key AS _key, customer AS buyer_id, article AS product_id, amount AS total,
        CASE state WHEN 1 THEN 'PLACED' ELSE 'CANCELLED' END AS status,
-       CAST(strftime('%s', placed_at) AS INTEGER) AS create_time, idem_key
+       time_seconds(placed_at) AS create_time, idem_key
 FROM purchase WHERE ext_order_id = :_key;
 -- present:
 SELECT ext_order_id AS _key FROM purchase WHERE ext_order_id BETWEEN :from AND :to
@@ -276,7 +307,7 @@ constexpr std::string_view kMovesBackward10OrdersSql = R"file(
 -- root: purchase(purchase_no)
 -- extract:
 SELECT p.purchase_no AS _key, p.ext_order_id, p.customer, p.article, p.amount, p.state,
-       CAST(strftime('%s', p.placed_at) AS INTEGER) AS placed, p.idem_key
+       time_seconds(p.placed_at) AS placed, p.idem_key
 FROM purchase p
 WHERE p.purchase_no BETWEEN :from AND :to AND p.home = 'source' ORDER BY p.purchase_no;
 -- load:
@@ -295,6 +326,12 @@ SELECT :_key AS _key, buyer_id AS customer, product_id AS article, minor(total) 
 FROM orders WHERE new_shop_no = :_key;
 -- present:
 SELECT new_shop_no AS _key FROM orders WHERE new_shop_no BETWEEN :from AND :to ORDER BY new_shop_no;
+)file";
+
+constexpr std::string_view kMovesBoth20RequestsSql = R"file(
+-- Which keys placed an order, and which were taken back: copied as it is, there and back.
+-- copied: orders_request = purchase_request
+-- marked: home = 'source'
 )file";
 
 constexpr std::string_view kTruthSourceOrderSql = R"file(
@@ -324,6 +361,7 @@ std::vector<ScaffoldFile> scaffold_world() {
       {"old/calls/goods/front.sql", kOldCallsGoodsFrontSql},
       {"old/calls/goods/product.sql", kOldCallsGoodsProductSql},
       {"old/calls/orders/place.sql", kOldCallsOrdersPlaceSql},
+      {"old/calls/orders/cancel.sql", kOldCallsOrdersCancelSql},
       {"old/calls/orders/mine.sql", kOldCallsOrdersMineSql},
       {"old/calls/orders/open.sql", kOldCallsOrdersOpenSql},
       {"new/schema.sql", kNewSchemaSql},
@@ -331,10 +369,12 @@ std::vector<ScaffoldFile> scaffold_world() {
       {"new/calls/goods/front.sql", kNewCallsGoodsFrontSql},
       {"new/calls/goods/product.sql", kNewCallsGoodsProductSql},
       {"new/calls/orders/place.sql", kNewCallsOrdersPlaceSql},
+      {"new/calls/orders/cancel.sql", kNewCallsOrdersCancelSql},
       {"new/calls/orders/mine.sql", kNewCallsOrdersMineSql},
       {"new/calls/orders/open.sql", kNewCallsOrdersOpenSql},
       {"moves/forward/10-orders.sql", kMovesForward10OrdersSql},
       {"moves/backward/10-orders.sql", kMovesBackward10OrdersSql},
+      {"moves/both/20-requests.sql", kMovesBoth20RequestsSql},
       {"truth/source/order.sql", kTruthSourceOrderSql},
       {"truth/target/order.sql", kTruthTargetOrderSql},
   };

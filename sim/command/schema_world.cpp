@@ -41,7 +41,8 @@ constexpr std::string_view kWorldSchema = R"json({
       "properties": {
         "folder": { "type": "string" },
         "name": { "type": "string" },
-        "ids": { "enum": ["snowflake", "integer"] }
+        "ids": { "enum": ["snowflake", "integer"] },
+        "time_zone": { "type": "string", "pattern": "^[+-][0-9][0-9]:[0-5][0-9]$" }
       }
     },
     "page": {
@@ -74,6 +75,11 @@ constexpr std::string_view kWorldSchema = R"json({
           }
         },
         "scale": { "type": "object", "additionalProperties": { "type": "integer", "minimum": 0 } },
+        "constants": {
+          "type": "object",
+          "additionalProperties": { "type": "integer" },
+          "description": "whole numbers that SQL reads as :NAME, the same in every scenario"
+        },
         "services": {
           "type": "object",
           "additionalProperties": {
@@ -167,7 +173,9 @@ constexpr std::string_view kWorldSchema = R"json({
               "entry": { "$ref": "#/definitions/shares" },
               "think": { "$ref": "#/definitions/think" }
             },
-            "additionalProperties": { "$ref": "#/definitions/shares" }
+            "additionalProperties": {
+              "anyOf": [{ "$ref": "#/definitions/shares" }, { "$ref": "#/definitions/name" }]
+            }
           }
         }
       }

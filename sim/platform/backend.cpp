@@ -37,7 +37,8 @@ Backend::Backend(const World& world, Side side, const Constants& constants, std:
       context_{.draws = Draws(seed),
                .ids = world.platforms[index(side)].ids,
                .now_us = start_us,
-               .refusal = {}},
+               .refusal = {},
+               .east_s = world.platforms[index(side)].east_s},
       answer_(std::make_unique<Answer>()) {}
 
 Backend::~Backend() {

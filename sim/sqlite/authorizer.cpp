@@ -78,6 +78,7 @@ struct Audit::Watch {
   int table(std::set<std::string>& list, const char* name, const char* column, const char* schema) {
     const std::string key = lower(name ? name : "");
     if (key == "json_each" || key == "json_tree") return SQLITE_OK;
+    if (views.contains(key)) report.views.insert(key);
     if (is_transparent(key, column ? column : "")) return SQLITE_OK;
     if (schema != nullptr && std::string_view(schema) == "temp") {
       return deny("temporary tables are not available");

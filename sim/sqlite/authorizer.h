@@ -15,6 +15,7 @@ class Audit {
  public:
   struct Report {
     std::set<std::string> read;     // tables of the schema, through views and triggers too
+    std::set<std::string> views;    // of the schema, in lower case
     std::set<std::string> written;  // inserted into, updated or deleted from (cascades included)
     bool writes_itself = false;     // an INSERT, UPDATE or DELETE, not only a SELECT
     bool uses_changes = false;  // changes() or last_insert_rowid(): it survives into the next call

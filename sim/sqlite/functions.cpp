@@ -140,20 +140,29 @@ void minor(Call call, Arguments arguments) {
   }
 }
 
-void time_text_of(Call call, Arguments arguments) {
-  if (sqlite3_value_type(arguments[0]) == SQLITE_NULL) return;
-  const std::string text = time_text(integer_of(arguments[0], "the seconds since 1970"));
+void clock_text(Call call, sqlite3_value* seconds, std::int64_t east_s) {
+  if (sqlite3_value_type(seconds) == SQLITE_NULL) return;
+  const std::string text = local_text(integer_of(seconds, "the seconds since 1970"), east_s);
   sqlite3_result_text(call, text.data(), static_cast<int>(text.size()), SQLITE_TRANSIENT);
 }
 
-void time_seconds_of(Call call, Arguments arguments) {
-  if (sqlite3_value_type(arguments[0]) == SQLITE_NULL) return;
-  const std::string_view text = text_of(arguments[0]);
+void clock_seconds(Call call, sqlite3_value* value, std::int64_t east_s) {
+  if (sqlite3_value_type(value) == SQLITE_NULL) return;
+  const std::string_view text = text_of(value);
   try {
-    sqlite3_result_int64(call, time_seconds(text));
+    sqlite3_result_int64(call, local_seconds(text, east_s));
   } catch (const std::invalid_argument& e) {
     throw std::invalid_argument(fmt::format("{}: '{}'", e.what(), printable(text.substr(0, 40))));
   }
+}
+
+void time_text_of(Call call, Arguments arguments) { clock_text(call, arguments[0], 0); }
+void time_seconds_of(Call call, Arguments arguments) { clock_seconds(call, arguments[0], 0); }
+void local_text_of(Call call, Arguments arguments) {
+  clock_text(call, arguments[0], context(call).east_s);
+}
+void local_seconds_of(Call call, Arguments arguments) {
+  clock_seconds(call, arguments[0], context(call).east_s);
 }
 
 struct Function {
@@ -174,6 +183,8 @@ constexpr Function kSnowflake{"snowflake", 2, snowflake, true};
 constexpr Function kMinor{"minor", 1, minor, true};
 constexpr Function kTimeText{"time_text", 1, time_text_of, true};
 constexpr Function kTimeSeconds{"time_seconds", 1, time_seconds_of, true};
+constexpr Function kLocalText{"local_text", 1, local_text_of, true};
+constexpr Function kLocalSeconds{"local_seconds", 1, local_seconds_of, true};
 
 // No exception may pass through SQLite: each becomes an error of the statement.
 template <const Function& function>
@@ -220,6 +231,8 @@ void add_functions(Database& db, SqlContext& context) {
   add<kMinor>(db, context);
   add<kTimeText>(db, context);
   add<kTimeSeconds>(db, context);
+  add<kLocalText>(db, context);
+  add<kLocalSeconds>(db, context);
   take_away(db, "random", 0);
   take_away(db, "randomblob", 1);
   take_away(db, "current_timestamp", 0);

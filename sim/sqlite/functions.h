@@ -21,13 +21,14 @@ struct SqlContext {
   std::int64_t now_us = 0;  // virtual time, µs since 1970 UTC
   std::string refusal{};    // set by refuse(); empty: no refusal
   std::vector<Zipf>
-      zipf_tables{};  // of the sizes asked for lately, last used first; the functions'
+      zipf_tables{};        // of the sizes asked for lately, last used first; the functions'
+  std::int64_t east_s = 0;  // seconds by which the platform's clocks are ahead of UTC
 };
 
-// Registers now, refuse, draw, pick, zipf, new_id, snowflake, minor, time_text, time_seconds; makes
-// random, randomblob, current_timestamp, current_date, current_time, total_changes and
-// load_extension fail, and the connection's clock (date('now')) follow `context.now_us`. Called
-// before anything is prepared.
+// Registers now, refuse, draw, pick, zipf, new_id, snowflake, minor, time_text, time_seconds,
+// local_text, local_seconds; makes random, randomblob, current_timestamp, current_date,
+// current_time, total_changes and load_extension fail, and the connection's clock (date('now'))
+// follow `context.now_us`. Called before anything is prepared.
 void add_functions(Database& db, SqlContext& context);
 
 // What new_id() gives in integer style for an integer key: 4,000,000,000 + the key in zigzag (0,
@@ -51,5 +52,9 @@ std::int64_t minor_units(std::string_view text);
 // any other form and for a date or time that does not exist.
 std::string time_text(std::int64_t epoch_seconds);
 std::int64_t time_seconds(std::string_view text);
+// The same for clocks that are `east_s` seconds ahead of UTC: the instant 0 with 25200 is
+// "1970-01-01T07:00:00Z", in the form of UTC and in local time, as such columns are found.
+std::string local_text(std::int64_t epoch_seconds, std::int64_t east_s);
+std::int64_t local_seconds(std::string_view text, std::int64_t east_s);
 
 }  // namespace pindah

@@ -64,4 +64,14 @@ std::int64_t time_seconds(std::string_view text) {
   return day * kDay + hour * 3600 + minute * 60 + second;
 }
 
+std::string local_text(std::int64_t epoch_seconds, std::int64_t east_s) {
+  // Far outside the years there is nothing to add to: time_text() refuses either.
+  const bool far = epoch_seconds < kYear0 - kDay || epoch_seconds > kYear10000 + kDay;
+  return time_text(far ? epoch_seconds : epoch_seconds + east_s);
+}
+
+std::int64_t local_seconds(std::string_view text, std::int64_t east_s) {
+  return time_seconds(text) - east_s;
+}
+
 }  // namespace pindah

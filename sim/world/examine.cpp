@@ -204,6 +204,23 @@ std::string table_of_alias(const Loading& loading, Side side, const std::string&
   return {};
 }
 
+// The statement in lower case, and the definitions of the views that it reads: what a plan's names
+// stand for may be said there.
+std::string with_views(const Database& db, const std::string& sql) {
+  std::string all = lower(sql);
+  Statement views(db, "SELECT lower(name), lower(sql) FROM sqlite_schema WHERE type = 'view'");
+  std::vector<std::pair<std::string, std::string>> left;
+  while (views.step()) left.emplace_back(views.text(0), views.text(1));
+  while (true) {
+    const auto used = std::find_if(left.begin(), left.end(), [&](const auto& view) {
+      return find_word(all, view.first) != std::string::npos;
+    });
+    if (used == left.end()) return all;
+    all += "\n" + used->second;
+    left.erase(used);
+  }
+}
+
 // The name in "SCAN x", "SCAN x USING COVERING INDEX y"; empty for what is no scan of a table.
 std::string scanned(const std::string& detail) {
   if (detail.rfind("SCAN ", 0) != 0 || detail.find("VIRTUAL TABLE") != std::string::npos) return {};
@@ -217,11 +234,12 @@ std::string scanned(const std::string& detail) {
 void check_plan(Loading& loading, const SqlText& text, Side side, const std::string& root,
                 const std::string& column) {
   std::set<std::string> told;
+  const std::string sql = with_views(loading.scratch[index(side)]->db, text.sql);
   Statement plan(loading.scratch[index(side)]->db, "EXPLAIN QUERY PLAN " + text.sql);
   while (plan.step()) {
     const std::string alias = scanned(std::string(plan.text(3)));
     if (alias.empty()) continue;
-    const std::string table = table_of_alias(loading, side, lower(text.sql), alias);
+    const std::string table = table_of_alias(loading, side, sql, alias);
     if (table.empty() || !told.insert(table).second) continue;
     const std::string index =
         table == root ? root + "(" + column + ")" : table + " by what it is looked up by";
@@ -244,6 +262,13 @@ std::optional<SqlText> read_select(Loading& loading, const std::string& file, Si
   }
   const auto found = examine(loading, statements[0], {side, service, false});
   if (!found) return {};
+  for (const std::string& view : found->report.views) {
+    const std::size_t at = find_word(lower(statements[0].sql), view);
+    loading.problems.add(
+        place_in(statements[0], at == std::string::npos ? -1 : static_cast<int>(at)),
+        "truth reads the view `" + view + "`",
+        "tables: what calls and moves make of a row is no evidence of it");
+  }
   facts = *found;
   check_parameters(loading, statements[0], facts, {}, "a setting or a scale");
   return statements[0];

@@ -66,6 +66,11 @@ void check_slots(Loading& loading) {
     loading.problems.add({loading.files.shown("world.yaml"), 0, 0},
                          "`" + name.first + "` is a scale and a slot", "two names");
   }
+  for (const auto& name : loading.world.constants) {
+    if (loading.filled.count(name.first) == 0) continue;
+    loading.problems.add({loading.files.shown("world.yaml"), 0, 0},
+                         "`" + name.first + "` is a constant and a slot", "two names");
+  }
   for (const auto& name : loading.world.settings) {
     if (loading.filled.count(name.first) == 0) continue;
     loading.problems.add({loading.files.shown("actors.yaml"), 0, 0},

@@ -110,7 +110,7 @@ void check_parameters(Loading& loading, const SqlText& text, const StatementFact
 // Reports a plan that scans a table; `root` and `column` name the index that a root would need.
 void check_plan(Loading& loading, const SqlText& text, Side side, const std::string& root = {},
                 const std::string& column = {});
-// The one statement of a file that is nothing but a SELECT; its facts too.
+// The one statement of a file of truth, which is nothing but a SELECT from tables; its facts too.
 std::optional<SqlText> read_select(Loading& loading, const std::string& file, Side side,
                                    StatementFacts& facts, ServiceId service = -1);
 

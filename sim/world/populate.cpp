@@ -55,6 +55,7 @@ void check_foreign_keys(const Database& db, const Platform& platform) {
 void fill(Filling& filling, Side side, Database& db) {
   const Platform& platform = filling.world.platforms[index(side)];
   SqlContext context{Draws(filling.seed), platform.ids, filling.start_us, {}};
+  context.east_s = platform.east_s;
   Database work;
   work.set_clock(filling.start_us);
   add_functions(work, context);

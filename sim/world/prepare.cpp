@@ -13,6 +13,7 @@ int BoundStatement::parameter(std::string_view name) const {
 Constants constants_of(const World& world, const Constants& scale_overrides,
                        const std::map<std::string, Micros>& settings_overrides) {
   Constants constants = world.scale;
+  constants.insert(world.constants.begin(), world.constants.end());
   for (const auto& [name, duration] : world.settings) constants[name] = duration.us;
   for (const auto& [name, value] : scale_overrides) constants[name] = value;
   for (const auto& [name, duration] : settings_overrides) constants[name] = duration.us;

@@ -10,7 +10,7 @@
 
 namespace pindah {
 
-// A parameter of a prepared statement. A name of the constants (settings and scale) wins over a
+// A parameter of a prepared statement. A name of the constants (settings and scale too) wins over a
 // slot of the same name; the loader refuses worlds in which the two meet.
 struct Parameter {
   int number = 0;             // as Statement::bind counts
@@ -30,7 +30,7 @@ struct BoundStatement {
   int parameter(std::string_view name) const;
 };
 
-// The world's settings and scale, with a scenario's overrides where it has any.
+// The world's constants, settings and scale, with a scenario's overrides where it has any.
 Constants constants_of(const World& world, const Constants& scale_overrides = {},
                        const std::map<std::string, Micros>& settings_overrides = {});
 

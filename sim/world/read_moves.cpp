@@ -1,15 +1,12 @@
-// moves/forward and moves/backward.
+// moves/forward, moves/backward, and what moves/both stands for.
 #include <algorithm>
 #include <regex>
 
-#include "world/loading.h"
+#include "world/copied.h"
 #include "world/prepare.h"
 
 namespace pindah {
 namespace {
-
-const std::vector<std::string> kHeaders{"move", "root", "child", "via"};
-const std::vector<std::string> kSections{"extract", "load", "delete", "check", "present"};
 
 // One move while its file is read.
 struct Reading {
@@ -68,7 +65,7 @@ void read_table_column(Reading& r, const SqlHeader& header) {
 
 // `package SELECT order_id FROM package_order WHERE package_id = :key`
 void read_via(Reading& r, const SqlHeader& header) {
-  const std::size_t space = header.value.find(' ');
+  const std::size_t space = header.value.find_first_of(" \n");
   const TableId table = origin_table(r, header.place, header.value.substr(0, space));
   if (table < 0) return;
   if (space == std::string::npos) {
@@ -239,15 +236,9 @@ void read_rest(Reading& r, const SqlFile& sql) {
   }
 }
 
-void read_move(Loading& loading, Side from, const std::string& folder, const std::string& name) {
-  const std::string relative = folder + "/" + name;
-  const auto text = loading.files.read(relative);
-  if (!text) return;
-  Move move;
-  move.name = name.substr(0, name.size() - 4);
-  move.from = from;
-  Reading r{loading, move, {loading.files.shown(relative), 1, 1}, from, other(from)};
-  const SqlFile sql = parse_sql_file(*text, r.file.file, kHeaders, kSections);
+// What a move says, as it stands in its file or as it was written out for it.
+void read_move(Loading& loading, Move move, const SqlFile& sql, const Place& file) {
+  Reading r{loading, move, file, move.from, other(move.from)};
   move.summary = sql.summary;
   if (sql.summary.empty()) {
     loading.problems.add(r.file, "the move has no comment",
@@ -264,8 +255,65 @@ void read_move(Loading& loading, Side from, const std::string& folder, const std
   loading.world.moves.push_back(std::move(move));
 }
 
+const char* folder_of(Side from) {
+  return from == Side::source ? "moves/forward" : "moves/backward";
+}
+
+void read_written_move(Loading& loading, Side from, const std::string& name) {
+  const std::string relative = std::string(folder_of(from)) + "/" + name;
+  const auto text = loading.files.read(relative);
+  if (!text) return;
+  const Place file{loading.files.shown(relative), 1, 1};
+  const SqlFile sql = parse_sql_file(*text, file.file, move_headers(), move_sections());
+  for (const SqlHeader& h : sql.headers) {
+    if (h.name != "copied" && h.name != "column" && h.name != "marked") continue;
+    loading.problems.add(h.place, "`" + h.name + "` is for what moves both ways",
+                         "a file of moves/both, for both directions");
+    return;
+  }
+  read_move(loading, {.name = move_name(name), .from = from}, sql, file);
+}
+
+// The moves of one direction, those of moves/both among them, in the order of their file names.
+void read_direction(Loading& loading, Side from, const std::map<std::string, WrittenOut>& both) {
+  std::map<std::string, const WrittenOut*> files;
+  for (const auto& [name, file] : both) files[name] = &file;
+  for (const std::string& name : move_files(loading, folder_of(from))) {
+    if (files.emplace(name, nullptr).second) continue;
+    loading.problems.add({loading.files.shown(std::string(folder_of(from)) + "/" + name), 1, 1},
+                         "moves/both has a move `" + move_name(name) + "` already", "two names");
+  }
+  for (const auto& [name, copied] : files) {
+    if (copied == nullptr) {
+      read_written_move(loading, from, name);
+      continue;
+    }
+    read_move(loading, {.name = move_name(name), .from = from, .copied = true},
+              (*copied)[index(from)], {loading.files.shown("moves/both/" + name), 1, 1});
+  }
+}
+
+// A table is copied by one move alone.
+void check_copied_once(Loading& loading) {
+  const World& world = loading.world;
+  for (const Move& copied : world.moves) {
+    if (!copied.copied) continue;
+    for (const Move& move : world.moves) {
+      if (&move == &copied || move.from != copied.from) continue;
+      if (move.copied && move.name > copied.name) continue;  // told by the later of the two
+      for (const MoveTable& part : move.tables) {
+        if (part.table != copied.tables[0].table || part.column < 0) continue;
+        loading.problems.add(copied.extract.place,
+                             "`" + copied.root_table + "` of the " + side_name(copied.from) +
+                                 " is in the move `" + move.name + "` already",
+                             "one move a table");
+      }
+    }
+  }
+}
+
 // Every table of a service that moves is seen by a move in each direction.
-void check_coverage(Loading& loading, Side from, const std::string& folder) {
+void check_coverage(Loading& loading, Side from) {
   const World& world = loading.world;
   std::set<ServiceId> moving;
   std::set<TableId> seen;
@@ -279,32 +327,38 @@ void check_coverage(Loading& loading, Side from, const std::string& folder) {
          world.services[static_cast<std::size_t>(service)].tables[index(from)]) {
       if (seen.count(table) != 0) continue;
       const auto& name = world.platforms[index(from)].tables[static_cast<std::size_t>(table)].name;
-      loading.problems.add({loading.files.shown(folder), 0, 0},
+      loading.problems.add({loading.files.shown(folder_of(from)), 0, 0},
                            "table `" + name + "` of the " + side_name(from) +
                                " is in no move, and its service moves",
-                           "a `-- root:`, `-- child:` or `-- via:` of a move");
+                           "a `-- root:`, `-- child:` or `-- via:` of a move, or a `-- copied:`");
     }
   }
 }
 
 }  // namespace
 
+std::vector<std::string> move_files(Loading& loading, const std::string& folder) {
+  std::vector<std::string> names;
+  for (const std::string& name : loading.files.list(folder)) {
+    if (name.size() >= 5 && name.ends_with(".sql")) {
+      names.push_back(name);
+      continue;
+    }
+    loading.problems.add({loading.files.shown(folder + "/" + name), 0, 0},
+                         "no move can have that file name", "NAME.sql");
+  }
+  return names;
+}
+
+std::string move_name(const std::string& file) { return file.substr(0, file.size() - 4); }
+
 void read_moves(Loading& loading) {
   const std::size_t before = loading.problems.list().size();
-  for (const Side from : kSides) {
-    const std::string folder = from == Side::source ? "moves/forward" : "moves/backward";
-    for (const std::string& name : loading.files.list(folder)) {
-      if (name.size() < 5 || name.substr(name.size() - 4) != ".sql") {
-        loading.problems.add({loading.files.shown(folder + "/" + name), 0, 0},
-                             "no move can have that file name", "NAME.sql");
-        continue;
-      }
-      read_move(loading, from, folder, name);
-    }
-  }
+  const auto both = read_copied_tables(loading);
+  for (const Side from : kSides) read_direction(loading, from, both);
   if (loading.problems.list().size() != before) return;  // a move that was not read leaves gaps
-  check_coverage(loading, Side::source, "moves/forward");
-  check_coverage(loading, Side::target, "moves/backward");
+  check_copied_once(loading);
+  for (const Side from : kSides) check_coverage(loading, from);
 }
 
 }  // namespace pindah

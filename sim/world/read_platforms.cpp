@@ -8,6 +8,7 @@
 namespace pindah {
 namespace {
 
+constexpr std::int64_t kMostConstant = 4'000'000'000'000'000'000;  // twice of it is too large
 constexpr int kMostSteps = 20;  // of a million VDBE instructions: a schema that computes is refused
 
 // Only what makes up a schema; the rest belongs in populate.sql or nowhere.
@@ -101,6 +102,7 @@ void make_scratch(Loading& loading, Side side) {
   Platform& platform = loading.world.platforms[index(side)];
   auto scratch = std::make_unique<Scratch>();
   scratch->context.ids = platform.ids;
+  scratch->context.east_s = platform.east_s;
   add_functions(scratch->db, scratch->context);
   const bool good = run_schema(loading, *scratch, platform.schema);
   std::vector<std::string> names;
@@ -114,6 +116,20 @@ void make_scratch(Loading& loading, Side side) {
   loading.scratch[index(side)] = std::move(scratch);
 }
 
+// `+07:00`
+void read_time_zone(Loading& loading, const Yaml& yaml, Platform& platform) {
+  static const std::regex kShape(R"(([+-])(\d\d):([0-5]\d))");
+  const std::string text = yaml.is_scalar() ? yaml.text() : "";
+  std::smatch match;
+  if (text.size() == 6 && std::regex_match(text, match, kShape)) {
+    const std::int64_t s = std::stoi(match[2]) * 3600 + std::stoi(match[3]) * 60;
+    platform.east_s = match[1] == "+" ? s : -s;
+    if (s <= 14 * 3600) return;
+  }
+  loading.problems.add(yaml.place, "`" + text + "` is not a time zone",
+                       "such as +07:00, at most 14 hours from UTC");
+}
+
 void read_platform(Loading& loading, Side side, const Yaml& yaml) {
   Platform& platform = loading.world.platforms[index(side)];
   YamlMap map(yaml, "a platform", loading.problems);
@@ -123,6 +139,7 @@ void read_platform(Loading& loading, Side side, const Yaml& yaml) {
   if (const auto style = map.word("ids", {"snowflake", "integer"})) {
     platform.ids = *style == 0 ? IdStyle::snowflake : IdStyle::integer;
   }
+  if (const auto zone = map.get("time_zone")) read_time_zone(loading, *zone, platform);
   map.finish();
   if (!folder) return;
   platform.folder = folder->text();
@@ -277,6 +294,24 @@ void read_scale(Loading& loading, YamlMap& world_map) {
   }
 }
 
+void read_constants(Loading& loading, YamlMap& world_map) {
+  const auto yaml = world_map.get("constants");
+  if (!yaml) return;
+  YamlMap map(*yaml, "constants", loading.problems);
+  for (const auto& entry : map.entries()) {
+    if (!check_name(loading, entry.first, "a constant")) continue;
+    const std::string name = entry.first.text();
+    if (loading.constants.count(name) != 0) {
+      loading.problems.add(entry.first.place, "`" + name + "` is a setting or a scale already",
+                           "two names");
+    }
+    if (const auto value = map.integer(name, -kMostConstant, kMostConstant)) {
+      loading.world.constants[name] = *value;
+      loading.constants[name] = *value;
+    }
+  }
+}
+
 void check_populate(Loading& loading, Side side) {
   for (const SqlText& text : split_statements(loading.world.platforms[index(side)].populate)) {
     if (const auto facts = examine(loading, text, {side, -1, true})) {
@@ -289,6 +324,7 @@ void check_populate(Loading& loading, Side side) {
 
 bool read_platforms(Loading& loading, YamlMap& world_map) {
   read_scale(loading, world_map);
+  read_constants(loading, world_map);
   if (const auto yaml = world_map.need("platforms")) {
     YamlMap map(*yaml, "platforms", loading.problems);
     for (const Side side : kSides) {

@@ -80,6 +80,38 @@ void check_graph(Loading& loading, const Persona& persona, const Yaml& yaml) {
   }
 }
 
+// A row for each page; `add: cart` leads on from `add` as from `cart`.
+void read_rows(Loading& loading, YamlMap& map, Persona& persona) {
+  const World& world = loading.world;
+  std::vector<std::pair<std::size_t, Yaml>> alike;
+  for (std::size_t page = 0; page < world.pages.size(); ++page) {
+    const auto row = map.get(world.pages[page].name);
+    if (!row) continue;
+    if (row->is_scalar()) {
+      alike.emplace_back(page, *row);
+      continue;
+    }
+    persona.rows[page] = transitions(
+        loading, *row, "the row of " + persona.name + " for " + world.pages[page].name, true);
+  }
+  for (const auto& [page, named] : alike) {
+    const int as = need_name(loading, named.place, "page", named.text(), names_of(world.pages));
+    if (as < 0) continue;
+    const auto& row = persona.rows[static_cast<std::size_t>(as)];
+    const bool written = std::none_of(alike.begin(), alike.end(), [&](const auto& one) {
+      return one.first == static_cast<std::size_t>(as);
+    });
+    if (row.empty() || !written) {
+      loading.problems.add(
+          named.place,
+          "persona " + persona.name + " has no row of its own for `" + named.text() + "`",
+          named.text() + ": { …, exit: … }");
+      continue;
+    }
+    persona.rows[page] = row;
+  }
+}
+
 void read_persona(Loading& loading, const Yaml& name, const Yaml& yaml,
                   const std::vector<Transition>& entry) {
   World& world = loading.world;
@@ -99,12 +131,7 @@ void read_persona(Loading& loading, const Yaml& name, const Yaml& yaml,
     persona.entry = transitions(loading, *own, "the entry of " + persona.name, false);
   }
   if (const auto think = map.get("think")) persona.think = think_time(loading, *think);
-  for (std::size_t page = 0; page < world.pages.size(); ++page) {
-    if (const auto row = map.get(world.pages[page].name)) {
-      persona.rows[page] = transitions(
-          loading, *row, "the row of " + persona.name + " for " + world.pages[page].name, true);
-    }
-  }
+  read_rows(loading, map, persona);
   map.finish();
   check_graph(loading, persona, yaml);
   world.personas.push_back(std::move(persona));

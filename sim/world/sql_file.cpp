@@ -73,12 +73,15 @@ class FileParser {
 
  private:
   void take_line(std::string_view line, std::size_t next) {
+    if (in_header_ && line.starts_with("--   ")) return go_on(line.substr(2));
+    in_header_ = false;
     if (const auto header = directive(line, headers_)) {
       in_summary_ = false;
       const int column = header->value.empty()
                              ? static_cast<int>(line.size())
                              : static_cast<int>(header->value.data() - line.data()) + 1;
       result_.headers.push_back({header->name, std::string(header->value), {file_, line_, column}});
+      in_header_ = true;
     } else if (const auto section = directive(line, sections_)) {
       in_summary_ = false;
       close_section(static_cast<std::size_t>(line.data() - text_.data()));
@@ -90,6 +93,14 @@ class FileParser {
     } else if (!trimmed(line).empty()) {
       in_summary_ = false;
     }
+  }
+  // More of the last header's value, under where it stands in the file.
+  void go_on(std::string_view text) {
+    const std::size_t first = text.find_first_not_of(kBlank);
+    if (first == std::string_view::npos) return;
+    const std::string_view words = trimmed(text);
+    result_.headers.back().value += "\n" + std::string(2 + first, ' ');
+    result_.headers.back().value += words.substr(0, words.find("   "));
   }
   void open_section(std::string name, Place place, std::size_t from, int line) {
     result_.sections.push_back({std::move(name), std::move(place), {}});
@@ -107,6 +118,7 @@ class FileParser {
   const std::vector<std::string>& sections_;
   SqlFile result_;
   bool in_summary_ = true;
+  bool in_header_ = false;
   int line_ = 1;
   std::size_t from_ = 0;
   int from_line_ = 1;

@@ -10,7 +10,7 @@
 namespace pindah {
 
 // A directive that carries a value: `-- root: orders(id)`. What follows three spaces or more is a
-// remark.
+// remark. Comment lines right below that begin with three spaces or more are more of the value.
 struct SqlHeader {
   std::string name;
   std::string value;

@@ -58,6 +58,7 @@ struct Platform {
   std::string name;    // "TikTok Shop"
   std::string folder;  // absolute
   IdStyle ids = IdStyle::integer;
+  std::int64_t east_s = 0;    // its clocks' seconds ahead of UTC; within 14 hours of it
   std::vector<Table> tables;  // sorted by name
   SqlText schema;
   SqlText populate;
@@ -178,6 +179,7 @@ struct Move {
   std::string summary;
   ServiceId service = -1;
   Side from = Side::source;
+  bool copied = false;  // written out from a line of moves/both
   std::string root_table;
   std::string root_column;
   std::vector<MoveTable> tables;     // root first
@@ -278,6 +280,7 @@ struct World {
   std::string title;
   PerSide<Platform> platforms;
   std::map<std::string, std::int64_t> scale;
+  std::map<std::string, std::int64_t> constants;  // the same in every scenario
   std::map<std::string, Micros> settings;
   std::vector<std::string> slots;  // names
   // The slots that are filled before a page starts; `list` is what a job's list call returns.
@@ -317,7 +320,7 @@ struct World {
   TableId table(Side side, std::string_view name) const;
 };
 
-// The parameters that a statement may use beside slots: settings and scale, by name.
+// The parameters that a statement may use beside slots: constants, settings and scale, by name.
 using Constants = std::map<std::string, std::int64_t>;
 
 }  // namespace pindah

@@ -32,7 +32,8 @@ class BarePlatform {
         context_{.draws = Draws(reading.scenario().seed),
                  .ids = reading.world().platforms[index(side)].ids,
                  .now_us = start_us_,
-                 .refusal = {}} {
+                 .refusal = {},
+                 .east_s = reading.world().platforms[index(side)].east_s} {
     add_functions(database_, context_);
     std::vector<std::string> tables;
     for (const Table& table : reading.world().platforms[index(side)].tables)

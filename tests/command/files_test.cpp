@@ -83,6 +83,27 @@ TEST_CASE("A plan is explained in words, with every default on request") {
   CHECK_THAT(yaml.out, Contains("route_refresh: 1s"));
 }
 
+TEST_CASE("A world's moves are explained, with the SQL of those that nobody wrote") {
+  const Folder folder;
+  const auto run = [&](std::vector<std::string> line) {
+    return run_program(line, {}, folder.path());
+  };
+  REQUIRE(run({"new", "world", "data/two-shops"}).code == 0);
+  const Ended ended = run({"explain", "data/two-shops"});
+  CHECK(ended.code == 0);
+  for (const char* line :
+       {"The old shop moves to the new shop\n\nMOVES FROM Old Shop TO New Shop\n",
+        "  10-orders, of orders, by orders(id)\n"
+        "      Orders of the old shop become purchases of the new one.\n",
+        "  20-requests, of orders, by orders_request(idem_key): copied as it is\n",
+        "      load     INSERT INTO purchase_request (idem_key, home, kind) "
+        "VALUES (:_key, 'source', :kind) ON CONFLICT (idem_key) DO UPDATE "
+        "SET kind = excluded.kind WHERE home = 'source'\n",
+        "MOVES FROM New Shop TO Old Shop\n"})
+    CHECK_THAT(ended.out, Contains(line));
+  CHECK(run({"explain", "data"}).code == 2);
+}
+
 TEST_CASE("What `new` writes passes `check`, runs within budget, and is never overwritten") {
   const Folder folder;
   const auto run = [&](std::vector<std::string> line) {
@@ -90,7 +111,9 @@ TEST_CASE("What `new` writes passes `check`, runs within budget, and is never ov
   };
   const Ended world = run({"new", "world", "data/two-shops"});
   CHECK(world.code == 0);
-  CHECK(run({"check", "data/two-shops"}).code == 0);
+  const Ended checked = run({"check", "data/two-shops"});
+  CHECK(checked.code == 0);
+  CHECK_THAT(checked.out, Contains("4 moves (2 of tables copied as they are)"));
   CHECK(run({"new", "world", "data/two-shops"}).code == 2);
   CHECK(run({"new", "scenario", "plan.yaml", "--world", "two-shops"}).code == 0);
   CHECK_THAT(folder.read("plan.yaml"), StartsWith("# yaml-language-server: $schema="));

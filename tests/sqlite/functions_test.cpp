@@ -239,6 +239,24 @@ TEST_CASE("time_text() and time_seconds() give what SQLite's own functions give"
   CHECK(is_null(shop.value("time_seconds(NULL)")));
 }
 
+TEST_CASE("local_text() and local_seconds() tell time by the platform's own clocks") {
+  Calling shop;
+  CHECK(shop.integer("local_text(0) = time_text(0)") == 1);
+  shop.context.east_s = 25'200;
+  CHECK(shop.integer("local_text(1711558747) = '2024-03-27T23:59:07Z'") == 1);
+  CHECK(shop.integer("local_seconds('2024-03-27T23:59:07Z')") == 1'711'558'747);
+  CHECK(is_null(shop.value("local_text(NULL)")));
+  CHECK(is_null(shop.value("local_seconds(NULL)")));
+  CHECK(shop.error("SELECT local_text(253402300799)") ==
+        "local_text(): the instant is not between the years 0000 and 9999");
+  CHECK(shop.error("SELECT local_text(9223372036854775807)") ==
+        "local_text(): the instant is not between the years 0000 and 9999");
+  CHECK(shop.error("SELECT local_seconds('27 March')") ==
+        "local_seconds(): the time is not YYYY-MM-DDTHH:MM:SSZ: '27 March'");
+  shop.context.east_s = -12'600;
+  CHECK(shop.integer("local_text(0) = '1969-12-31T20:30:00Z'") == 1);
+}
+
 TEST_CASE("A time that does not exist, or in another form, is an error") {
   Calling shop;
   for (const char* text : {"", "2024-03-27", "2024-03-27 16:59:07Z", "2024-03-27T16:59:07",

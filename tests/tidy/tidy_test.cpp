@@ -79,6 +79,10 @@ TEST_CASE("Files, functions and lines are short") {
   CHECK(said(lengths, "sim/base/a.cpp", std::string(101, 'x') + "\n") ==
         "sim/base/a.cpp:1: 101 columns, at most 100\n");
   CHECK(said(lengths, "sim/base/a.cpp", "// " + std::string(97, '\xc3') + "\n") == "");
+  for (const char* world : {"data/a/b.sql", "tests/worlds/a/b.yaml"}) {
+    CHECK(said(lengths, world, std::string(100, 'x') + "\n") == "");
+    CHECK(said(lengths, world, std::string(101, 'x') + "\n") != "");
+  }
   std::string many;
   for (int i = 0; i < 601; ++i) many += "int a;\n";
   CHECK(said(lengths, "sim/base/a.cpp", many) == "sim/base/a.cpp:601: 601 lines, at most 600\n");

@@ -64,7 +64,7 @@ TEST_CASE("A difference between the platforms is found, wherever it is planted")
       {"rak/calls/loans/paid.sql", "state = 20,", "state = 30,"},
       {"rak/calls/loans/overdue.sql", ":unpaid_for)", "2 * :unpaid_for)"},
       {"rak/calls/loans/cancel.sql", "undone = 1;", "undone = 0;"},
-      {"rak/calls/loans/open.sql", "l.borrower AS buyer", "l.lending_no AS buyer"},
+      {"rak/calls/loans/open.sql", "l.buyer,", "l.lending_no AS buyer,"},
       {"rak/calls/fees/drop.sql", "iif(state = 2, 9, 8)", "8"},
       {"rak/calls/shelf/clear.sql", "WHERE owner = :buyer",
        "WHERE owner = :buyer AND item IS NULL"},

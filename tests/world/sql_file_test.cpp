@@ -36,4 +36,15 @@ TEST_CASE("A file is a comment, headers and sections; what follows three spaces 
   CHECK(file.section("check") == nullptr);
 }
 
+TEST_CASE("A directive goes on below itself, and its words stay where they stand") {
+  const SqlFile file = parse_sql_file(
+      "-- Orders.\n-- via: map SELECT id\n--   FROM map   so that it fits\n--   WHERE key = :key\n"
+      "-- no more of it\n--   nor this\n-- move: orders\n",
+      "m.sql", {"move", "via"}, {});
+  REQUIRE(file.headers.size() == 2);
+  CHECK(file.headers[0].value == "map SELECT id\n     FROM map\n     WHERE key = :key");
+  CHECK(file.headers[1].value == "orders");
+  CHECK(file.summary == "Orders.");
+}
+
 }  // namespace pindah

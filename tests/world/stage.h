@@ -27,6 +27,7 @@ class Stage {
         constants_(std::move(constants)),
         context_{Draws(7), world.platforms[index(side)].ids, now_us, {}},
         side_(side) {
+    context_.east_s = world.platforms[index(side)].east_s;
     add_functions(db_, context_);
     db_.copy_from(content);
   }

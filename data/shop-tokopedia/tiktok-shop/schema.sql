@@ -1,20 +1,23 @@
--- TikTok Shop, the source. Ids are TEXT snowflakes of 19 digits, money is TEXT with two decimals beside
--- a currency ('57500.00', 'IDR'; always whole rupiah), time is INTEGER epoch seconds UTC, 0 = not yet.
--- Table and column names follow the partner API where one is public; [I] marks this project's additions:
--- idem_key and *_request (idempotency), remorse_hold, stock_return, collection_time, complete_time,
--- session.
--- Checks of rows that come one by one spell their alternatives with OR: an IN list of more than two is built
--- anew for every statement, and costs more than the rest of the row.
+-- TikTok Shop, the source.
+-- Ids are TEXT snowflakes of 19 digits, money is TEXT with two decimals beside a currency
+-- ('57500.00', 'IDR'; always whole rupiah), time is INTEGER epoch seconds UTC, 0 = not yet.
+-- Table and column names follow the partner API where one is public; [I] marks this project's
+-- additions: idem_key and *_request (idempotency), remorse_hold, stock_return, collection_time,
+-- complete_time, session.
+-- Checks of rows that come one by one spell their alternatives with OR: an IN list of more than two
+-- is built anew for every statement, and costs more than the rest of the row.
 
--- catalogue ------------------------------------------------------------------------------------------
+-- catalogue ---------------------------------------------------------------------------------------
 
 CREATE TABLE shop (
   id TEXT PRIMARY KEY,
   seller_open_id TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
   region TEXT NOT NULL DEFAULT 'ID',
-  shipping_fee TEXT NOT NULL DEFAULT '10000.00' CHECK (shipping_fee LIKE '%.00'),  -- [I] flat, an order
-  remorse_hold INTEGER NOT NULL DEFAULT 0 CHECK (remorse_hold IN (0, 1))  -- holds paid orders for an hour
+  -- [I] flat, an order
+  shipping_fee TEXT NOT NULL DEFAULT '10000.00' CHECK (shipping_fee LIKE '%.00'),
+  -- holds paid orders for an hour
+  remorse_hold INTEGER NOT NULL DEFAULT 0 CHECK (remorse_hold IN (0, 1))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE product (
@@ -41,7 +44,8 @@ CREATE TABLE sku (  -- what a shopper buys: her :item
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sku_of_product ON sku (product_id, id);
 
--- The stock of a seller who is on both platforms is counted on each of them separately in this world.
+-- The stock of a seller who is on both platforms is counted on each of them separately in this
+-- world.
 CREATE TABLE inventory (
   sku_id TEXT NOT NULL REFERENCES sku (id) ON DELETE CASCADE,
   warehouse_id TEXT NOT NULL,
@@ -52,7 +56,8 @@ CREATE TABLE inventory (
 
 CREATE TABLE catalogue_request (
   idem_key INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('reserve', 'released')),  -- released: given back, or the undo came first
+  -- released: given back, or the undo came first
+  kind TEXT NOT NULL CHECK (kind IN ('reserve', 'released')),
   lines TEXT,     -- answer of reserve: JSON [{item, qty, price}]
   picks TEXT,     -- JSON [{item, qty, warehouse}]: where the units came from
   shop_id TEXT,
@@ -60,7 +65,7 @@ CREATE TABLE catalogue_request (
   shipping INTEGER  -- rupiah
 ) STRICT;
 
--- carts ----------------------------------------------------------------------------------------------
+-- carts -------------------------------------------------------------------------------------------
 
 CREATE TABLE cart_item (
   user_id TEXT NOT NULL,
@@ -82,24 +87,25 @@ CREATE TABLE carts_request (
   lines TEXT  -- clear: what was taken out, JSON [{item, qty}]
 ) STRICT;
 
--- orders ---------------------------------------------------------------------------------------------
+-- orders ------------------------------------------------------------------------------------------
 
--- status and the canonical name that shoppers see:
---   UNPAID unpaid, ON_HOLD on_hold, AWAITING_SHIPMENT paid, AWAITING_COLLECTION packed (so is
---   PARTIALLY_SHIPPING), IN_TRANSIT shipped, DELIVERED delivered, COMPLETED completed, CANCELLED cancelled
+-- What shoppers call each status: order_seen.
 CREATE TABLE orders (
   id TEXT PRIMARY KEY,
   shop_id TEXT NOT NULL,
   user_id TEXT NOT NULL,
-  status TEXT NOT NULL CHECK (status = 'UNPAID' OR status = 'COMPLETED' OR status = 'AWAITING_SHIPMENT'
+  status TEXT NOT NULL CHECK (status = 'UNPAID' OR status = 'COMPLETED'
+    OR status = 'AWAITING_SHIPMENT'
     OR status = 'ON_HOLD' OR status = 'AWAITING_COLLECTION' OR status = 'PARTIALLY_SHIPPING'
     OR status = 'IN_TRANSIT' OR status = 'DELIVERED' OR status = 'CANCELLED'),
   is_on_hold INTEGER NOT NULL DEFAULT 0 CHECK (is_on_hold = (status = 'ON_HOLD')),
   is_cod INTEGER NOT NULL CHECK (is_cod IN (0, 1)),
   order_type TEXT NOT NULL DEFAULT 'NORMAL' CHECK (order_type IN ('NORMAL', 'PRE_ORDER')),
   commerce_platform TEXT NOT NULL DEFAULT 'TIKTOK_SHOP',
-  payment_method_name TEXT NOT NULL CHECK (payment_method_name = 'ewallet' OR payment_method_name = 'va'
-    OR payment_method_name = 'card' OR payment_method_name = 'cod' OR payment_method_name = 'minimarket'),
+  payment_method_name TEXT NOT NULL CHECK (payment_method_name = 'ewallet'
+    OR payment_method_name = 'va'
+    OR payment_method_name = 'card' OR payment_method_name = 'cod'
+      OR payment_method_name = 'minimarket'),
   currency TEXT NOT NULL DEFAULT 'IDR',
   sub_total TEXT NOT NULL,
   shipping_fee TEXT NOT NULL,
@@ -115,7 +121,8 @@ CREATE TABLE orders (
   cancel_time INTEGER NOT NULL DEFAULT 0,
   update_time INTEGER NOT NULL,  -- of the last change of status: every job's timer runs from it
   cancel_initiator TEXT
-    CHECK (cancel_initiator = 'BUYER' OR cancel_initiator = 'SELLER' OR cancel_initiator = 'SYSTEM'),
+    CHECK (cancel_initiator = 'BUYER' OR cancel_initiator = 'SELLER'
+      OR cancel_initiator = 'SYSTEM'),
   cancel_reason TEXT,
   split_or_combine_tag TEXT CHECK (split_or_combine_tag IN ('SPLIT', 'COMBINED')),
   remorse_hold INTEGER NOT NULL DEFAULT 0 CHECK (remorse_hold IN (0, 1)),  -- goes ON_HOLD once paid
@@ -126,7 +133,8 @@ CREATE TABLE orders (
 CREATE INDEX orders_of_buyer ON orders (user_id, idem_key);
 CREATE INDEX orders_of_shop ON orders (shop_id, idem_key);
 -- What jobs wait for; orders that are over are most, and nobody waits for them.
-CREATE INDEX orders_due ON orders (status, update_time, id) WHERE status NOT IN ('COMPLETED', 'CANCELLED');
+CREATE INDEX orders_due ON orders (status, update_time, id)
+  WHERE status NOT IN ('COMPLETED', 'CANCELLED');
 CREATE INDEX orders_stock_return ON orders (stock_return, id) WHERE stock_return > 0;
 
 CREATE TABLE order_line (  -- one row a unit
@@ -159,7 +167,8 @@ CREATE INDEX package_order_order ON package_order (order_id, package_id);
 
 CREATE TABLE cancellation (
   order_id TEXT PRIMARY KEY REFERENCES orders (id) ON DELETE CASCADE,
-  initiator TEXT NOT NULL CHECK (initiator = 'BUYER' OR initiator = 'SELLER' OR initiator = 'SYSTEM'),
+  initiator TEXT NOT NULL CHECK (initiator = 'BUYER' OR initiator = 'SELLER'
+    OR initiator = 'SYSTEM'),
   reason TEXT NOT NULL,
   create_time INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -171,21 +180,66 @@ CREATE TABLE orders_request (
   answer TEXT  -- place: the order's id
 ) STRICT;
 
--- payments -------------------------------------------------------------------------------------------
+-- An order in the words of its shopper.
+CREATE VIEW order_seen AS
+SELECT id, id AS token, idem_key AS idem, user_id AS buyer, shop_id AS shop,
+  minor(total_amount) / 100 AS total,
+  CASE status
+    WHEN 'UNPAID' THEN 'unpaid'
+    WHEN 'ON_HOLD' THEN 'on_hold'
+    WHEN 'AWAITING_SHIPMENT' THEN 'paid'
+    WHEN 'IN_TRANSIT' THEN 'shipped'
+    WHEN 'DELIVERED' THEN 'delivered'
+    WHEN 'COMPLETED' THEN 'completed'
+    WHEN 'CANCELLED' THEN 'cancelled'
+    ELSE 'packed' END AS status
+FROM orders;
 
--- status and the canonical name: PENDING pending, PAID captured, VOID void (nobody waits for the money; if
--- it comes all the same it becomes PAID and is refunded), REFUNDED refunded, COD cod (cash at the door)
+-- An order with its lines, packages and cancellation as one row: what a move carries.
+-- One row a unit becomes one a sku and price, with its units; decimal text becomes rupiah.
+CREATE VIEW order_row AS
+SELECT o.id AS _key, o.idem_key AS idem, o.shop_id AS shop, o.user_id AS buyer, o.status,
+  o.order_type, o.payment_method_name AS method, o.split_or_combine_tag AS tag,
+  CAST(o.sub_total AS INTEGER) AS sub_total, CAST(o.shipping_fee AS INTEGER) AS shipping,
+  CAST(o.seller_discount AS INTEGER) AS seller_discount,
+  CAST(o.platform_discount AS INTEGER) AS platform_discount,
+  CAST(o.total_amount AS INTEGER) AS total,
+  o.create_time, o.paid_time, o.rts_time, o.collection_time, o.delivery_time, o.complete_time,
+  o.cancel_time, o.update_time, o.cancel_initiator, o.cancel_reason, o.remorse_hold AS remorse,
+  o.stock_return,
+  (SELECT json_group_array(json_array(sku_id, price, quantity, units))
+   FROM (
+     SELECT sku_id, CAST(original_price AS INTEGER) AS price, count(*) AS quantity,
+       json_group_array(json_array(id, CAST(seller_discount AS INTEGER),
+         CAST(platform_discount AS INTEGER), package_id)) || '' AS units
+     FROM order_line l WHERE l.order_id = o.id GROUP BY sku_id, original_price)) AS lines,
+  (SELECT json_group_array(json_array(id, tracking_number, provider_id))
+   FROM (
+     SELECT p.id, p.tracking_number, p.provider_id
+     FROM package_order b CROSS JOIN package p ON p.id = b.package_id
+     WHERE b.order_id = o.id ORDER BY b.package_id)) AS packages,
+  (SELECT json_array(initiator, reason, create_time)
+   FROM cancellation c WHERE c.order_id = o.id) AS cancellation
+FROM orders o;
+
+-- payments ----------------------------------------------------------------------------------------
+
+-- status and the canonical name: PENDING pending, PAID captured, VOID void (nobody waits for the
+-- money; if it comes all the same it becomes PAID and is refunded), REFUNDED refunded, COD cod
+-- (cash at the door)
 CREATE TABLE payment (
   id TEXT PRIMARY KEY,
   order_id TEXT NOT NULL,
   user_id TEXT NOT NULL,
   provider_ref TEXT NOT NULL UNIQUE,  -- what the gateway knows it by: payment_token
   method TEXT NOT NULL
-    CHECK (method = 'ewallet' OR method = 'va' OR method = 'card' OR method = 'cod' OR method = 'minimarket'),
+    CHECK (method = 'ewallet' OR method = 'va' OR method = 'card' OR method = 'cod'
+      OR method = 'minimarket'),
   amount TEXT NOT NULL,
   currency TEXT NOT NULL DEFAULT 'IDR',
   status TEXT NOT NULL
-    CHECK (status = 'PENDING' OR status = 'PAID' OR status = 'COD' OR status = 'VOID' OR status = 'REFUNDED'),
+    CHECK (status = 'PENDING' OR status = 'PAID' OR status = 'COD' OR status = 'VOID'
+      OR status = 'REFUNDED'),
   time INTEGER NOT NULL,                 -- started
   paid_time INTEGER NOT NULL DEFAULT 0,  -- captured
   idem_key INTEGER NOT NULL UNIQUE
@@ -218,7 +272,29 @@ CREATE TABLE payments_request (
   answer TEXT  -- start: provider_ref
 ) STRICT;
 
--- accounts -------------------------------------------------------------------------------------------
+-- A payment in the words of its shopper.
+CREATE VIEW payment_seen AS
+SELECT idem_key AS idem, provider_ref AS payment_token, minor(amount) AS pay_amount,
+  CASE status
+    WHEN 'PENDING' THEN 'pending' WHEN 'PAID' THEN 'captured' WHEN 'VOID' THEN 'void'
+    WHEN 'REFUNDED' THEN 'refunded' ELSE 'cod' END AS pay_status
+FROM payment;
+
+-- A payment with its returns and refunds as one row: what a move carries.
+CREATE VIEW payment_row AS
+SELECT p.id AS _key, p.idem_key AS idem, p.order_id, p.user_id AS buyer, p.provider_ref AS ref,
+  p.method, CAST(p.amount AS INTEGER) AS amount, p.status, p.time, p.paid_time,
+  (SELECT json_group_array(json_array(id, type, status, amount))
+   FROM (
+     SELECT id, type, status, CAST(amount AS INTEGER) AS amount
+     FROM return_request r WHERE r.payment_id = p.id ORDER BY r.id)) AS returns,
+  (SELECT json_group_array(json_array(id, return_id, status, amount))
+   FROM (
+     SELECT id, return_id, status, CAST(amount AS INTEGER) AS amount
+     FROM refund f WHERE f.payment_id = p.id ORDER BY f.id)) AS refunds
+FROM payment p;
+
+-- accounts ----------------------------------------------------------------------------------------
 
 CREATE TABLE buyer (
   user_id TEXT PRIMARY KEY,
@@ -229,7 +305,8 @@ CREATE TABLE buyer (
   personalise INTEGER NOT NULL DEFAULT 1 CHECK (personalise IN (0, 1))
 ) STRICT, WITHOUT ROWID;
 
--- Who is logged in. No request of this world bears a token: a session is known by whose it is.
+-- Who is logged in.
+-- No request of this world bears a token: a session is known by whose it is.
 CREATE TABLE session (
   user_id TEXT PRIMARY KEY REFERENCES buyer (user_id) ON DELETE CASCADE,
   id TEXT NOT NULL,  -- what her app keeps
@@ -260,7 +337,7 @@ CREATE TABLE accounts_request (
   answer TEXT  -- add: the address's id
 ) STRICT;
 
--- merchants ------------------------------------------------------------------------------------------
+-- merchants ---------------------------------------------------------------------------------------
 
 CREATE TABLE statement (  -- a shop's day, cut at 00:00 UTC = 07:00 in Jakarta
   id TEXT PRIMARY KEY,
@@ -285,6 +362,18 @@ CREATE TABLE statement_tx (
   UNIQUE (order_id, type)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX statement_tx_statement ON statement_tx (statement_id);
+
+-- A statement with its entries as one row: what a move carries.
+CREATE VIEW statement_row AS
+SELECT s.id AS _key, s.shop_id AS shop, s.statement_time AS day,
+  CAST(s.revenue AS INTEGER) AS revenue, CAST(s.fee AS INTEGER) AS fee,
+  CAST(s.adjustment AS INTEGER) AS adjustment,
+  CAST(s.settlement_amount AS INTEGER) AS settlement, s.payment_status AS status,
+  (SELECT json_group_array(json_array(id, order_id, type, amount, idem_key))
+   FROM (
+     SELECT id, order_id, type, CAST(amount AS INTEGER) AS amount, idem_key
+     FROM statement_tx t WHERE t.statement_id = s.id ORDER BY t.id)) AS entries
+FROM statement s;
 
 CREATE TABLE voucher (
   code TEXT PRIMARY KEY,

@@ -1,9 +1,10 @@
--- Sessions of TikTok Shop's people: Tokopedia to TikTok Shop. Our own have no ext_buyer and stay.
+-- Sessions of TikTok Shop's people: Tokopedia to TikTok Shop.
+-- Our own have no ext_buyer and stay.
 -- move: accounts
 -- root: session(ext_buyer)
 -- extract:
-SELECT ext_buyer AS _key, ext_session_id AS session, time_seconds(login_at) - 25200 AS login,
-  time_seconds(seen_at) - 25200 AS seen
+SELECT ext_buyer AS _key, ext_session_id AS session, local_seconds(login_at) AS login,
+  local_seconds(seen_at) AS seen
 FROM session WHERE ext_buyer BETWEEN :from AND :to ORDER BY ext_buyer;
 -- load:
 INSERT INTO session (user_id, id, create_time, update_time) VALUES (:_key, :session, :login, :seen)

@@ -1,5 +1,5 @@
--- Sessions: TikTok Shop to Tokopedia, so that nobody has to log in again. Epoch seconds become
--- local time.
+-- Sessions: TikTok Shop to Tokopedia, so that nobody has to log in again.
+-- Epoch seconds become local time.
 -- move: accounts
 -- root: session(user_id)
 -- extract:
@@ -10,7 +10,7 @@ INSERT INTO session (session_id, user_id, login_at, seen_at, ext_platform,
   ext_session_id, ext_buyer)
 VALUES (CAST(:session AS INTEGER),
   (SELECT user_id FROM account_link WHERE ext_platform = 'tiktok' AND ext_id = :_key),
-  time_text(:login + 25200), time_text(:seen + 25200), 'tiktok', :session, :_key)
+  local_text(:login), local_text(:seen), 'tiktok', :session, :_key)
 ON CONFLICT (ext_buyer) DO UPDATE SET session_id = excluded.session_id, user_id = excluded.user_id,
   login_at = excluded.login_at, seen_at = excluded.seen_at,
   ext_session_id = excluded.ext_session_id;
@@ -19,7 +19,7 @@ DELETE FROM session WHERE ext_buyer = :_key;
 -- check:
 -- A session of another user than the link says is none.
 SELECT s.ext_buyer AS _key, s.ext_session_id AS session,
-  time_seconds(s.login_at) - 25200 AS login, time_seconds(s.seen_at) - 25200 AS seen
+  local_seconds(s.login_at) AS login, local_seconds(s.seen_at) AS seen
 FROM session s JOIN account_link l
   ON l.ext_platform = 'tiktok' AND l.ext_id = s.ext_buyer AND l.user_id = s.user_id
 WHERE s.ext_buyer = :_key;

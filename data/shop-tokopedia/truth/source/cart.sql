@@ -1,2 +1,4 @@
--- What is in the carts. A cart is its buyer's.
-SELECT user_id || '/' || sku_id AS witness, sku_id AS token, user_id AS buyer, user_id AS root FROM cart_item;
+-- What is in the carts.
+-- A cart is its buyer's.
+SELECT user_id || '/' || sku_id AS witness, sku_id AS token, user_id AS buyer, user_id AS root
+FROM cart_item;

@@ -23,9 +23,11 @@ WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :past_l
 INSERT INTO loan (id, reader_id, crate_id, status, total, create_time, paid_time, idem_key)
 SELECT snowflake(-p.i, now() - p.age * 1000000), r.id,
        printf('c%02d', 1 + pick('crate', -p.i, 12)),
-       CASE WHEN p.kind < 4 THEN 'CANCELLED' WHEN p.kind < 6 THEN 'PAID' WHEN p.kind = 6 THEN 'WAITING'
+       CASE WHEN p.kind < 4 THEN 'CANCELLED' WHEN p.kind < 6 THEN 'PAID'
+         WHEN p.kind = 6 THEN 'WAITING'
             ELSE 'LENT' END,
-       '0.00', now() / 1000000 - p.age, iif(p.kind > 3 AND p.kind <> 6, now() / 1000000 - p.age + 60, 0),
+       '0.00', now() / 1000000 - p.age,
+       iif(p.kind > 3 AND p.kind <> 6, now() / 1000000 - p.age + 60, 0),
        -p.i
 FROM past p JOIN reader r ON r.rowid = p.reader;
 -- One to three books each; of the first one two copies now and then.
@@ -43,7 +45,8 @@ INSERT INTO fee (id, loan_id, ref, amount, method, status, idem_key)
 SELECT snowflake(l.idem_key, l.create_time * 1000000), l.id,
        snowflake(l.idem_key, l.create_time * 1000000), l.total,
        iif(pick('fee method', l.idem_key, 10) < 6, 'coin', 'transfer'),
-       CASE l.status WHEN 'CANCELLED' THEN 'VOID' WHEN 'WAITING' THEN 'OPEN' ELSE 'PAID' END, l.idem_key
+       CASE l.status WHEN 'CANCELLED' THEN 'VOID' WHEN 'WAITING' THEN 'OPEN' ELSE 'PAID' END,
+       l.idem_key
 FROM loan l ORDER BY l.idem_key;
 INSERT INTO fee_request (idem_key, state) SELECT idem_key, 'STARTED' FROM fee ORDER BY idem_key;
 -- One reader in five left something on her shelf.

@@ -1,4 +1,5 @@
--- Pustaka: text ids, money as decimal text in rupiah, time in epoch seconds (0: not yet), one row a copy lent.
+-- Pustaka: text ids, money as decimal text in rupiah, time in epoch seconds (0: not yet), one row a
+-- copy lent.
 -- `rak_no` is the number of the same thing on Rak, once it came back from there.
 CREATE TABLE book (
   id TEXT PRIMARY KEY,

@@ -10,7 +10,8 @@ SELECT i, 'Title ' || i, 'Writer ' || (1 + pick('title writer', i, 30)), pick('t
        2 + pick('title copies', i, 20)
 FROM n;
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1 + :past_loans / 3)
-INSERT INTO lending (lending_no, home, borrower, state, amount, pickup, placed_at, paid_at, idem_key)
+INSERT INTO lending (lending_no, home, borrower, state, amount, pickup, placed_at, paid_at,
+  idem_key)
 SELECT n.i, 'target', 1 + pick('lending member', n.i, 1 + :readers / 3), 30, t.fee,
        'Crate ' || (1 + pick('crate', -1000000 - n.i, 12)),
        time_text(now() / 1000000 - 86400 - n.i * 60),

@@ -1,5 +1,7 @@
--- Rak: integer ids, money in hundredths of a rupiah, time as UTC text (NULL: not yet), one row a title lent.
--- Rows that belong to Pustaka's readers have `home` 'source'; `ext_…` is what Pustaka calls the thing.
+-- Rak: integer ids, money in hundredths of a rupiah, time as UTC text (NULL: not yet), one row a
+-- title lent.
+-- Rows that belong to Pustaka's readers have `home` 'source'; `ext_…` is what Pustaka calls the
+-- thing.
 CREATE TABLE title (
   title_no INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
@@ -56,6 +58,12 @@ CREATE TABLE lending_line (
   quantity INTEGER NOT NULL CHECK (quantity > 0),
   PRIMARY KEY (lending_no, item)
 );
+-- A loan in the words of who borrowed.
+CREATE VIEW lending_seen AS
+SELECT l.*, l.idem_key AS idem, l.borrower AS buyer, l.amount AS total,
+       CASE l.state WHEN 10 THEN 'waiting' WHEN 20 THEN 'paid' WHEN 30 THEN 'lent'
+                    ELSE 'cancelled' END AS status
+FROM lending l;
 CREATE TABLE lending_request (
   idem_key INTEGER PRIMARY KEY,
   home TEXT NOT NULL CHECK (home IN ('source', 'target')),

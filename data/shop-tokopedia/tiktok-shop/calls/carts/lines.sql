@@ -1,5 +1,6 @@
--- What a checkout takes: the lines of the shop of the line last touched, at most twenty. An order has
--- one shop; the rest stays in the cart. A checkout that has cleared its lines gets them again.
+-- What a checkout takes: the lines of the shop of the line last touched, at most twenty.
+-- An order has one shop; the rest stays in the cart.
+-- A checkout that has cleared its lines gets them again.
 -- replay:
 SELECT lines FROM carts_request WHERE idem_key = :idem AND kind = 'clear';
 -- do:

@@ -1,5 +1,6 @@
 -- Takes the units of :lines (item, qty; one shop) out of what can be sold, all of them or none, and
--- says today's prices. Each line comes from one warehouse that has enough.
+-- says today's prices.
+-- Each line comes from one warehouse that has enough.
 -- replay:
 SELECT lines AS priced, shop_id AS shop, hold, shipping FROM catalogue_request
 WHERE idem_key = :idem AND kind = 'reserve';
@@ -23,4 +24,5 @@ UPDATE inventory SET available = available - pick.qty, reserved = reserved + pic
 FROM (SELECT value ->> 'item' AS item, value ->> 'warehouse' AS warehouse, value ->> 'qty' AS qty
       FROM catalogue_request, json_each(picks) WHERE idem_key = :idem) pick
 WHERE sku_id = pick.item AND warehouse_id = pick.warehouse;
-SELECT lines AS priced, shop_id AS shop, hold, shipping FROM catalogue_request WHERE idem_key = :idem;
+SELECT lines AS priced, shop_id AS shop, hold, shipping FROM catalogue_request
+WHERE idem_key = :idem;

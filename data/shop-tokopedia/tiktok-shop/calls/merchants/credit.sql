@@ -1,4 +1,5 @@
--- Writes what :shop earned with :order_token (:total rupiah) into its statement of the day (UTC), once.
+-- Writes what :shop earned with :order_token (:total rupiah) into its statement of the day (UTC),
+-- once.
 INSERT INTO statement (id, shop_id, statement_time, revenue, settlement_amount)
 SELECT new_id(:idem), :shop, now() / 86400000000 * 86400, '0.00', '0.00'
 WHERE NOT EXISTS (SELECT 1 FROM statement_tx WHERE order_id = :order_token AND type = 'ORDER')

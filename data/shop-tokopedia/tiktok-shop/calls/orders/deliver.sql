@@ -2,11 +2,9 @@
 UPDATE package SET status = 'COMPLETED' WHERE status = 'FULFILLING' AND id IN
   (SELECT po.package_id FROM orders o JOIN package_order po ON po.order_id = o.id
    WHERE o.idem_key = :idem AND o.status = 'IN_TRANSIT');
-UPDATE orders SET status = 'DELIVERED', delivery_time = now() / 1000000, update_time = now() / 1000000
+UPDATE orders SET status = 'DELIVERED', delivery_time = now() / 1000000,
+  update_time = now() / 1000000
 WHERE idem_key = :idem AND status = 'IN_TRANSIT';
 UPDATE order_line SET display_status = o.status FROM orders o
 WHERE o.idem_key = :idem AND order_id = o.id AND display_status <> o.status;
-SELECT CASE o.status WHEN 'UNPAID' THEN 'unpaid' WHEN 'ON_HOLD' THEN 'on_hold' WHEN 'AWAITING_SHIPMENT' THEN 'paid'
-    WHEN 'IN_TRANSIT' THEN 'shipped' WHEN 'DELIVERED' THEN 'delivered' WHEN 'COMPLETED' THEN 'completed'
-    WHEN 'CANCELLED' THEN 'cancelled' ELSE 'packed' END AS status
-FROM orders o WHERE o.idem_key = :idem;
+SELECT status FROM order_seen WHERE idem = :idem;

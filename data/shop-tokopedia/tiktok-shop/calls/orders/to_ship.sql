@@ -1,5 +1,6 @@
 -- Packed orders that the courier comes for, oldest first, with the parcel's tracking number.
-SELECT json_group_array(json_object('idem', idem, 'buyer', user_id, 'shop', shop_id, 'parcel', parcel)) AS list
+SELECT json_group_array(json_object('idem', idem, 'buyer', user_id, 'shop', shop_id, 'parcel',
+  parcel)) AS list
 FROM (
   SELECT o.idem_key AS idem, o.user_id, o.shop_id,
     (SELECT p.tracking_number FROM package_order po JOIN package p ON p.id = po.package_id

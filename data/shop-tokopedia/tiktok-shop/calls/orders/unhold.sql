@@ -3,7 +3,4 @@ UPDATE orders SET status = 'AWAITING_SHIPMENT', is_on_hold = 0, update_time = no
 WHERE idem_key = :idem AND status = 'ON_HOLD';
 UPDATE order_line SET display_status = o.status FROM orders o
 WHERE o.idem_key = :idem AND order_id = o.id AND display_status <> o.status;
-SELECT CASE o.status WHEN 'UNPAID' THEN 'unpaid' WHEN 'ON_HOLD' THEN 'on_hold' WHEN 'AWAITING_SHIPMENT' THEN 'paid'
-    WHEN 'IN_TRANSIT' THEN 'shipped' WHEN 'DELIVERED' THEN 'delivered' WHEN 'COMPLETED' THEN 'completed'
-    WHEN 'CANCELLED' THEN 'cancelled' ELSE 'packed' END AS status
-FROM orders o WHERE o.idem_key = :idem;
+SELECT status FROM order_seen WHERE idem = :idem;

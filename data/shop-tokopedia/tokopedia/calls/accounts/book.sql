@@ -3,13 +3,13 @@
 -- TikTok's people (:home = source) see their own spelling of the district, ours its number.
 SELECT refuse('log in again')
 WHERE CASE :home
-  WHEN 'source' THEN NOT EXISTS (
-    SELECT 1 FROM tiktok_profile JOIN session ON ext_buyer = ext_id WHERE ext_id = :buyer)
-  ELSE NOT EXISTS (
-    SELECT 1 FROM user JOIN session USING (user_id)
-    WHERE user_id = :buyer AND ext_platform IS NULL) END;
-SELECT json_group_array(json_object('entry', idem_key, 'receiver', receiver, 'phone', phone, 'street', street,
-  'details', coalesce(ext_line2, ''), 'district', coalesce(ext_district, district_id), 'postal', postal)) AS book
+  WHEN 'source' THEN NOT EXISTS (SELECT 1 FROM logged_in_from_tiktok WHERE ext_id = :buyer)
+  ELSE NOT EXISTS (SELECT 1 FROM logged_in WHERE user_id = :buyer) END;
+SELECT json_group_array(json_object('entry', idem_key, 'receiver', receiver, 'phone', phone,
+  'street', street, 'details', coalesce(ext_line2, ''),
+  'district', coalesce(ext_district, district_id), 'postal', postal)) AS book
 FROM (SELECT * FROM address
-  WHERE user_id = CASE :home WHEN 'source' THEN (SELECT user_id FROM tiktok_profile WHERE ext_id = :buyer) ELSE :buyer END
-  AND ext_platform IS CASE :home WHEN 'source' THEN 'tiktok' END ORDER BY ext_address_id, address_id LIMIT 100);
+  WHERE user_id = iif(:home = 'source',
+    (SELECT user_id FROM tiktok_profile WHERE ext_id = :buyer), :buyer)
+  AND ext_platform IS CASE :home WHEN 'source' THEN 'tiktok' END
+  ORDER BY ext_address_id, address_id LIMIT 100);

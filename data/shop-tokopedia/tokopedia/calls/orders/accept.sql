@@ -1,14 +1,12 @@
--- The merchant accepts and packs: two steps of the order's history in one instant, one airway bill.
+-- The merchant accepts and packs.
+-- These are two steps of the order's history in one instant, and one airway bill.
 INSERT INTO order_history (order_id, seq, code, action_by, ts)
-SELECT o.order_id,
-  (SELECT coalesce(max(seq), 0) FROM order_history WHERE order_id = o.order_id) + h.value ->> 0,
-  h.value ->> 1, 'seller', time_text(now() / 1000000 + 25200)
-FROM orders o, json_each('[[1, 400], [2, 450]]') h
-WHERE o.order_id = (SELECT max(order_id) FROM orders WHERE idem_key = :idem)
-AND o.order_status BETWEEN 220 AND 400 AND o.is_held = 0;
+SELECT order_id, next_seq + h.key, h.value, 'seller', local_text(now() / 1000000)
+FROM order_seen, json_each('[400, 450]') h
+WHERE order_id = (SELECT max(order_id) FROM orders WHERE idem_key = :idem)
+AND order_status BETWEEN 220 AND 400 AND is_held = 0;
 UPDATE orders SET order_status = 450,
-  pack_time = time_text(now() / 1000000 + 25200),
-  update_time = time_text(now() / 1000000 + 25200)
+  pack_time = local_text(now() / 1000000), update_time = local_text(now() / 1000000)
 WHERE order_id = (SELECT max(order_id) FROM orders WHERE idem_key = :idem)
 AND order_status BETWEEN 220 AND 400 AND is_held = 0;
 INSERT INTO shipment (order_id, sp_id, awb, ext_package_id, ext_provider_id)
@@ -16,7 +14,8 @@ SELECT o.order_id, 1, 'TKP' || printf('%012d', o.order_id),
   CASE WHEN o.ext_platform IS NOT NULL THEN snowflake(:idem, now()) END,
   CASE WHEN o.ext_platform IS NOT NULL THEN '1' END
 FROM orders o
-WHERE o.order_id = (SELECT max(order_id) FROM orders WHERE idem_key = :idem) AND o.order_status = 450
+WHERE o.order_id = (SELECT max(order_id) FROM orders WHERE idem_key = :idem)
+AND o.order_status = 450
 AND NOT EXISTS (SELECT 1 FROM shipment WHERE order_id = o.order_id);
 UPDATE order_detail SET ext_lines =
   (SELECT json_group_array(json_set(value, '$[3]', snowflake(:idem, now())))
@@ -25,8 +24,5 @@ WHERE order_id = (SELECT o.order_id FROM orders o JOIN shipment s ON s.order_id 
   WHERE o.order_id = (SELECT max(order_id) FROM orders WHERE idem_key = :idem)
   AND o.order_status = 450 AND s.ext_package_id = snowflake(:idem, now()))
 AND ext_lines ->> '$[0][3]' IS NULL;
-SELECT CASE WHEN o.is_held = 1 THEN 'on_hold' WHEN o.order_status BETWEEN 100 AND 200 THEN 'unpaid'
-    WHEN o.order_status BETWEEN 220 AND 400 THEN 'paid' WHEN o.order_status = 450 THEN 'packed'
-    WHEN o.order_status BETWEEN 500 AND 540 THEN 'shipped' WHEN o.order_status BETWEEN 600 AND 601 THEN 'delivered'
-    WHEN o.order_status BETWEEN 700 AND 701 THEN 'completed' ELSE 'cancelled' END AS status
-FROM orders o WHERE o.order_id = (SELECT max(order_id) FROM orders WHERE idem_key = :idem);
+SELECT status FROM order_seen
+WHERE order_id = (SELECT max(order_id) FROM orders WHERE idem_key = :idem);

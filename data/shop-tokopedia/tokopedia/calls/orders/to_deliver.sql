@@ -1,12 +1,8 @@
 -- Parcels that arrive by now, oldest first.
-SELECT json_group_array(json_object('idem', idem,
-  'buyer', CASE WHEN ext_platform IS NULL THEN buyer
-    ELSE (SELECT ext_id FROM order_buyer_map WHERE user_id = buyer) END,
-  'shop', CASE WHEN ext_platform IS NULL THEN shop
-    ELSE (SELECT ext_shop FROM order_shop_map WHERE shop_id = shop) END)) AS list
+SELECT json_group_array(json_object('idem', idem, 'buyer', buyer, 'shop', shop)) AS list
 FROM (
-  SELECT idem_key AS idem, buyer_id AS buyer, shop_id AS shop, ext_platform FROM orders
-  WHERE ext_platform IS CASE :home WHEN 'source' THEN 'tiktok' END AND order_status = 500
-  AND +order_status BETWEEN 100 AND 699 AND is_held = 0
-  AND update_time <= time_text((now() - :deliver_after) / 1000000 + 25200)
+  SELECT idem, buyer, shop FROM order_seen
+  WHERE ext_platform IS CASE :home WHEN 'source' THEN 'tiktok' END
+  AND order_status = 500 AND +order_status BETWEEN 100 AND 699 AND is_held = 0
+  AND update_time <= local_text((now() - :deliver_after) / 1000000)
   ORDER BY update_time, order_id LIMIT 200);

@@ -1,9 +1,5 @@
 -- The hour of remorse is over: the merchant may see the order.
-UPDATE orders SET is_held = 0,
-  update_time = time_text(now() / 1000000 + 25200)
+UPDATE orders SET is_held = 0, update_time = local_text(now() / 1000000)
 WHERE order_id = (SELECT max(order_id) FROM orders WHERE idem_key = :idem) AND is_held = 1;
-SELECT CASE WHEN o.is_held = 1 THEN 'on_hold' WHEN o.order_status BETWEEN 100 AND 200 THEN 'unpaid'
-    WHEN o.order_status BETWEEN 220 AND 400 THEN 'paid' WHEN o.order_status = 450 THEN 'packed'
-    WHEN o.order_status BETWEEN 500 AND 540 THEN 'shipped' WHEN o.order_status BETWEEN 600 AND 601 THEN 'delivered'
-    WHEN o.order_status BETWEEN 700 AND 701 THEN 'completed' ELSE 'cancelled' END AS status
-FROM orders o WHERE o.order_id = (SELECT max(order_id) FROM orders WHERE idem_key = :idem);
+SELECT status FROM order_seen
+WHERE order_id = (SELECT max(order_id) FROM orders WHERE idem_key = :idem);

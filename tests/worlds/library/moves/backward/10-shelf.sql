@@ -19,6 +19,7 @@ DELETE FROM shelf_item WHERE reader_id = :_key;
 -- check:
 SELECT :_key AS _key,
        (SELECT json_group_array(json_object('item', book_id, 'added', added))
-        FROM (SELECT book_id, added FROM shelf_item WHERE reader_id = :_key ORDER BY book_id)) AS lines;
+        FROM (SELECT book_id, added FROM shelf_item WHERE reader_id = :_key ORDER BY book_id))
+          AS lines;
 -- present:
 SELECT DISTINCT reader_id AS _key FROM shelf_item WHERE reader_id BETWEEN :from AND :to ORDER BY 1;

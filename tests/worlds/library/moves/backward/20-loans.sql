@@ -7,14 +7,16 @@ SELECT l.lending_no AS _key, l.ext_loan_id, l.borrower, l.state, l.amount, l.pic
        time_seconds(l.placed_at) AS placed,
        coalesce(time_seconds(l.paid_at), 0) AS paid, l.idem_key,
        (SELECT json_group_array(json_object('item', item, 'qty', quantity))
-        FROM (SELECT item, quantity FROM lending_line WHERE lending_no = l.lending_no ORDER BY item))
+        FROM (SELECT item, quantity FROM lending_line WHERE lending_no = l.lending_no
+          ORDER BY item))
          AS lines
 FROM lending l WHERE l.lending_no BETWEEN :from AND :to AND l.home = 'source' ORDER BY l.lending_no;
 -- load:
 INSERT INTO loan (id, reader_id, crate_id, status, total, create_time, paid_time, idem_key, rak_no)
 VALUES (coalesce(:ext_loan_id, snowflake(:idem_key, :placed * 1000000)), :borrower,
         (SELECT id FROM crate WHERE mark = :pickup),
-        CASE :state WHEN 10 THEN 'WAITING' WHEN 20 THEN 'PAID' WHEN 30 THEN 'LENT' ELSE 'CANCELLED' END,
+        CASE :state WHEN 10 THEN 'WAITING' WHEN 20 THEN 'PAID' WHEN 30 THEN 'LENT'
+          ELSE 'CANCELLED' END,
         printf('%d.%02d', :amount / 100, :amount % 100), :placed, :paid, :idem_key, :_key)
 ON CONFLICT DO UPDATE SET reader_id = excluded.reader_id, crate_id = excluded.crate_id,
   status = excluded.status, total = excluded.total, create_time = excluded.create_time,
@@ -30,7 +32,8 @@ DELETE FROM loan_item WHERE loan_id = (SELECT id FROM loan WHERE rak_no = :_key)
 DELETE FROM loan WHERE rak_no = :_key;
 -- check:
 SELECT :_key AS _key, l.reader_id AS borrower,
-       CASE l.status WHEN 'WAITING' THEN 10 WHEN 'PAID' THEN 20 WHEN 'LENT' THEN 30 ELSE 0 END AS state,
+       CASE l.status WHEN 'WAITING' THEN 10 WHEN 'PAID' THEN 20 WHEN 'LENT' THEN 30
+         ELSE 0 END AS state,
        minor(l.total) AS amount, (SELECT mark FROM crate WHERE id = l.crate_id) AS pickup,
        l.create_time AS placed, l.paid_time AS paid, l.idem_key,
        (SELECT json_group_array(json_object('item', book_id, 'qty', n))

@@ -3,8 +3,8 @@
 -- root: charge(charge_no)
 -- child: charge_loan(charge_no)
 -- extract:
-SELECT c.charge_no AS _key, c.ext_fee_id, o.lending_no, o.ext_loan_id, c.ref, c.amount, c.method, c.state,
-       c.idem_key
+SELECT c.charge_no AS _key, c.ext_fee_id, o.lending_no, o.ext_loan_id, c.ref, c.amount, c.method,
+       c.state, c.idem_key
 FROM charge c LEFT JOIN charge_loan o ON o.charge_no = c.charge_no
 WHERE c.charge_no BETWEEN :from AND :to AND c.home = 'source' ORDER BY c.charge_no;
 -- load:

@@ -19,7 +19,8 @@ ON CONFLICT DO UPDATE SET lending_no = excluded.lending_no, ext_loan_id = exclud
 DELETE FROM charge_loan WHERE charge_no = (SELECT charge_no FROM charge WHERE ext_fee_id = :_key);
 DELETE FROM charge WHERE ext_fee_id = :_key;
 -- check:
-SELECT :_key AS _key, o.ext_loan_id AS loan_id, o.lending_no AS rak_loan_no, c.ref, c.amount, c.method,
+SELECT :_key AS _key, o.ext_loan_id AS loan_id, o.lending_no AS rak_loan_no, c.ref, c.amount,
+       c.method,
        CASE c.state WHEN 1 THEN 'OPEN' WHEN 2 THEN 'PAID' WHEN 3 THEN 'WAIVED' WHEN 8 THEN 'VOID'
                     WHEN 9 THEN 'TO_REFUND' ELSE 'REFUNDED' END AS status, c.idem_key
 FROM charge c LEFT JOIN charge_loan o ON o.charge_no = c.charge_no WHERE c.ext_fee_id = :_key;

@@ -12,5 +12,6 @@ FROM json_each(:lines) AS l WHERE book_id = json_extract(l.value, '$.item');
 INSERT INTO hold (idem_key, lines, priced, state)
 SELECT :idem, :lines, json_group_array(json_object('item', item, 'qty', qty, 'fee', fee)), 'HELD'
 FROM (SELECT b.id AS item, json_extract(l.value, '$.qty') AS qty, minor(b.fee) AS fee
-      FROM json_each(:lines) AS l JOIN book b ON b.id = json_extract(l.value, '$.item') ORDER BY b.id);
+      FROM json_each(:lines) AS l JOIN book b ON b.id = json_extract(l.value, '$.item')
+      ORDER BY b.id);
 SELECT priced FROM hold WHERE idem_key = :idem;

@@ -1,4 +1,5 @@
--- Undoes start; what was paid meanwhile is to be given back. Leaves a tombstone.
+-- Undoes start; what was paid meanwhile is to be given back.
+-- Leaves a tombstone.
 INSERT INTO fee_request (idem_key, state) VALUES (:idem, 'UNDONE')
 ON CONFLICT (idem_key) DO UPDATE SET state = 'UNDONE';
 UPDATE fee SET status = iif(status = 'PAID', 'TO_REFUND', 'VOID')

@@ -1,6 +1,7 @@
 -- Asks for the fee of a loan; the cashier knows it by the token.
 -- replay:
-SELECT ref AS fee_token, minor(amount) AS pay_amount FROM fee WHERE idem_key = :idem AND status <> 'VOID';
+SELECT ref AS fee_token, minor(amount) AS pay_amount FROM fee
+WHERE idem_key = :idem AND status <> 'VOID';
 -- do:
 SELECT refuse('undone') WHERE EXISTS (SELECT 1 FROM fee_request WHERE idem_key = :idem);
 INSERT INTO fee_request (idem_key, state) VALUES (:idem, 'STARTED');

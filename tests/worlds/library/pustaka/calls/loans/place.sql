@@ -17,4 +17,5 @@ INSERT INTO loan_item (loan_id, seq, book_id)
 SELECT (SELECT id FROM loan WHERE idem_key = :idem), row_number() OVER (ORDER BY p.key, n.i),
        json_extract(p.value, '$.item')
 FROM json_each(:priced) AS p JOIN n ON n.i <= json_extract(p.value, '$.qty');
-SELECT id AS loan_token, 'waiting' AS status, minor(total) AS total FROM loan WHERE idem_key = :idem;
+SELECT id AS loan_token, 'waiting' AS status, minor(total) AS total FROM loan
+WHERE idem_key = :idem;

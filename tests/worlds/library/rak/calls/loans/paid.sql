@@ -3,5 +3,4 @@ SELECT refuse('no such loan') WHERE NOT EXISTS (SELECT 1 FROM lending WHERE idem
   AND NOT EXISTS (SELECT 1 FROM lending_request WHERE idem_key = :idem AND undone = 1);
 UPDATE lending SET state = 20, paid_at = time_text(now() / 1000000)
 WHERE idem_key = :idem AND state = 10;
-SELECT coalesce((SELECT CASE state WHEN 10 THEN 'waiting' WHEN 20 THEN 'paid' WHEN 30 THEN 'lent'
-                        ELSE 'cancelled' END FROM lending WHERE idem_key = :idem), 'cancelled') AS status;
+SELECT coalesce((SELECT status FROM lending_seen WHERE idem = :idem), 'cancelled') AS status;

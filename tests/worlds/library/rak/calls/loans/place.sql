@@ -16,4 +16,5 @@ INSERT INTO lending_line (lending_no, item, quantity)
 SELECT (SELECT lending_no FROM lending WHERE idem_key = :idem), json_extract(value, '$.item'),
        json_extract(value, '$.qty')
 FROM json_each(:priced);
-SELECT lending_no AS loan_token, 'waiting' AS status, amount AS total FROM lending WHERE idem_key = :idem;
+SELECT lending_no AS loan_token, 'waiting' AS status, amount AS total FROM lending
+WHERE idem_key = :idem;

@@ -1,0 +1,3 @@
+-- What was answered to which order key, tombstones included.
+-- copied: orders_request
+-- marked: ext_platform = 'tiktok'

@@ -1,0 +1,3 @@
+-- What was answered to which payment key, tombstones included.
+-- copied: payments_request
+-- marked: ext_platform = 'tiktok'

@@ -1,0 +1,3 @@
+-- What was answered to which cart key.
+-- copied: carts_request
+-- marked: ext_platform = 'tiktok'

@@ -1,0 +1,3 @@
+-- What was answered to which address key, tombstones included.
+-- copied: accounts_request
+-- marked: ext_platform = 'tiktok'

@@ -1,0 +1,3 @@
+-- Which creator's live brought which of TikTok Shop's order lines.
+-- copied: affiliate_attr = affiliate_commission
+-- column: order_line_id = ext_line_id

@@ -1,0 +1,3 @@
+-- What was answered to which key of a claim or a withdrawal, tombstones included.
+-- copied: merchants_request
+-- marked: ext_platform = 'tiktok'
