@@ -22,14 +22,6 @@ Person person_of(const PastShopper& shopper) {
 
 namespace {
 
-// Whatever a file says that is no state is taken for a doubt.
-std::string_view mark_of_word(std::string_view word) {
-  for (const LineState state : {LineState::pass, LineState::fail, LineState::warn, LineState::stop,
-                                LineState::inconclusive, LineState::reported})
-    if (word_of(state) == word) return mark_of(state);
-  return mark_of(LineState::inconclusive);
-}
-
 void put_judged(const Judged& judged, Deck& deck) {
   deck.word = judged.word;
   deck.mood = judged.mood;
@@ -100,8 +92,7 @@ void put_plan(const RunSource& source, Deck& deck) {
 }  // namespace
 
 BudgetRow budget_row(const PastLine& line) {
-  return {std::string(mark_of_word(line.state)),
-          plain_text(line.state),
+  return {line.state,
           plain_text(line.name),
           plain_text(line.expression),
           plain_text(line.says),

@@ -85,7 +85,8 @@ struct TwoLives {
 };
 
 struct BudgetRow {
-  std::string mark, state, name, expression, says, where;
+  LineState state{};
+  std::string name, expression, says, where;
   std::int64_t exposure = 0, needed = 0, from_us = kNoInstant;
   Mood mood{};
   std::int64_t value = 0;  // what was measured, in the metric's unit

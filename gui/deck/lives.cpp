@@ -24,7 +24,7 @@ TwoLives two_lives(const Person& who, std::int64_t visit, const std::vector<Past
     pages.rehearsed = outcome_text(with);
     pages.first_difference = number == visit;
     pages.differs = number >= visit && (without == nullptr || with == nullptr ||
-                                        without->outcome != with->outcome || number == visit);
+                                        without->end != with->end || number == visit);
     if (!pages.first_difference) continue;
     lives.shown = shown_apart(without, with);
     if (lives.shown.empty()) continue;

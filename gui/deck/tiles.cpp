@@ -7,10 +7,20 @@
 
 namespace pindah::gui {
 
-Mood mood_of(std::string_view state) {
-  if (state == "pass") return Mood::good;
-  if (state == "fail" || state == "stop") return Mood::bad;
-  return state == "reported" ? Mood::plain : Mood::doubt;
+Mood mood_of(LineState state) {
+  switch (state) {
+    case LineState::pass:
+      return Mood::good;
+    case LineState::fail:
+    case LineState::stop:
+      return Mood::bad;
+    case LineState::reported:
+      return Mood::plain;
+    case LineState::warn:
+    case LineState::inconclusive:
+      break;
+  }
+  return Mood::doubt;
 }
 
 Mood mood_of_word(std::string_view word) {
@@ -20,7 +30,7 @@ Mood mood_of_word(std::string_view word) {
 
 const BudgetRow* row_of(const std::vector<BudgetRow>& budget, std::string_view metric) {
   for (const BudgetRow& row : budget) {
-    if (!row.expression.starts_with(metric) || row.state == "reported") continue;
+    if (!row.expression.starts_with(metric) || row.state == LineState::reported) continue;
     const char next = row.expression.size() > metric.size() ? row.expression[metric.size()] : ' ';
     if (next == ' ' || next == '(') return &row;
   }
@@ -31,7 +41,7 @@ namespace {
 
 std::string limit_note(const BudgetRow* row, const std::string& otherwise) {
   if (row == nullptr) return otherwise;
-  return row->state == "inconclusive" ? "inconclusive: see budget" : row->says;
+  return row->state == LineState::inconclusive ? "inconclusive: see budget" : row->says;
 }
 
 // Zero is what everybody hopes for; whether more is allowed the budget's own rows say.
@@ -60,7 +70,7 @@ Tile limited_latency_tile(const BudgetRow& row) {
   const std::size_t opens = row.expression.find('('), closes = row.expression.find(')');
   if (opens < closes && closes != std::string::npos)
     tile.name = "Slowest 1 % of " + row.expression.substr(opens + 1, closes - opens - 1);
-  if (row.state != "inconclusive") tile.value = show(Unit::micros, row.value);
+  if (row.state != LineState::inconclusive) tile.value = show(Unit::micros, row.value);
   return tile;
 }
 

@@ -25,7 +25,7 @@ std::vector<Tile> tiles_of(const TileFacts& facts);
 // The row of the first line whose expression begins with the metric and that limits it; null: none.
 const BudgetRow* row_of(const std::vector<BudgetRow>& budget, std::string_view metric);
 // What a state of a budget line is for the one who looks.
-Mood mood_of(std::string_view state);
+Mood mood_of(LineState state);
 // What a verdict's word is.
 Mood mood_of_word(std::string_view word);
 

@@ -78,13 +78,16 @@ void draw_room(const Room& room, std::size_t side, ImVec2 least, ImVec2 size, Im
                        {least.x + size.x * static_cast<float>(room.copied), most.y},
                        palette::kTarget);
   std::string state;
+  bool says_copied = false;
   if (owned > 0 && owned < 1) state = fmt::format("{:.0f} %", owned * 100);
-  if (side == 1 && owned == 0 && room.copied > 0)
-    state = fmt::format("copied {:.0f} %", std::floor(room.copied * 100));
+  if (side == 1 && owned == 0 && room.copied > 0) {
+    state = fmt::format("{:.0f} %", std::floor(room.copied * 100));
+    says_copied = true;
+  }
   if (room.held > 0 && owned > 0) state = fmt::format("{} held", room.held);
-  const auto fits = [&] { return text_width(room.name + state) < size.x - em() * 1.1F; };
   // The name goes before the word, which the bar below says as well.
-  if (state.starts_with("copied") && !fits()) state.erase(0, std::string("copied ").size());
+  if (says_copied && text_width(room.name + "copied " + state) < size.x - em() * 1.1F)
+    state = "copied " + state;
   const float y = least.y + (size.y - em()) / 2, wide = text_width(state);
   const ImU32 ink = owned > 0 ? palette::kText : palette::kFaint;
   list.AddText({most.x - wide - em() * 0.4F, y}, room.held > 0 ? palette::kThird : ink,
@@ -236,20 +239,6 @@ void draw_gateway(const Deck& deck, const Plan& plan, Ui& ui, Commands& commands
   centred(list, {plan.middle(), y - em() * 0.5F}, "gateway", palette::kText);
 }
 
-// "slow payments, orders, gateway": what is the same of several is said once.
-std::string weather_text(const std::vector<std::string>& surprises) {
-  std::string text, before;
-  for (const std::string& surprise : surprises) {
-    const std::size_t space = surprise.find(' ');
-    const std::string kind = surprise.substr(0, space);
-    const bool again = kind == before && space != std::string::npos;
-    if (!text.empty()) text += again ? ", " : "  ·  ";
-    text += again ? surprise.substr(space + 1) : surprise;
-    before = kind;
-  }
-  return text;
-}
-
 }  // namespace
 
 void draw_move(const Deck& deck, Ui& ui, ImVec2 size, Commands& commands) {
@@ -258,7 +247,8 @@ void draw_move(const Deck& deck, Ui& ui, ImVec2 size, Commands& commands) {
   const Plan plan = plan_of(deck, ImGui::GetWindowPos(), size);
   float x = plan.least.x + plan.pad;
   const float y = plan.least.y + em() * 0.15F;
-  const std::string weather = deck.weather.empty() ? "The move" : weather_text(deck.weather);
+  const std::string weather =
+      deck.weather.empty() ? "The move" : fmt::format("{}", fmt::join(deck.weather, "  ·  "));
   x += fitted_at(list, {x, y}, weather, plan.size.x - 2 * plan.pad,
                  deck.weather.empty() ? palette::kFaint : palette::kThird);
   draw_edge(deck, plan, list);

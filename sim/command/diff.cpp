@@ -35,7 +35,7 @@ std::string listed_people(const std::vector<const PastShopper*>& people) {
   return text;
 }
 
-bool bad(const std::string& state) { return state == "fail" || state == "stop"; }
+bool bad(LineState state) { return state == LineState::fail || state == LineState::stop; }
 
 // What changed between two runs, for people.
 class Between {

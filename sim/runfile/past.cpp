@@ -46,7 +46,7 @@ Json parsed(const std::string& text) {
 }
 
 Json shown_by(const PastPage* page) {
-  const bool shown = page != nullptr && page->outcome == "ok";
+  const bool shown = page != nullptr && page->end == PageEnd::ok;
   Json json = shown ? parsed(page->shown) : Json::object();
   return json.is_object() ? json : Json::object();
 }
@@ -86,6 +86,8 @@ std::string words_of(const Json& value) {
   return words.empty() ? "nothing" : words;
 }
 
+}  // namespace
+
 // Do not change: these words are on disk.
 std::string outcome_of(PageEnd end) {
   switch (end) {
@@ -101,7 +103,11 @@ std::string outcome_of(PageEnd end) {
   return {};
 }
 
-}  // namespace
+std::optional<PageEnd> page_end_of(std::string_view outcome) {
+  for (const PageEnd end : {PageEnd::ok, PageEnd::refused, PageEnd::failed, PageEnd::timed_out})
+    if (outcome_of(end) == outcome) return end;
+  return {};
+}
 
 PastShopper past_shopper(const ReportInput& input, const Noticer& noticer) {
   Lived lived = lived_of(input, noticer);
@@ -126,7 +132,7 @@ std::vector<PastLine> past_lines(const Verdict& verdict) {
   for (const LineResult& line : verdict.lines) {
     PastLine& past = lines.emplace_back();
     past.name = line.line->name;
-    past.state = word_of(line.state);
+    past.state = line.state;
     past.says = line.says;
     past.expression = line.line->text;
     past.where = line.where;
@@ -143,7 +149,7 @@ PastPage past_page(const World& world, const Record& record, std::size_t number)
   PastPage page;
   page.visit = visit.visit;
   page.page = world.pages[static_cast<std::size_t>(visit.page)].name;
-  page.outcome = outcome_of(visit.end);
+  page.end = visit.end;
   if (number < record.shown.size())
     page.shown =
         visit.end == PageEnd::ok
@@ -196,9 +202,9 @@ std::vector<PastEvent> past_events(const World& world, const Scenario& scenario,
 
 std::string outcome_text(const PastPage* page) {
   if (page == nullptr) return "did not open it";
-  std::string text = page->outcome + " after " + brief_text({page->latency_us});
+  std::string text = outcome_of(page->end) + " after " + brief_text({page->latency_us});
   if (page->tries > 1) text += fmt::format(", {} tries", page->tries);
-  if (page->outcome != "ok" && !page->shown.empty()) text += ": " + page->shown;
+  if (page->end != PageEnd::ok && !page->shown.empty()) text += ": " + page->shown;
   return shortened(text);
 }
 

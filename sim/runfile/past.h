@@ -15,7 +15,8 @@ namespace pindah {
 // A visit of one life, as it was written down.
 struct PastPage {
   std::int64_t visit = 0;
-  std::string page, outcome, shown;
+  PageEnd end{};
+  std::string page, shown;
   std::int64_t intended_us = 0, latency_us = 0, tries = 0;
   bool on_target = false;
 };
@@ -28,7 +29,8 @@ struct PastShopper {
 };
 
 struct PastLine {
-  std::string name, state, says, expression, where;
+  LineState state = LineState::inconclusive;
+  std::string name, says, expression, where;
   std::int64_t value = 0, exposure = 0, exposure_needed = 0;
   std::optional<std::int64_t> broke_at_us;
 };
@@ -65,6 +67,9 @@ std::vector<PastStep> past_steps(const World& world, const Scenario& scenario);
 std::vector<PastEvent> past_events(const World& world, const Scenario& scenario,
                                    const std::vector<PlanEvent>& plan);
 
+// The words of a run file: "timed out". Nothing: no such word.
+std::string outcome_of(PageEnd end);
+std::optional<PageEnd> page_end_of(std::string_view outcome);
 // "failed after 4.9s, 3 tries: sold out"; of a page that one life did not have: that.
 std::string outcome_text(const PastPage* page);
 // What a page showed otherwise in the two lives. Texts are plain and not too long.

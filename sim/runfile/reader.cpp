@@ -4,6 +4,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "report/text.h"
 #include "runfile/schema.h"
 #include "runfile/version_1.h"
 
@@ -33,6 +34,14 @@ std::string fault_of(const Database& database) {
   here.step();
   there.step();
   return here.text(0) == there.text(0) ? "" : "does not have the tables of a run file";
+}
+
+// Whatever a file says that is no state is taken for a doubt.
+LineState line_state_of(std::string_view word) {
+  for (const LineState state :
+       {LineState::pass, LineState::fail, LineState::warn, LineState::stop, LineState::reported})
+    if (word_of(state) == word) return state;
+  return LineState::inconclusive;
 }
 
 }  // namespace
@@ -69,13 +78,13 @@ std::string RunFile::fact(const std::string& key) const {
 std::vector<PastLine> RunFile::budget() const {
   std::vector<PastLine> lines;
   Statement query(database_,
-                  "SELECT name, state, says, expression, broke_where, exposure, exposure_needed, "
+                  "SELECT name, says, expression, broke_where, state, exposure, exposure_needed, "
                   "broke_at_us, value FROM budget ORDER BY line");
   while (query.step()) {
     PastLine& line = lines.emplace_back();
-    std::string* const texts[] = {&line.name, &line.state, &line.says, &line.expression,
-                                  &line.where};
-    for (int i = 0; i < 5; ++i) *texts[i] = query.text(i);
+    std::string* const texts[] = {&line.name, &line.says, &line.expression, &line.where};
+    line.state = line_state_of(query.text(4));
+    for (int i = 0; i < 4; ++i) *texts[i] = query.text(i);
     line.exposure = query.integer(5);
     line.exposure_needed = query.integer(6);
     line.value = query.integer(8);
@@ -178,7 +187,7 @@ std::vector<PastPage> RunFile::pages(std::int64_t shopper, const char* life) con
     PastPage& page = pages.emplace_back();
     page.visit = query.integer(0);
     page.page = query.text(1);
-    page.outcome = query.text(2);
+    page.end = page_end_of(query.text(2)).value_or(PageEnd::failed);
     page.shown = query.text(3);
     page.intended_us = query.integer(4);
     page.latency_us = query.integer(5);

@@ -111,8 +111,8 @@ void put_budget(Database& database, const ReportInput& input) {
   Table table(database, "budget", 10);
   std::int64_t number = 0;
   for (const PastLine& line : past_lines(input.result.verdict))
-    table.put({++number, line.name, line.expression, line.state, line.says, line.value,
-               line.exposure, line.exposure_needed,
+    table.put({++number, line.name, line.expression, std::string(word_of(line.state)), line.says,
+               line.value, line.exposure, line.exposure_needed,
                line.broke_at_us ? Value{*line.broke_at_us} : Value{}, line.where});
 }
 
@@ -139,7 +139,7 @@ void put_pages(Table& table, const ReportInput& input, const Record& record, con
     if (!wanted[intent]) continue;
     PastPage page = past_page(input.world, record, i);
     table.put({std::int64_t{intent}, life, page.visit, std::move(page.page), page.intended_us,
-               page.latency_us, std::move(page.outcome), page.tries, flag(page.on_target),
+               page.latency_us, outcome_of(page.end), page.tries, flag(page.on_target),
                std::move(page.shown)});
   }
 }

@@ -8,7 +8,7 @@ namespace {
 
 PastPage showed(const std::string& json) {
   PastPage page;
-  page.outcome = "ok";
+  page.end = PageEnd::ok;
   page.shown = json;
   return page;
 }
