@@ -1,10 +1,10 @@
-# What ./run and ./test share: packages, builds, and how they talk. Sourced; all of it goes to stderr,
-# so that a result on stdout stays clean. `here` is the repository.
+# What ./run and ./test share: packages, builds, and how they talk. Sourced; all of it goes to
+# stderr, so that a result on stdout stays clean. `here` is the repository.
 
 # Where there is ccache, it may trust precompiled headers.
 export CCACHE_SLOPPINESS=pch_defines,time_macros
-BUILD_PACKAGES=(g++ cmake ninja-build pkg-config libsqlite3-dev libyaml-cpp-dev libcli11-dev libfmt-dev
-  nlohmann-json3-dev libpugixml-dev librandom123-dev libxxhash-dev libmimalloc-dev
+BUILD_PACKAGES=(g++ cmake ninja-build pkg-config libsqlite3-dev libyaml-cpp-dev libcli11-dev
+  libfmt-dev nlohmann-json3-dev libpugixml-dev librandom123-dev libxxhash-dev libmimalloc-dev
   libimgui-dev libglfw3-dev libopengl-dev libgl-dev libegl-dev libgl1-mesa-dri fonts-dejavu-core)
 TEST_PACKAGES=(catch2 clang libclang-rt-dev xvfb xauth)
 
@@ -25,7 +25,8 @@ cpu_seconds() {
 # follow WHAT LOG: keeps what a command says in LOG and tells meanwhile how far it is: on a terminal
 # on one line; elsewhere, where a log is read, with a line every 20 seconds or every quarter.
 follow() {
-  local what=$1 log=$2 line part='' how='' percent=0 told_percent=0 begun=$SECONDS told=$SECONDS code
+  local what=$1 log=$2 line part='' how='' code
+  local percent=0 told_percent=0 begun=$SECONDS told=$SECONDS
   : >"$log"
   while :; do
     code=0

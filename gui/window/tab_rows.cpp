@@ -9,6 +9,7 @@
 #include "gui/window/draw.h"
 #include "gui/window/pieces.h"
 #include "gui/window/tabs.h"
+#include "report/text.h"
 
 namespace pindah::gui {
 namespace {
@@ -73,13 +74,14 @@ TableSpec budget(const Deck& deck) {
                   -1,
                   -1};
   for (const BudgetRow& row : deck.budget) {
-    const bool little = row.state == "inconclusive";
+    const bool little = row.state == LineState::inconclusive;
     const std::string says =
         little ? fmt::format("{} of {} needed", row.exposure, row.needed) : row.says;
-    table.rows.push_back({text(row.mark + " " + row.state, palette::of(row.mood)), text(row.name),
-                          text(says, row.mood == Mood::bad ? palette::kFailure : palette::kText),
-                          instant(row.from_us), count(row.exposure), count(row.needed),
-                          text(row.where), text(row.expression, palette::kFaint)});
+    table.rows.push_back(
+        {text(fmt::format("{} {}", mark_of(row.state), word_of(row.state)), palette::of(row.mood)),
+         text(row.name), text(says, row.mood == Mood::bad ? palette::kFailure : palette::kText),
+         instant(row.from_us), count(row.exposure), count(row.needed), text(row.where),
+         text(row.expression, palette::kFaint)});
   }
   return table;
 }

@@ -28,7 +28,7 @@ std::string text_of(const std::string& file) {
 
 }  // namespace
 
-TEST_CASE("a run that passes and one that fails are told as they are pinned") {
+TEST_CASE("a run that passes and one that fails are told as they are pinned", "[night]") {
   CHECK(summary_of({"tests/scenarios/lending.yaml"}) == text_of("passes.txt"));
   CHECK(summary_of({"tests/scenarios/lending-busy.yaml", "--set", "plan.4.drain=false"}) ==
         text_of("fails.txt"));

@@ -35,15 +35,17 @@ void check_pinned(const std::string& name, const RehearsalResult& result) {
 constexpr const char* kFlagship = "payments-then-orders";
 constexpr std::uint64_t kSeeds[] = {1212, 1, 2, 3, 4};
 
-// One night for all tests of a seed: populated once, and its control life lived once.
-Ground& ground(std::uint64_t seed) {
-  static std::map<std::uint64_t, Ground> grounds;
-  if (const auto known = grounds.find(seed); known != grounds.end()) return known->second;
-  return grounds.emplace(seed, lay_ground(read(kFlagship, seed), 2)).first->second;
+// One ground for all plans of a night: populated once, and its control life lived once.
+RehearsalResult rehearse_shared(const ScenarioAndWorld& input) {
+  static std::map<std::string, Ground> grounds;
+  const std::string night = night_of(input);
+  auto known = grounds.find(night);
+  if (known == grounds.end()) known = grounds.emplace(night, lay_ground(input, 2)).first;
+  return rehearse(input, {}, known->second);
 }
 
 RehearsalResult flagship(std::uint64_t seed, const Settings& settings = {}) {
-  return rehearse(read(kFlagship, seed, settings), {}, ground(seed));
+  return rehearse_shared(read(kFlagship, seed, settings));
 }
 
 std::int64_t count_of(const RehearsalResult& result, Phase phase, const std::string& step) {
@@ -74,7 +76,7 @@ void needs(const Settings& without, int exit_code) {
 
 }  // namespace
 
-TEST_CASE("The night of 12.12 is within its budget, hard as its cutovers are tried") {
+TEST_CASE("The night of 12.12 is within its budget, hard as its cutovers are tried", "[flagship]") {
   std::map<std::string, std::int64_t> in_flight, met;
   std::map<std::string, Micros> frozen;
   const std::string kCutovers[] = {"cutover of payments", "cutover of orders"};
@@ -98,31 +100,31 @@ TEST_CASE("The night of 12.12 is within its budget, hard as its cutovers are tri
   }
 }
 
-TEST_CASE("Without the drain the night fails", "[without]") {
+TEST_CASE("Without the drain the night fails", "[flagship]") {
   needs({{"plan.4.drain", "false"}, {"plan.5.drain", "false"}}, 1);
 }
 
-TEST_CASE("With the position read before the drain the night fails", "[without]") {
+TEST_CASE("With the position read before the drain the night fails", "[flagship]") {
   needs({{"plan.4.position", "before_drain"}, {"plan.5.position", "before_drain"}}, 1);
 }
 
-TEST_CASE("Without callback forwarding the night fails", "[without]") {
+TEST_CASE("Without callback forwarding the night fails", "[flagship]") {
   needs({{"plan.4.forward_callbacks", "false"}}, 1);
 }
 
 // The verify finds what is missing, the cutovers are not begun, and the run says so: it does not
 // pass.
-TEST_CASE("With the changelog begun after the copy the night does not pass", "[without]") {
+TEST_CASE("With the changelog begun after the copy the night does not pass", "[flagship]") {
   needs({{"plan.0.at", "13m"}, {"plan.1.at", "13m1s"}}, 4);
 }
 
-TEST_CASE("With chunks that win over the changelog the night does not pass", "[without]") {
+TEST_CASE("With chunks that win over the changelog the night does not pass", "[flagship]") {
   needs({{"plan.2.conflict", "upsert"}}, 4);
 }
 
 // Without the verify that saved them, shoppers are hurt.
 TEST_CASE("With the changelog begun after the copy and nobody to verify, the night fails",
-          "[without]") {
+          "[flagship]") {
   needs({{"plan.0.at", "13m"},
          {"plan.1.at", "13m1s"},
          {"plan.4.needs", "copied(payments) == 100%"},
@@ -130,7 +132,7 @@ TEST_CASE("With the changelog begun after the copy and nobody to verify, the nig
         1);
 }
 
-TEST_CASE("With chunks that win and nobody to verify, the night fails", "[without]") {
+TEST_CASE("With chunks that win and nobody to verify, the night fails", "[flagship]") {
   needs({{"plan.2.conflict", "upsert"},
          {"plan.4.needs", "copied(payments) == 100%"},
          {"plan.5.needs", "copied(orders) == 100%"}},
@@ -138,7 +140,7 @@ TEST_CASE("With chunks that win and nobody to verify, the night fails", "[withou
 }
 
 TEST_CASE("On a knife's edge shoppers are refused at the fence and leave empty-handed") {
-  const RehearsalResult result = rehearse(read("knife-edge", 1212), {});
+  const RehearsalResult result = rehearse_shared(read("knife-edge", 1212));
   check_pinned("knife-edge", result);
   CHECK(result.verdict.exit_code == 1);
   CHECK(result.comparison.empty_handed > 0);
@@ -152,7 +154,7 @@ TEST_CASE("The ministry's percentages follow from the plan, step by step") {
   const auto percent_at_the_end = [](const RehearsalResult& result) {
     return result.rehearsed.compliance.back().total_ppm / 10'000;
   };
-  const RehearsalResult told = rehearse(read("ministry-timeline", 3112), {});
+  const RehearsalResult told = rehearse_shared(read("ministry-timeline", 3112));
   check_pinned("ministry-timeline", told);
   CHECK(told.verdict.exit_code == 0);
   CHECK(told.comparison.noticers.empty());
@@ -161,8 +163,8 @@ TEST_CASE("The ministry's percentages follow from the plan, step by step") {
   const std::map<std::string, int> worth = {{"plan.4", 44}, {"plan.9", 14}, {"plan.14", 12}};
   for (const auto& [step, weight] : worth) {
     INFO(step);
-    const RehearsalResult without = rehearse(
-        read("ministry-timeline", 3112, {{step + ".needs", "queue(source) > 1000000"}}), {});
+    const RehearsalResult without = rehearse_shared(
+        read("ministry-timeline", 3112, {{step + ".needs", "queue(source) > 1000000"}}));
     CHECK(percent_at_the_end(without) == 100 - weight);
   }
 }
@@ -200,7 +202,7 @@ TEST_CASE("Cold feet abort the cutover, and nobody loses anything") {
 }
 
 TEST_CASE("An empty plan is exactly zero of everything") {
-  const RehearsalResult result = rehearse(read("empty-plan", 1212), {});
+  const RehearsalResult result = rehearse_shared(read("empty-plan", 1212));
   check_pinned("empty-plan", result);
   CHECK(result.verdict.exit_code == 0);
   CHECK(result.control.digest == result.rehearsed.digest);
@@ -210,7 +212,7 @@ TEST_CASE("An empty plan is exactly zero of everything") {
 }
 
 TEST_CASE("A placebo is noticed by nobody") {
-  const RehearsalResult result = rehearse(read("placebo", 1212), {});
+  const RehearsalResult result = rehearse_shared(read("placebo", 1212));
   check_pinned("placebo", result);
   CHECK(result.verdict.exit_code == 0);
   CHECK(result.comparison.noticers.empty());

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/self/rehearsed.h"
+
 namespace pindah {
 namespace {
 
@@ -38,8 +40,8 @@ void is_clean(const RehearsalResult& result) {
 }
 
 TEST_CASE("an empty plan gives exactly zero of everything, whatever the seed", "[rehearsal]") {
-  for (const std::uint64_t seed : {1u, 2u, 3u}) {
-    const ScenarioAndWorld input = read("lending-nothing", seed);
+  for (int seed = 1; seed <= test::sweep(1, 3); ++seed) {
+    const ScenarioAndWorld input = read("lending-nothing", static_cast<std::uint64_t>(seed));
     const RehearsalResult result = run(input);
     is_clean(result);
     CHECK(result.comparison.spillover == 0);
@@ -49,7 +51,7 @@ TEST_CASE("an empty plan gives exactly zero of everything, whatever the seed", "
   }
 }
 
-TEST_CASE("a whole migration that is done well is noticed by nobody", "[rehearsal]") {
+TEST_CASE("a whole migration that is done well is noticed by nobody", "[rehearsal][night]") {
   const ScenarioAndWorld input = read("lending", 7);
   const RehearsalResult result = run(input);
   is_clean(result);
@@ -60,7 +62,7 @@ TEST_CASE("a whole migration that is done well is noticed by nobody", "[rehearsa
   CHECK(result.verdict.exit_code == 0);
 }
 
-TEST_CASE("one thread and two give the same", "[rehearsal]") {
+TEST_CASE("one thread and two give the same", "[rehearsal][night]") {
   const ScenarioAndWorld input = read("lending", 3);
   const RehearsalResult one = run(input, 1), two = run(input, 2);
   CHECK(one.digest == two.digest);
@@ -70,7 +72,7 @@ TEST_CASE("one thread and two give the same", "[rehearsal]") {
 }
 
 TEST_CASE("callbacks that nobody forwards leave money without its loan, and are blamed",
-          "[rehearsal]") {
+          "[rehearsal][night]") {
   const ScenarioAndWorld input = read("lending", 8,
                                       {{"plan.4.forward_callbacks", "false"},
                                        {"traffic.0.hold", "6/s"},

@@ -129,7 +129,7 @@ TEST_CASE("microseconds of jitter are noticed by nobody, in the library and in t
     jitter("shopping-nothing", seed, kJitterOfShop);
 }
 
-TEST_CASE("one thread and two give the same bytes, and another seed gives others") {
+TEST_CASE("one thread and two give the same bytes, and another seed gives others", "[night]") {
   const auto verdict = [](const Rehearsed& run) {
     const ReportInput input{run.input.scenario, run.input.world, run.result};
     return join_pieces(json_format(), {json_format().piece(input)}) +

@@ -49,7 +49,8 @@ TEST_CASE("every choice of every step is made in some scenario") {
   CHECK(keys > 50);
 }
 
-TEST_CASE("whom a fence held until her service had moved blames the fence, not the weather") {
+TEST_CASE("whom a fence held until her service had moved blames the fence, not the weather",
+          "[night]") {
   const Rehearsed run =
       rehearse_test("lending-busy", 1, {{"traffic.0.hold", "14/s"}, {"length", "12m30s"}});
   std::set<std::string> blamed;

@@ -15,7 +15,7 @@ Micros end_of(const Rehearsed& run, const std::string& step, PlanEventKind kind,
 
 }  // namespace
 
-TEST_CASE("what streams back can be rolled back until the old side is retired") {
+TEST_CASE("what streams back can be rolled back until the old side is retired", "[night]") {
   const Rehearsed run = rehearse_test("lending", 7);
   const WayBack& back = run.result.verdict.way_back;
   CHECK(back.moved);
@@ -28,7 +28,8 @@ TEST_CASE("what streams back can be rolled back until the old side is retired") 
   CHECK(run.result.control.rows_carried == 0);
 }
 
-TEST_CASE("without a stream back the first promise on the target is the point of no return") {
+TEST_CASE("without a stream back the first promise on the target is the point of no return",
+          "[night]") {
   const Rehearsed run = rehearse_test("lending", 7, {{"plan.4.reverse", "false"}});
   const WayBack& back = run.result.verdict.way_back;
   CHECK(run.input.scenario.plan[4].name == "cutover of fees");
@@ -38,7 +39,7 @@ TEST_CASE("without a stream back the first promise on the target is the point of
   CHECK(back.lost < moved + minutes(1));
 }
 
-TEST_CASE("a plan that moves nothing has nothing to bring back") {
+TEST_CASE("a plan that moves nothing has nothing to bring back", "[night]") {
   const Rehearsed run = rehearse_test("lending-nothing", 7);
   CHECK_FALSE(run.result.verdict.way_back.moved);
   CHECK(run.result.verdict.way_back.lost == kNever);

@@ -58,7 +58,7 @@ std::string command(const Reading& reading, Life life, const std::string& snapsh
 // All of them, or as few as a sweep tries, spread over all.
 std::set<Micros> tried(const std::set<Micros>& instants) {
   const std::size_t all = instants.size();
-  const std::size_t few = std::min(all, static_cast<std::size_t>(sweep(2, static_cast<int>(all))));
+  const std::size_t few = std::min(all, static_cast<std::size_t>(sweep(1, static_cast<int>(all))));
   const std::size_t stride = (all + few - 1) / few;
   std::set<Micros> picked;
   std::size_t i = 0;
