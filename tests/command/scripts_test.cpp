@@ -118,9 +118,10 @@ TEST_CASE("Mistakes of a command line are answered before anything is installed 
     CHECK_THAT(ended.err, Contains(mistake.says) && !Contains("was called"));
   }
   CHECK_THAT(fresh.say("./test nonsense").err, Contains("determinism") && Contains("threads"));
-  // What it cannot judge it leaves to the program: a value that looks like no file is none.
-  const Ended fine = fresh.say("./run run test --set a=b --report new.xml -n");
-  CHECK_THAT(fine.err, Contains("was called"));
+  // What it cannot judge it leaves to the program: an option's value, a word that is explained.
+  for (const std::string line :
+       {"./run run test --set a=b --report new.xml -n", "./run explain cutover"})
+    CHECK_THAT(fresh.say(line).err, Contains("was called"));
 }
 
 TEST_CASE("Who may not install is told what root would do, and nothing is said to be installed") {
