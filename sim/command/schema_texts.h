@@ -8,7 +8,8 @@
 namespace pindah {
 
 std::string scenario_schema();
-// One schema for the four files of a world: world.yaml, shoppers.yaml, promises.yaml, actors.yaml.
+// One schema for the files of a world: world.yaml, shoppers.yaml, promises.yaml, actors.yaml,
+// compliance.yaml.
 std::string_view world_schema();
 
 }  // namespace pindah

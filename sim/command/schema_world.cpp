@@ -1,9 +1,13 @@
+#include <string>
+
 #include "command/schema_texts.h"
+#include "world/limits.h"
 
 namespace pindah {
 namespace {
 
-// The four files are told apart by what each must have.
+// The five files are told apart by what each must have. "most NAME" stands where the number of a
+// row of world/limits.h goes.
 constexpr std::string_view kWorldSchema = R"json({
   "$schema": "http://json-schema.org/draft-07/schema#",
   "title": "A file of a world of Pindah",
@@ -11,7 +15,8 @@ constexpr std::string_view kWorldSchema = R"json({
     { "$ref": "#/definitions/world" },
     { "$ref": "#/definitions/shoppers" },
     { "$ref": "#/definitions/promises" },
-    { "$ref": "#/definitions/actors" }
+    { "$ref": "#/definitions/actors" },
+    { "$ref": "#/definitions/compliance" }
   ],
   "definitions": {
     "name": { "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" },
@@ -52,7 +57,12 @@ constexpr std::string_view kWorldSchema = R"json({
       "properties": {
         "as": { "type": "string" },
         "draw": { "$ref": "#/definitions/texts" },
-        "calls": { "type": "array", "minItems": 1, "maxItems": 40, "items": { "type": "string" } },
+        "calls": {
+          "type": "array",
+          "minItems": 1,
+          "maxItems": "most calls of a page",
+          "items": { "type": "string" }
+        },
         "undo": { "$ref": "#/definitions/texts" },
         "keep": { "$ref": "#/definitions/names" },
         "hidden": { "$ref": "#/definitions/names" }
@@ -82,6 +92,7 @@ constexpr std::string_view kWorldSchema = R"json({
         },
         "services": {
           "type": "object",
+          "maxProperties": "most services",
           "additionalProperties": {
             "type": "object",
             "additionalProperties": false,
@@ -103,12 +114,13 @@ constexpr std::string_view kWorldSchema = R"json({
         },
         "partitions": {
           "type": "object",
-          "maxProperties": 2,
+          "maxProperties": "most partitions beside shopper and request",
           "additionalProperties": { "type": "string" },
           "description": "by what else than shoppers a share of a service can go: a slot"
         },
         "pages": {
           "type": "object",
+          "maxProperties": "most pages",
           "additionalProperties": { "$ref": "#/definitions/page" }
         },
         "ignore": { "$ref": "#/definitions/names" }
@@ -135,7 +147,11 @@ constexpr std::string_view kWorldSchema = R"json({
           "required": ["timeout"],
           "properties": {
             "timeout": { "$ref": "#/definitions/duration" },
-            "retries": { "type": "array", "items": { "$ref": "#/definitions/duration" } }
+            "retries": {
+              "type": "array",
+              "maxItems": "most retries of a client",
+              "items": { "$ref": "#/definitions/duration" }
+            }
           }
         },
         "think": { "$ref": "#/definitions/think" },
@@ -160,12 +176,25 @@ constexpr std::string_view kWorldSchema = R"json({
             "over": { "$ref": "#/definitions/duration" }
           }
         },
-        "longest_session": { "type": "integer", "minimum": 1, "maximum": 10000 },
-        "choices": { "type": "object", "additionalProperties": { "$ref": "#/definitions/shares" } },
+        "longest_session": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": "most pages of a session"
+        },
+        "choices": {
+          "type": "object",
+          "additionalProperties": {
+            "allOf": [
+              { "$ref": "#/definitions/shares" },
+              { "maxProperties": "most options of a choice" }
+            ]
+          }
+        },
         "entry": { "$ref": "#/definitions/shares" },
         "mixes": { "type": "object", "additionalProperties": { "$ref": "#/definitions/shares" } },
         "personas": {
           "type": "object",
+          "maxProperties": "most personas",
           "additionalProperties": {
             "type": "object",
             "properties": {
@@ -207,6 +236,7 @@ constexpr std::string_view kWorldSchema = R"json({
       "properties": {
         "promises": {
           "type": "object",
+          "maxProperties": "most promises",
           "additionalProperties": { "$ref": "#/definitions/promise" }
         },
         "tokens": { "$ref": "#/definitions/names" },
@@ -250,6 +280,7 @@ constexpr std::string_view kWorldSchema = R"json({
       "properties": {
         "ledgers": {
           "type": "object",
+          "maxProperties": "most ledgers",
           "additionalProperties": {
             "type": "object",
             "additionalProperties": false,
@@ -270,6 +301,7 @@ constexpr std::string_view kWorldSchema = R"json({
               "callback": { "$ref": "#/definitions/name" },
               "callback_retries": {
                 "type": "array",
+                "maxItems": "most retries of a callback",
                 "items": { "$ref": "#/definitions/duration" }
               }
             }
@@ -277,6 +309,7 @@ constexpr std::string_view kWorldSchema = R"json({
         },
         "jobs": {
           "type": "object",
+          "maxProperties": "most jobs",
           "additionalProperties": {
             "type": "object",
             "additionalProperties": false,
@@ -293,13 +326,54 @@ constexpr std::string_view kWorldSchema = R"json({
           "additionalProperties": { "$ref": "#/definitions/duration" }
         }
       }
+    },
+    "rule": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["group", "weight", "cites"],
+      "properties": {
+        "group": { "type": "string" },
+        "weight": { "type": "integer", "minimum": 1, "maximum": 100 },
+        "cites": { "type": "string" },
+        "owner": { "$ref": "#/definitions/name" },
+        "front": { "type": "string" },
+        "source": { "type": "string" },
+        "target": { "type": "string" }
+      }
+    },
+    "compliance": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["title", "groups", "rules"],
+      "properties": {
+        "title": { "type": "string" },
+        "note": { "type": "string" },
+        "groups": {
+          "type": "object",
+          "description": "weights, sum 100",
+          "additionalProperties": { "type": "integer", "minimum": 1, "maximum": 100 }
+        },
+        "rules": { "type": "object", "additionalProperties": { "$ref": "#/definitions/rule" } }
+      }
     }
   }
 }
 )json";
 
+std::string with_limits(std::string text) {
+  for (const Limit& limit : kLimits) {
+    const std::string mark = "\"most " + std::string(limit.what) + "\"";
+    for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at))
+      text.replace(at, mark.size(), std::to_string(limit.most));
+  }
+  return text;
+}
+
 }  // namespace
 
-std::string_view world_schema() { return kWorldSchema; }
+std::string_view world_schema() {
+  static const std::string text = with_limits(std::string(kWorldSchema));
+  return text;
+}
 
 }  // namespace pindah

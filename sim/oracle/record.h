@@ -31,8 +31,11 @@ struct Visit {
   bool audit = false;
   bool truthful =
       true;  // what was shown was true by this universe's own facts between request and reply
-  bool logged_out = false;  // she was asked to log in again
-  bool on_target = false;   // the target answered a call of it
+  bool logged_out = false;                      // she was asked to log in again
+  bool on_target = false;                       // the target answered a call of it
+  static_assert(kVisits <= 65'536);             // visit
+  static_assert(limit::kPages.most <= 32'768);  // page
+  static_assert(limit::kServices.most <= 128);  // service
   template <class A>
   void archive(A& a) {
     a(intended_us, latency_us, plain, facts, hindered_us, intent, visit, page, end, obstacle,
@@ -126,7 +129,9 @@ struct Record {
   std::vector<AnomalyCase> cases;
   std::vector<std::int64_t> anomaly_exposure;  // by anomaly: how many operations could have had it
   std::vector<std::uint8_t> holds;  // by intent: bit p: she was promised something of promise p
+  static_assert(limit::kPromises.most <= 8);
   std::vector<std::vector<std::int8_t>> chosen;  // by choice, by intent: her option; -1: not seen
+  static_assert(limit::kOptions.most <= 128);
   std::vector<PlanEvent> plan;
   std::vector<OutageSpan> outages;
   std::vector<ComplianceSample> compliance;  // whenever it had changed; of the rehearsed life only

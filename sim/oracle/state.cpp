@@ -10,7 +10,6 @@ OracleState::OracleState(const Premises& p)
       cases(world),
       sightings(world, promises, captures, cases),
       tally(world, p.scenario) {
-  ensure(world.promises.size() <= 8, "a record holds eight kinds of promise at most");
   record.holds.assign(p.intents.size(), 0);
   record.chosen.assign(world.choices.size(), std::vector<std::int8_t>(p.intents.size(), -1));
 }

@@ -126,6 +126,7 @@ void Ledgers::handle_capture(const Event& event, Clockwork& clockwork) {
 
 void Ledgers::push_callback(std::size_t number, Micros after, Clockwork& clockwork) {
   const LedgerEntry& entry = entries_[number];
+  static_assert(limit::kLedgers.most <= 16);
   clockwork.events.push({clockwork.now + after, EventClass::ledger,
                          static_cast<std::uint64_t>(entry.witness),
                          static_cast<std::uint32_t>(entry.ledger) +

@@ -42,16 +42,19 @@ enum class Obstacle : std::uint8_t {
   closed,         // the front does not offer the page at present
 };
 
+// Visits of an intent have numbers below this; audit visits from here on, so that they pair with
+// the twin's, and below kVisits.
+constexpr std::uint32_t kAuditVisit = 256;
+constexpr std::uint32_t kVisits = 65'536;
+static_assert(limit::kSession.most <= kAuditVisit);
+
 // The witness of a visit: what the idempotency key, the ledgers and the oracle carry.
 constexpr std::int64_t idem_of(std::uint32_t intent, std::uint32_t visit) {
-  return (static_cast<std::int64_t>(intent) + 1) * 256 + static_cast<std::int64_t>(visit);
+  return (static_cast<std::int64_t>(intent) + 1) * kAuditVisit + static_cast<std::int64_t>(visit);
 }
 constexpr std::uint32_t intent_of(std::int64_t idem) {
-  return static_cast<std::uint32_t>(idem / 256 - 1);
+  return static_cast<std::uint32_t>(idem / kAuditVisit - 1);
 }
-
-// Audit visits have numbers from here on, so that they pair with the twin's.
-constexpr std::uint32_t kAuditVisit = 256;
 
 // A visit that has ended: all tries of it. Callbacks and jobs with an idem are messages to
 // `intent`.
@@ -67,10 +70,11 @@ struct PageSeen {
   PageEnd end{};
   std::string_view reason;  // of a refusal or failure
   std::uint64_t ran = 0;    // bit i: step i of the page ran and its answer is in `slots`
-  Obstacle obstacle{};      // the largest one met, in the last try
-  Micros hindered;          // time spent at fences and for repeated sending, in the last try
-  ServiceId service = -1;   // where the obstacle was met; -1: nowhere
-  PerSide<bool> asked{};    // platforms that ran calls of this visit
+  static_assert(limit::kSteps.most <= 64);
+  Obstacle obstacle{};     // the largest one met, in the last try
+  Micros hindered;         // time spent at fences and for repeated sending, in the last try
+  ServiceId service = -1;  // where the obstacle was met; -1: nowhere
+  PerSide<bool> asked{};   // platforms that ran calls of this visit
   const Slots* slots = nullptr;
 };
 
@@ -79,6 +83,7 @@ struct PageSeen {
 constexpr std::size_t kByRequest = kPartitionsMax;
 using Lots = std::array<std::int16_t, kByRequest + 1>;
 constexpr Lots kNoLots{-1, -1, -1, -1};
+static_assert(kNoLots.size() == 4, "one -1 for each");
 
 // Who wrote a committed row version.
 enum class WriterKind : std::uint8_t { call, chunk, change };

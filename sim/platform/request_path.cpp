@@ -165,6 +165,7 @@ void RequestPath::admit(std::uint32_t index, const Knock& knock) {
 Micros RequestPath::service_time(const Saga& saga) const {
   const auto side = pindah::index(saga.call.side);
   const std::uint64_t ordinal = static_cast<std::uint64_t>(saga.step) + (saga.undoing ? 64 : 0);
+  static_assert(limit::kSteps.most <= 64);
   const std::uint64_t drawn =
       site_.draws.bits(Domain::service_time, saga.key, ordinal, purpose("service"));
   const auto service = static_cast<std::size_t>(call_of(saga).service);

@@ -14,6 +14,7 @@ namespace pindah {
 // universes. `what` names the visit (or the idem, or the turn of a job) among its actor's, below
 // 2^53.
 constexpr std::uint64_t kSagaKeyMask = (std::uint64_t{1} << 61) - 1;
+static_assert(limit::kRetries.most < 256 && limit::kCallbackRetries.most < 256, "`attempt`");
 constexpr std::uint64_t saga_key(Actor actor, std::uint64_t what, std::uint8_t attempt) {
   return (static_cast<std::uint64_t>(actor) + 1) << 61 | ((what << 8 | attempt) & kSagaKeyMask);
 }
@@ -65,11 +66,13 @@ struct Saga : PageRun {
   int step = -1;
   bool undoing = false;
   int undo_tries = 0;
-  // By step, bit i: step i has run and was answered. Pages have at most 64 steps.
+  // By step, bit i: step i has run and was answered.
   std::uint64_t ran = 0;
+  static_assert(limit::kSteps.most <= 64);
   // By service, bit s: a call of service s has run, and whether the last that did ran on the
-  // target. A world has at most 32 services.
+  // target.
   std::uint32_t executed = 0, executed_on_target = 0;
+  static_assert(limit::kServices.most <= 32);
   CallUnderWay call;
   // How it ended, and the largest obstacle on the way.
   PageEnd end = PageEnd::ok;

@@ -39,6 +39,7 @@ void Callbacks::arrive(std::size_t number, Slots slots) {
   set(ledger.amount, entry.amount);
   set(ledger.by, ledger.methods[static_cast<std::size_t>(entry.method)].name);
   set(ledger.state, ledger_state_text(LedgerState::captured));
+  static_assert(limit::kLedgers.most <= 16);
   PageRun run;
   run.key = saga_key(
       Actor::callback,

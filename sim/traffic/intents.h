@@ -21,6 +21,7 @@ struct Intent {
   Micros arrives;
   Side home{};
   std::uint16_t persona = 0;
+  static_assert(limit::kPersonas.most <= 65'536);
   std::uint16_t edge = 0;
   std::uint32_t who = 0;  // index in her persona's pool
 };

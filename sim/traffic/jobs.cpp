@@ -21,7 +21,8 @@ Value value_of(const Json& json) {
 WorldFault bad_list(const World& world, const Job& job) {
   const Call& call = world.calls[static_cast<std::size_t>(job.list)];
   return WorldFault({call.body[0].statements.back().place,
-                     "job `" + job.name + "`: its list is not a JSON array of at most 200 objects",
+                     "job `" + job.name + "`: its list is not a JSON array of at most " +
+                         std::to_string(limit::kList.most) + " objects",
                      "one column `list`: json_group_array(json_object(...))",
                      {},
                      {}});
@@ -79,6 +80,7 @@ void Jobs::ask_list(std::size_t number, Side side) {
 // `turn` names the run among the job's: the same in both universes, whatever else a list held.
 void Jobs::start_page(std::size_t number, PageRun run, std::int64_t turn) {
   const std::uint64_t list_or_entry = state_[number].listing ? 0 : 1;
+  static_assert(limit::kJobs.most * 2 * 2 <= 256, "`number` and one bit in eight");
   run.key = saga_key(
       Actor::job,
       (static_cast<std::uint64_t>(turn) << 8 | number << 1 | list_or_entry) & (kSagaKeyMask >> 8),
@@ -115,7 +117,8 @@ void Jobs::take_list(State& state, const Saga& saga) {
   const Value& list = saga.slots[static_cast<std::size_t>(site_.world.slot_list)];
   if (saga.end != PageEnd::ok || !is_text(list)) return;
   const Json entries = Json::parse(std::get<std::string>(list), nullptr, false);
-  if (!entries.is_array() || entries.size() > 200) throw bad_list(site_.world, job);
+  if (!entries.is_array() || std::ssize(entries) > limit::kList.most)
+    throw bad_list(site_.world, job);
   const bool shared = site_.gates.shared_out(service_of(saga.who)).ppm > 0;
   for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
     if (!entry->is_object()) throw bad_list(site_.world, job);

@@ -243,12 +243,14 @@ void Shoppers::begin_audit(Micros over) {
         {at, EventClass::audit, holding.intent, number, audit_visit, audits_.size(), 0});
     audits_.push_back({holding.intent, kAuditVisit + number, page, slot, std::move(token), at});
   };
-  constexpr std::uint32_t kLists =
-      4096;  // numbers of list pages; promises stay below: 256 visits × 8 promises
+  constexpr std::uint32_t kOfVisit = limit::kPromises.most;
+  constexpr std::uint32_t kLists = 4096;  // numbers of list pages; promises stay below
+  static_assert(limit::kSession.most * kOfVisit <= kLists);
+  static_assert(kAuditVisit + kLists + limit::kPages.most <= kVisits);
   for (const Holding& holding : holdings_) {
     const Promise& promise = site_.world.promises[static_cast<std::size_t>(holding.promise)];
     if (promise.opened_by >= 0)
-      add(holding, holding.visit * 8 + static_cast<std::uint32_t>(holding.promise),
+      add(holding, holding.visit * kOfVisit + static_cast<std::uint32_t>(holding.promise),
           promise.opened_by, promise.token, holding.token);
     for (const auto& [page, column] : promise.must_show)
       if (lists.emplace(holding.intent, page).second)
@@ -259,7 +261,7 @@ void Shoppers::begin_audit(Micros over) {
 void Shoppers::audit(std::size_t number) {
   const Audit& audit = audits_[number];
   PageRun run;
-  run.key = saga_key(Actor::audit, static_cast<std::uint64_t>(audit.intent) << 16 | audit.visit, 0);
+  run.key = saga_key(Actor::audit, std::uint64_t{audit.intent} * kVisits + audit.visit, 0);
   run.actor = Actor::audit;
   run.who = audit.intent;
   run.visit = audit.visit;

@@ -75,6 +75,21 @@ bool check_name(Loading& loading, const Yaml& key, const std::string& kind) {
   return false;
 }
 
+void check_count(Loading& loading, const std::vector<Yaml>& items, const Limit& limit) {
+  const auto most = static_cast<std::size_t>(limit.most);
+  if (items.size() <= most) return;
+  loading.problems.add(items[most].place,
+                       std::to_string(items.size()) + " " + std::string(limit.what),
+                       "at most " + std::to_string(most));
+}
+
+void check_count(Loading& loading, const std::vector<std::pair<Yaml, Yaml>>& entries,
+                 const Limit& limit) {
+  std::vector<Yaml> names;
+  for (const auto& entry : entries) names.push_back(entry.first);
+  check_count(loading, names, limit);
+}
+
 std::optional<Micros> duration(Loading& loading, const Yaml& yaml) {
   const auto value = yaml.is_scalar() ? parse_duration(yaml.text()) : std::nullopt;
   if (value && value->us >= 0) return value;

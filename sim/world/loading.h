@@ -13,6 +13,7 @@
 #include "sqlite/authorizer.h"
 #include "sqlite/database.h"
 #include "world/files.h"
+#include "world/limits.h"
 #include "world/sql_file.h"
 #include "world/world.h"
 
@@ -85,6 +86,12 @@ std::vector<std::string> names_of(const List& list) {
 bool is_name(std::string_view text);
 // Reports what is no name; `kind` says what should have been one.
 bool check_name(Loading& loading, const Yaml& key, const std::string& kind);
+
+// Reports entries of a list or of a map beyond a limit, at the first one too many: "9 promises",
+// "at most 8".
+void check_count(Loading& loading, const std::vector<Yaml>& items, const Limit& limit);
+void check_count(Loading& loading, const std::vector<std::pair<Yaml, Yaml>>& entries,
+                 const Limit& limit);
 
 // Values of YAML with units. A mistake is reported and gives nothing.
 std::optional<Micros> duration(Loading& loading, const Yaml& yaml);

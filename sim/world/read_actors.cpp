@@ -72,7 +72,9 @@ void name_ledger(Loading& loading, const Yaml& name, const Yaml& yaml) {
     }
     if (ledger.methods.empty()) loading.problems.add(methods->place, "a ledger needs a method");
   }
-  for (const Yaml& retry : map.list("callback_retries")) {
+  const auto retries = map.list("callback_retries");
+  check_count(loading, retries, limit::kCallbackRetries);
+  for (const Yaml& retry : retries) {
     ledger.callback_retries.push_back(duration(loading, retry).value_or(Micros{}));
   }
   map.get("callback");
@@ -143,7 +145,9 @@ void name_ledgers(Loading& loading, YamlMap& actors) {
   const auto yaml = actors.get("ledgers");
   if (!yaml) return;
   YamlMap map(*yaml, "ledgers", loading.problems);
-  for (const auto& [name, value] : map.entries()) {
+  const auto entries = map.entries();
+  check_count(loading, entries, limit::kLedgers);
+  for (const auto& [name, value] : entries) {
     if (check_name(loading, name, "a ledger")) name_ledger(loading, name, value);
   }
 }
@@ -155,7 +159,9 @@ void read_actors(Loading& loading, YamlMap& actors) {
   const auto jobs = actors.get("jobs");
   if (!jobs) return;
   YamlMap map(*jobs, "jobs", loading.problems);
-  for (const auto& [name, value] : map.entries()) {
+  const auto entries = map.entries();
+  check_count(loading, entries, limit::kJobs);
+  for (const auto& [name, value] : entries) {
     if (check_name(loading, name, "a job")) read_job(loading, name, value);
   }
 }

@@ -9,7 +9,6 @@ namespace pindah {
 namespace {
 
 constexpr std::int64_t kMostBelow = 1'000'000'000'000;
-constexpr std::size_t kMostCallSteps = 40;
 
 std::vector<std::string> words_of(const std::string& text) {
   std::istringstream stream(text);
@@ -134,9 +133,8 @@ void read_page(Loading& loading, PageId id, const Yaml& yaml) {
   map.need("calls");
   const auto steps = map.list("calls");
   for (const Yaml& step : steps) read_step(loading, page, step);
-  if (map.has("calls") && (steps.empty() || steps.size() > kMostCallSteps)) {
-    loading.problems.add(map.place(), "a page has 1 to 40 calls");
-  }
+  if (map.has("calls") && steps.empty()) loading.problems.add(map.place(), "a page without calls");
+  check_count(loading, steps, limit::kSteps);
   if (const auto undo = map.get("undo")) {
     YamlMap entries(*undo, "undo", loading.problems);
     for (const auto& [name, value] : entries.entries()) read_undo(loading, page, name, value);
@@ -187,6 +185,7 @@ void read_pages(Loading& loading, YamlMap& world_map) {
   if (!yaml) return;
   YamlMap pages(*yaml, "pages", loading.problems);
   const auto entries = pages.entries();
+  check_count(loading, entries, limit::kPages);
   std::vector<const Yaml*> bodies;
   for (const auto& [name, value] : entries) {
     if (!check_name(loading, name, "a page")) continue;

@@ -110,6 +110,11 @@ void make_scratch(Loading& loading, Side side) {
                  "SELECT name FROM sqlite_master WHERE type = 'table' "
                  "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name");
   while (list.step()) names.emplace_back(list.text(0));
+  if (std::ssize(names) > limit::kTables.most) {
+    loading.problems.add({platform.schema.place.file, 0, 0},
+                         std::to_string(names.size()) + " " + std::string(limit::kTables.what),
+                         "at most " + std::to_string(limit::kTables.most));
+  }
   for (const std::string& name : names) read_table(loading, side, *scratch, name);
   if (!good) return;
   scratch->audit = std::make_unique<Audit>(scratch->db);
@@ -179,7 +184,9 @@ void read_services(Loading& loading, YamlMap& world_map) {
   const auto yaml = world_map.need("services");
   if (!yaml) return;
   YamlMap services(*yaml, "services", loading.problems);
-  for (const auto& [name, value] : services.entries()) {
+  const auto entries = services.entries();
+  check_count(loading, entries, limit::kServices);
+  for (const auto& [name, value] : entries) {
     if (!check_name(loading, name, "a service")) continue;
     world.services.push_back({name.text(), {}});
     const auto id = static_cast<ServiceId>(world.services.size()) - 1;
@@ -266,12 +273,12 @@ void read_partitions(Loading& loading, YamlMap& world_map) {
   const auto yaml = world_map.get("partitions");
   if (!yaml) return;
   YamlMap map(*yaml, "partitions", loading.problems);
-  for (const auto& [name, slot] : map.entries()) {
+  const auto entries = map.entries();
+  check_count(loading, entries, limit::kPartitions);
+  for (const auto& [name, slot] : entries) {
     if (!check_name(loading, name, "a partition")) continue;
     if (name.text() == "shopper" || name.text() == "request")
       loading.problems.add(name.place, "`" + name.text() + "` is always there");
-    else if (loading.world.partitions.size() == kPartitionsMax)
-      loading.problems.add(name.place, "a world has at most two partitions of its own");
     else
       loading.world.partitions.push_back({name.text(), slot_of(loading, slot.text())});
   }

@@ -266,7 +266,9 @@ void read_promises(Loading& loading, YamlMap& map) {
   World& world = loading.world;
   if (const auto yaml = map.need("promises")) {
     YamlMap promises(*yaml, "promises", loading.problems);
-    for (const auto& [name, value] : promises.entries()) {
+    const auto entries = promises.entries();
+    check_count(loading, entries, limit::kPromises);
+    for (const auto& [name, value] : entries) {
       if (check_name(loading, name, "a promise")) read_promise(loading, name, value);
     }
   }

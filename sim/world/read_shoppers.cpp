@@ -143,7 +143,9 @@ void read_personas(Loading& loading, YamlMap& shoppers) {
   const auto yaml = shoppers.need("personas");
   if (!yaml) return;
   YamlMap map(*yaml, "personas", loading.problems);
-  for (const auto& [name, value] : map.entries()) {
+  const auto entries = map.entries();
+  check_count(loading, entries, limit::kPersonas);
+  for (const auto& [name, value] : entries) {
     if (!check_name(loading, name, "a persona")) continue;
     read_persona(loading, name, value, entry);
     if (loading.world.personas.back().entry.empty()) {
@@ -174,7 +176,9 @@ void read_client(Loading& loading, YamlMap& shoppers) {
   if (!yaml) return;
   YamlMap map(*yaml, "client", loading.problems);
   loading.world.client.timeout = duration(loading, map, "timeout", true).value_or(seconds(10));
-  for (const Yaml& retry : map.list("retries")) {
+  const auto retries = map.list("retries");
+  check_count(loading, retries, limit::kRetries);
+  for (const Yaml& retry : retries) {
     loading.world.client.retries.push_back(duration(loading, retry).value_or(Micros{}));
   }
   map.finish();
@@ -227,6 +231,9 @@ void read_choices(Loading& loading, YamlMap& shoppers) {
     Choice choice;
     choice.name = name.text();
     choice.slot = slot_of(loading, choice.name);
+    if (value.is_map()) {
+      check_count(loading, YamlMap(value, "choices", loading.problems).entries(), limit::kOptions);
+    }
     for (const auto& [option, share] : weights(loading, value, "choice " + choice.name)) {
       choice.options.emplace_back(option.text(), share);
     }
@@ -239,7 +246,7 @@ void read_shoppers(Loading& loading, YamlMap& shoppers) {
   if (const auto think = shoppers.need("think")) loading.world.think = think_time(loading, *think);
   read_leaving(loading, shoppers);
   read_notice(loading, shoppers);
-  if (const auto pages = shoppers.integer("longest_session", 1, 10'000)) {
+  if (const auto pages = shoppers.integer("longest_session", 1, limit::kSession.most)) {
     loading.world.longest_session = static_cast<int>(*pages);
   }
   read_personas(loading, shoppers);

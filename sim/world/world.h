@@ -14,6 +14,7 @@
 #include "base/value.h"
 #include "sqlite/functions.h"
 #include "world/anomaly_kinds.h"
+#include "world/limits.h"
 
 namespace pindah {
 
@@ -109,7 +110,7 @@ struct Page {
 };
 
 // By what a share of a service's work can go, apart from request by request.
-constexpr std::size_t kPartitionsMax = 3;
+constexpr std::size_t kPartitionsMax = 1 + limit::kPartitions.most;
 // "shop": the slot that names the shop whose business a page is.
 struct Partition {
   std::string name;

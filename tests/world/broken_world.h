@@ -1,4 +1,5 @@
-// A copy of the library world to be broken, in a folder of its own that goes away again.
+// A copy of a world, the library as a rule, to be broken, in a folder of its own that goes away
+// again.
 #pragma once
 
 #include <unistd.h>
@@ -18,11 +19,11 @@ constexpr std::int64_t kStart = 1'702'339'200'000'000;
 
 class BrokenWorld {
  public:
-  BrokenWorld() {
+  explicit BrokenWorld(const std::string& original = "tests/worlds/library") {
     static int count = 0;
     folder_ = std::filesystem::temp_directory_path() /
               ("pindah_world_test_" + std::to_string(::getpid()) + "_" + std::to_string(count++));
-    std::filesystem::copy(PINDAH_SOURCE_DIR "/tests/worlds/library", folder_,
+    std::filesystem::copy(PINDAH_SOURCE_DIR "/" + original, folder_,
                           std::filesystem::copy_options::recursive);
   }
   ~BrokenWorld() { std::filesystem::remove_all(folder_); }
