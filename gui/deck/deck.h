@@ -110,6 +110,10 @@ struct Fact {
   std::string key, value;
 };
 
+// How fast virtual time goes; `most` is as fast as the machine does.
+enum class Speed : std::uint8_t { one, ten, hundred, most };
+constexpr std::array<const char*, 4> kSpeeds{"1×", "10×", "100×", "max"};
+
 enum class Source : std::uint8_t { flight, file };
 
 struct Deck {
@@ -123,7 +127,7 @@ struct Deck {
   std::string date;           // the scenario's own clock at now
   std::string phase;          // "cutover of orders: fence"
   bool over = false, playing = false;
-  int speed = 3;  // window/ui.h's Speed
+  Speed speed = Speed::most;
   std::string word, answer, way_back;
   Mood mood{};
   // the panels

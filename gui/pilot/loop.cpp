@@ -171,7 +171,7 @@ std::shared_ptr<Deck> Loop::look(bool at_once) {
   }
   std::shared_ptr<Deck> deck = made_.make();
   deck->playing = pace_.playing && !flight_.over();
-  deck->speed = static_cast<int>(pace_.speed);
+  deck->speed = pace_.speed;
   deck->reached_us = reached_.us;
   deck->message = message_;
   return deck;

@@ -30,7 +30,7 @@ void draw_speeds(const Deck& deck, Ui& ui, Commands& commands) {
   for (std::size_t i = 0; i < kSpeeds.size(); ++i) {
     ImGui::SameLine();
     if (button(ui, fmt::format("speed {}", i), kSpeeds[i], kTips[i], true,
-               deck.speed == static_cast<int>(i)))
+               deck.speed == static_cast<Speed>(i)))
       commands.push_back({Verb::speed, static_cast<std::int64_t>(i), {}, {}});
   }
 }

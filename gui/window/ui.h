@@ -11,10 +11,6 @@
 
 namespace pindah::gui {
 
-// How fast virtual time goes; `most` is as fast as the machine does.
-enum class Speed : std::uint8_t { one, ten, hundred, most };
-constexpr std::array<const char*, 4> kSpeeds{"1×", "10×", "100×", "max"};
-
 enum class Verb : std::uint8_t {
   play,         // or pause
   step_event,   // the next event of the rehearsed life

@@ -44,8 +44,8 @@ class Comparing {
   }
 
  private:
-  std::vector<Moment> moments(const std::vector<std::uint32_t>& sessions) const;
-  void add_moments(std::uint32_t intent, std::vector<Moment>& moments) const;
+  std::vector<Happening> happenings(const std::vector<std::uint32_t>& sessions) const;
+  void add_happenings(std::uint32_t intent, std::vector<Happening>& happenings) const;
   void buyer(const std::vector<std::uint32_t>& sessions);
   void after(const Walk& walk);
   void harms();
@@ -68,7 +68,7 @@ class Comparing {
 };
 
 // Visits of the same number side by side.
-void Comparing::add_moments(std::uint32_t intent, std::vector<Moment>& moments) const {
+void Comparing::add_happenings(std::uint32_t intent, std::vector<Happening>& happenings) const {
   const auto control = control_visits_.of(intent);
   const auto rehearsed = rehearsed_visits_.of(intent);
   std::size_t c = 0, r = 0;
@@ -77,37 +77,38 @@ void Comparing::add_moments(std::uint32_t intent, std::vector<Moment>& moments) 
         r == rehearsed.size() || (c < control.size() && control[c]->visit <= rehearsed[r]->visit);
     const bool take_r =
         c == control.size() || (r < rehearsed.size() && rehearsed[r]->visit <= control[c]->visit);
-    Moment moment;
-    moment.intent = intent;
-    moment.at = kNever;
-    if (take_c) moment.control = control[c++];
-    if (take_r) moment.rehearsed = rehearsed[r++];
-    for (const Visit* v : {moment.control, moment.rehearsed}) {
+    Happening happening;
+    happening.intent = intent;
+    happening.at = kNever;
+    if (take_c) happening.control = control[c++];
+    if (take_r) happening.rehearsed = rehearsed[r++];
+    for (const Visit* v : {happening.control, happening.rehearsed}) {
       if (!v) continue;
-      moment.at = std::min(moment.at, Micros{v->intended_us});
-      moment.visit = v->visit;
+      happening.at = std::min(happening.at, Micros{v->intended_us});
+      happening.visit = v->visit;
     }
-    moments.push_back(moment);
+    happenings.push_back(happening);
   }
   for (const Message* m : messages_[intent])
-    moments.push_back({m->at, intent, UINT32_MAX, nullptr, nullptr, m});
+    happenings.push_back({m->at, intent, UINT32_MAX, nullptr, nullptr, m});
 }
 
-std::vector<Moment> Comparing::moments(const std::vector<std::uint32_t>& sessions) const {
-  std::vector<Moment> moments;
-  for (const std::uint32_t intent : sessions) add_moments(intent, moments);
-  std::stable_sort(moments.begin(), moments.end(), [](const Moment& a, const Moment& b) {
-    return std::tie(a.at, a.intent, a.visit) < std::tie(b.at, b.intent, b.visit);
-  });
-  return moments;
+std::vector<Happening> Comparing::happenings(const std::vector<std::uint32_t>& sessions) const {
+  std::vector<Happening> happenings;
+  for (const std::uint32_t intent : sessions) add_happenings(intent, happenings);
+  std::stable_sort(happenings.begin(), happenings.end(),
+                   [](const Happening& a, const Happening& b) {
+                     return std::tie(a.at, a.intent, a.visit) < std::tie(b.at, b.intent, b.visit);
+                   });
+  return happenings;
 }
 
 void Comparing::buyer(const std::vector<std::uint32_t>& sessions) {
-  const std::vector<Moment> all = moments(sessions);
+  const std::vector<Happening> all = happenings(sessions);
   const Walk walk = pairing_.walk(all);
-  for (const Moment& moment : all) {
-    if (moment.at > walk.ended) break;
-    if (!moment.message) counted_[moment.intent] = true;
+  for (const Happening& happening : all) {
+    if (happening.at > walk.ended) break;
+    if (!happening.message) counted_[happening.intent] = true;
   }
   result_.masks.insert(result_.masks.end(), walk.masks.begin(), walk.masks.end());
   for (const std::uint32_t intent : sessions) {

@@ -11,7 +11,7 @@
 namespace pindah {
 
 // One thing that happened to a session in either life, or in both.
-struct Moment {
+struct Happening {
   Micros at;  // the earlier of the intended starts
   std::uint32_t intent = 0;
   std::uint32_t visit = 0;

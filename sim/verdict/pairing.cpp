@@ -7,16 +7,16 @@
 namespace pindah {
 namespace {
 
-Noticer noticer_of(const Moment& moment, Difference difference) {
+Noticer noticer_of(const Happening& happening, Difference difference) {
   Noticer noticer;
-  noticer.intent = moment.intent;
+  noticer.intent = happening.intent;
   noticer.difference = difference;
-  if (moment.message) {
-    noticer.at = noticer.replied = moment.message->at;
-    noticer.page = moment.message->page;
+  if (happening.message) {
+    noticer.at = noticer.replied = happening.message->at;
+    noticer.page = happening.message->page;
     return noticer;
   }
-  const Visit& visit = *moment.rehearsed;
+  const Visit& visit = *happening.rehearsed;
   noticer.at = {visit.intended_us};
   noticer.replied = {visit.intended_us + visit.latency_us};
   noticer.page = visit.page;
@@ -24,57 +24,59 @@ Noticer noticer_of(const Moment& moment, Difference difference) {
   noticer.obstacle = visit.obstacle;
   noticer.service = visit.service;
   noticer.hindered_us = visit.hindered_us;
-  noticer.slower_us = visit.latency_us - moment.control->latency_us;
+  noticer.slower_us = visit.latency_us - happening.control->latency_us;
   return noticer;
 }
 
 }  // namespace
 
-void Pairing::path_differs(const Moment& moment) const {
-  const Visit& visit = moment.rehearsed ? *moment.rehearsed : *moment.control;
+void Pairing::path_differs(const Happening& happening) const {
+  const Visit& visit = happening.rehearsed ? *happening.rehearsed : *happening.control;
   throw Defect(fmt::format(
       "shopper {} opens {} (visit {}, {}) in the {} life otherwise than in the other, with no "
       "difference before",
-      moment.intent, world_.pages[static_cast<std::size_t>(visit.page)].name, visit.visit,
-      clock_text({visit.intended_us}, true), moment.rehearsed ? "rehearsed" : "control"));
+      happening.intent, world_.pages[static_cast<std::size_t>(visit.page)].name, visit.visit,
+      clock_text({visit.intended_us}, true), happening.rehearsed ? "rehearsed" : "control"));
 }
 
 // She went on in one life and not in the other, or to another page.
-Compared Pairing::one_life_only(const Moment& moment, const Moment* previous) const {
-  const bool missing = !moment.control || !moment.rehearsed;
-  const bool audit = moment.visit >= kAuditVisit;
+Compared Pairing::one_life_only(const Happening& happening, const Happening* previous) const {
+  const bool missing = !happening.control || !happening.rehearsed;
+  const bool audit = happening.visit >= kAuditVisit;
   if (!audit && previous &&
       may_leave_otherwise(world_.notice, *previous->control, *previous->rehearsed))
     return {Likeness::spillover, {}, false};
   if (missing && interrupted_) return {Likeness::unknown, {}, false};
-  path_differs(moment);
+  path_differs(happening);
 }
 
-Compared Pairing::compare(const Moment& moment, const Moment* previous) const {
+Compared Pairing::compare(const Happening& happening, const Happening* previous) const {
   // The other life may still get it.
-  if (moment.message && interrupted_) return {Likeness::unknown, {}, false};
-  if (moment.message) return {Likeness::noticed, Difference::message, false};
-  if (!moment.control || !moment.rehearsed || moment.control->page != moment.rehearsed->page)
-    return one_life_only(moment, previous);
-  return differ(world_.notice, *moment.control, *moment.rehearsed);
+  if (happening.message && interrupted_) return {Likeness::unknown, {}, false};
+  if (happening.message) return {Likeness::noticed, Difference::message, false};
+  if (!happening.control || !happening.rehearsed ||
+      happening.control->page != happening.rehearsed->page)
+    return one_life_only(happening, previous);
+  return differ(world_.notice, *happening.control, *happening.rehearsed);
 }
 
-Walk Pairing::walk(const std::vector<Moment>& moments) const {
+Walk Pairing::walk(const std::vector<Happening>& happenings) const {
   Walk walk;
-  std::map<std::uint32_t, const Moment*> previous;  // the last visit of each session
-  for (const Moment& moment : moments) {
-    const auto before = previous.find(moment.intent);
-    const Compared compared = compare(moment, before == previous.end() ? nullptr : before->second);
-    if (compared.masked) walk.masks.push_back({moment.intent, moment.at});
+  std::map<std::uint32_t, const Happening*> previous;  // the last visit of each session
+  for (const Happening& happening : happenings) {
+    const auto before = previous.find(happening.intent);
+    const Compared compared =
+        compare(happening, before == previous.end() ? nullptr : before->second);
+    if (compared.masked) walk.masks.push_back({happening.intent, happening.at});
     if (compared.likeness == Likeness::same) {
-      if (moment.visit < kAuditVisit) previous[moment.intent] = &moment;
+      if (happening.visit < kAuditVisit) previous[happening.intent] = &happening;
       continue;
     }
-    walk.ended = moment.at;
+    walk.ended = happening.at;
     if (compared.likeness == Likeness::noticed)
-      walk.noticer = noticer_of(moment, compared.difference);
+      walk.noticer = noticer_of(happening, compared.difference);
     else if (compared.likeness == Likeness::spillover)
-      walk.spillover = Mark{moment.intent, moment.at};
+      walk.spillover = Mark{happening.intent, happening.at};
     break;
   }
   return walk;

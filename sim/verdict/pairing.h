@@ -21,14 +21,14 @@ class Pairing {
  public:
   // `interrupted`: either life ended early, so that a request missing at the end says nothing.
   Pairing(const World& world, bool interrupted) : world_(world), interrupted_(interrupted) {}
-  // The moments of all sessions of one buyer, in order of time. Throws Defect when her path differs
-  // without a prior difference.
-  Walk walk(const std::vector<Moment>& moments) const;
+  // The happenings of all sessions of one buyer, in order of time. Throws Defect when her path
+  // differs without a prior difference.
+  Walk walk(const std::vector<Happening>& happenings) const;
 
  private:
-  Compared compare(const Moment& moment, const Moment* previous) const;
-  Compared one_life_only(const Moment& moment, const Moment* previous) const;
-  [[noreturn]] void path_differs(const Moment& moment) const;
+  Compared compare(const Happening& happening, const Happening* previous) const;
+  Compared one_life_only(const Happening& happening, const Happening* previous) const;
+  [[noreturn]] void path_differs(const Happening& happening) const;
 
   const World& world_;
   bool interrupted_;

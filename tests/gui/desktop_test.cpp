@@ -6,6 +6,7 @@
 #include <string>
 
 #include "gui/host/picture.h"
+#include "tests/scratch.h"
 
 namespace {
 
@@ -48,21 +49,21 @@ TEST_CASE("without a display it says what to do", "[desktop]") {
 }
 
 TEST_CASE("a picture needs no display, and shows what it was asked for", "[desktop]") {
-  const std::string path = std::filesystem::temp_directory_path() / "pindah-picture.png";
-  std::filesystem::remove(path);
+  const pindah::test::ScratchFile file("picture.png");
+  const std::string& path = file.path();
   const Ran ran = run("env -u DISPLAY " + kPindah + " gui " + kScenario +
                       " --at 00:05 --tab tables" + " --size 1280x720 --screenshot " + path);
   INFO(ran.text);
   CHECK(ran.code == 0);
   const auto picture = pindah::gui::read_png(path);
-  std::filesystem::remove(path);
   REQUIRE(picture);
   CHECK(picture->width == 1280);
   CHECK(picture->height == 720);
 }
 
 TEST_CASE("what cannot be shown is refused in words", "[desktop]") {
-  const std::string never = std::filesystem::temp_directory_path() / "pindah-never.png";
+  const pindah::test::ScratchFile file("never.png");
+  const std::string& never = file.path();
   for (const std::string flags :
        {"nothing.yaml", "nothing.pindah", "--size huge", "--at noon", "--tab nothing"}) {
     const Ran ran = run(kPindah + " gui " + flags + " --screenshot " + never);

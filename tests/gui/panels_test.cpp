@@ -47,7 +47,7 @@ TEST_CASE("roll back asks for it, and only where something has moved") {
 TEST_CASE("each key does what its button does") {
   Stage stage;
   const auto [key, verb, number] = GENERATE(table<int, Verb, int>({
-      {32, Verb::play, 0},
+      {' ', Verb::play, 0},
       {'.', Verb::step_event, 0},
       {'1', Verb::step_second, 0},
       {'2', Verb::speed, 0},
@@ -56,7 +56,7 @@ TEST_CASE("each key does what its button does") {
       {'5', Verb::speed, 3},
       {'R', Verb::intervene, 0},
   }));
-  stage.key(key);
+  stage.press(key);
   const Command command = only(stage);
   CHECK(command.verb == verb);
   CHECK(command.number == number);
@@ -64,13 +64,13 @@ TEST_CASE("each key does what its button does") {
 
 TEST_CASE("arrows choose who noticed, and go along the time") {
   Stage stage;
-  stage.key(264);
+  stage.press(key::down);
   CHECK(only(stage).number == 11);
-  stage.key(264);
+  stage.press(key::down);
   CHECK(only(stage).number == 5);
-  stage.key(265);
+  stage.press(key::up);
   CHECK(only(stage).number == 11);
-  stage.key(263);
+  stage.press(key::left);
   const Command back = only(stage);
   CHECK(back.verb == Verb::go_to);
   CHECK(back.number == stage.deck.now_us - stage.deck.length_us / 100);
@@ -79,28 +79,28 @@ TEST_CASE("arrows choose who noticed, and go along the time") {
 TEST_CASE("while a panel is open, Space is the panel's") {
   Stage stage;
   stage.click("hands");
-  stage.key(32);
-  stage.key(258);
+  stage.press(key::space);
+  stage.press(key::tab);
   for (const Command& command : stage.take()) CHECK(command.verb != Verb::play);
   CHECK(stage.ui.tab == 0);
 }
 
 TEST_CASE("keys that change the window alone") {
   Stage stage;
-  stage.key('=', true);
+  stage.press('=', true);
   CHECK(stage.ui.scale == Approx(1.25));
-  stage.key('-', true);
-  stage.key('-', true);
+  stage.press('-', true);
+  stage.press('-', true);
   CHECK(stage.ui.scale == Approx(0.75));
-  stage.key('0', true);
+  stage.press('0', true);
   CHECK(stage.ui.scale == Approx(1));
-  stage.key(258);
+  stage.press(key::tab);
   CHECK(stage.ui.tab == 1);
-  stage.key(290);
+  stage.press(key::f1);
   CHECK(stage.ui.help);
-  stage.key(256);
+  stage.press(key::escape);
   CHECK_FALSE(stage.ui.help);
-  stage.key('H');
+  stage.press('H');
   CHECK(stage.ui.hands);
   CHECK(stage.take().empty());
 }
@@ -231,7 +231,7 @@ TEST_CASE("plots share their zoom and their crosshair") {
   stage.drag("plot latency", 0.8F, 0.3F);
   CHECK(stage.ui.from_us > from);
   CHECK(stage.ui.until_us - stage.ui.from_us == length);
-  stage.key(256);
+  stage.press(key::escape);
   CHECK(stage.ui.until_us == 0);
   CHECK(stage.take().empty());
 }
@@ -245,8 +245,8 @@ TEST_CASE("a rehearsal that is over, and a run file, offer nothing that would ch
   stage.deck.source = Source::file;
   stage.frame();
   CHECK_FALSE(stage.drawn("play"));
-  stage.key(32);
-  stage.key('R');
+  stage.press(key::space);
+  stage.press('R');
   CHECK(stage.take().empty());
   // It can be looked at, at any of its instants, while the mouse is down and when it is let go.
   stage.click("timeline");
@@ -294,7 +294,7 @@ TEST_CASE("an empty deck says what to do") {
   stage.deck.end_us = 120'000'000;
   stage.deck.tracks = std::make_shared<Tracks>(std::vector<std::string>{});
   for (std::size_t i = 0; i < tab_rows().size(); ++i) {
-    stage.key(258);
+    stage.press(key::tab);
     stage.frame();
   }
   stage.ui.hands = stage.ui.help = true;

@@ -2,12 +2,12 @@
 #include "gui/pilot/pilot.h"
 
 #include <catch2/catch.hpp>
-#include <filesystem>
 
 #include "gui/deck/from_run.h"
 #include "rehearsal/rehearsal.h"
 #include "report/facts.h"
 #include "tests/gui/stage.h"
+#include "tests/scratch.h"
 
 using namespace pindah;
 using namespace pindah::gui;
@@ -51,12 +51,12 @@ void until(Pilot& pilot, Stage* stage, const std::function<bool(const Deck&)>& s
 
 // How the run file of what the pilot has flown says that it is seen again.
 std::string seen_again(Pilot& pilot) {
-  const std::string file = std::filesystem::temp_directory_path() / "pindah-seen-again.pindah";
+  const ScratchFile scratch("seen-again.pindah");
+  const std::string& file = scratch.path();
   pilot.send({Verb::save, 0, file, {}});
   pilot.wait_until_it_stands();
   Problems problems;
   auto run = RunFile::open(file, problems);
-  std::filesystem::remove(file);
   REQUIRE(run);
   RunDeck deck(std::move(*run), file);
   return fact(*deck.at(deck.end_us()), "to see it again");

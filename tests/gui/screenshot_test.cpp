@@ -36,11 +36,12 @@ std::size_t differing(const Picture& a, const Picture& b) {
 
 }  // namespace
 
-// PINDAH_NEW_PICTURE=1 takes a new one: look at it before you keep it.
+// PINDAH_GOLDEN=rewrite takes a new one: look at it before you keep it.
 TEST_CASE("the window looks as it did", "[screenshot]") {
   const std::string path = PINDAH_SOURCE_DIR "/tests/golden/window.png";
   const Picture now = picture_of(full_deck(), 1);
-  if (std::getenv("PINDAH_NEW_PICTURE") != nullptr) REQUIRE(write_png(path, now));
+  const char* golden = std::getenv("PINDAH_GOLDEN");
+  if (golden != nullptr && std::string(golden) == "rewrite") REQUIRE(write_png(path, now));
   const auto before = read_png(path);
   REQUIRE(before);
   REQUIRE(before->width == now.width);

@@ -52,7 +52,7 @@ void Stage::click(const std::string& name) {
   frame();
 }
 
-void Stage::key(int key, bool ctrl) {
+void Stage::press(int key, bool ctrl) {
   ImGuiIO& io = ImGui::GetIO();
   io.KeyCtrl = ctrl;
   io.KeysDown[key] = true;

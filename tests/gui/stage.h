@@ -8,6 +8,11 @@
 
 namespace pindah::test {
 
+// Keys as hosts report them, by GLFW's numbers; those of signs are their characters.
+namespace key {
+constexpr int space = ' ', escape = 256, tab = 258, left = 263, down = 264, up = 265, f1 = 290;
+}
+
 class Stage {
  public:
   explicit Stage(float width = 1280, float height = 720);
@@ -17,7 +22,7 @@ class Stage {
   // Moves the mouse to the middle of what was drawn under that name, presses, lets go.
   void click(const std::string& name);
   void hover(const std::string& name);
-  void key(int key, bool ctrl = false);
+  void press(int key, bool ctrl = false);
   void drag(const std::string& name, float from_share, float to_share);
   void wheel(const std::string& name, float by);
   bool drawn(const std::string& name) const { return boxes_.count(name) != 0; }

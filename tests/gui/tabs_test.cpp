@@ -42,9 +42,9 @@ TEST_CASE("a tab that is one row more is drawn, opened, copied, and known by its
   CHECK(stage.drawn("tab the weather"));
   stage.click("copy");
   CHECK(std::string(ImGui::GetClipboardText()).starts_with("at\tsky\n"));
-  stage.key(264);  // Down: it has nothing to choose from
+  stage.press(test::key::down);  // it has nothing to choose from
   CHECK(stage.take().empty());
-  stage.key(258);  // Tab: the first one follows the last
+  stage.press(test::key::tab);  // the first one follows the last
   CHECK(stage.ui.tab == 0);
   CHECK(words_of<TabRow>(rows) == "who, budget, tables, events, compliance, run, weather");
   CHECK(find_row<TabRow>(rows, "weather") == static_cast<int>(rows.size()) - 1);

@@ -34,8 +34,6 @@ void kill(Bench& bench, Micros from, Micros until) {
   bench.at(until, [&] { bench.migrator->resume(); });
 }
 
-// How the library's target calls the loan's status.
-
 bool equal(Bench& bench) { return bench.loans(Side::source) == bench.loans(Side::target); }
 
 // What a copied row does to a stale one that is there already.

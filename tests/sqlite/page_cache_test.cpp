@@ -1,12 +1,11 @@
 #include "sqlite/page_cache.h"
 
 #include <catch2/catch.hpp>
-#include <cstdio>
-#include <filesystem>
 #include <map>
 
 #include "base/draws.h"
 #include "sqlite/database.h"
+#include "tests/scratch.h"
 
 using namespace pindah;
 
@@ -95,10 +94,9 @@ TEST_CASE("A file's cache is bounded, a memory database's is not") {
 // Inserts, deletes, rollbacks and vacuums of a file whose cache is far too small.
 TEST_CASE("SQLite keeps a file whole with this cache") {
   configure_sqlite();
-  const std::string path = std::filesystem::temp_directory_path() / "pindah_page_cache_test.db";
-  std::remove(path.c_str());
+  const test::ScratchFile file("page-cache.db");
   sqlite3* db = nullptr;
-  REQUIRE(sqlite3_open(path.c_str(), &db) == SQLITE_OK);
+  REQUIRE(sqlite3_open(file.path().c_str(), &db) == SQLITE_OK);
   const auto exec = [&](const std::string& sql) {
     return sqlite3_exec(db, sql.c_str(), nullptr, nullptr, nullptr);
   };
@@ -142,5 +140,4 @@ TEST_CASE("SQLite keeps a file whole with this cache") {
   sqlite3_db_status(db, SQLITE_DBSTATUS_CACHE_USED, &used, &highest, 0);
   CHECK(used > 4 * 4096);
   sqlite3_close(db);
-  std::remove(path.c_str());
 }

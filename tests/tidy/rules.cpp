@@ -15,6 +15,9 @@ constexpr std::array kLayers{"base",     "sqlite",  "world",     "metrics",  "sc
                              "oracle",   "verdict", "rehearsal", "flight",   "report",
                              "runfile",  "command"};
 
+// The window's own, and the sim folders are all above them.
+constexpr std::array kGuiLayers{"plots", "deck", "window", "pilot", "host"};
+
 int line_of(const std::string& text, std::size_t offset) {
   return 1 + static_cast<int>(std::count(text.begin(),
                                          text.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
@@ -39,12 +42,15 @@ std::set<std::string> unordered_names(const std::string& code) {
   return names;
 }
 
-int layer_of(const std::string& folder) {
-  const auto found = std::find(kLayers.begin(), kLayers.end(), folder);
-  return found == kLayers.end() ? -1 : static_cast<int>(found - kLayers.begin());
+// Where a folder stands among others; -1: nowhere.
+template <class Folders>
+int place_among(const Folders& folders, const std::string& folder) {
+  const auto found = std::find(folders.begin(), folders.end(), folder);
+  return found == folders.end() ? -1 : static_cast<int>(found - folders.begin());
 }
+int layer_of(const std::string& folder) { return place_among(kLayers, folder); }
 
-// "sim/base/a.h" → "base"; "sim/main.cpp" → "".
+// "sim/base/a.h" or "gui/base/a.h" → "base"; "sim/main.cpp" → "".
 std::string folder_of(const std::string& path) {
   const std::string below = path.substr(4);
   const std::size_t slash = below.find('/');
@@ -52,6 +58,35 @@ std::string folder_of(const std::string& path) {
 }
 
 bool in_sim(const File& file) { return file.path.starts_with("sim/") && is_cpp(file.path); }
+bool in_gui(const File& file) { return file.path.starts_with("gui/") && is_cpp(file.path); }
+
+// Of an include in gui/: of its own folders in their order, or of sim's.
+std::string gui_complaint(const std::string& folder, const std::string& included) {
+  if (!included.starts_with("gui/"))
+    return layer_of(folder_of("sim/" + included)) < 0 ? included + " is no header of sim or gui"
+                                                      : "";
+  const std::string other = folder_of(included);
+  if (folder.empty() || other.empty()) return "";
+  const int layer = place_among(kGuiLayers, other);
+  if (layer < 0) return other + " is no folder of gui";
+  if (layer <= place_among(kGuiLayers, folder)) return "";
+  return folder + " must not include " + other + ", which stands below it";
+}
+
+Complaints gui_layers(const File& file) {
+  Complaints complaints;
+  const std::string folder = folder_of(file.path);
+  if (!folder.empty() && place_among(kGuiLayers, folder) < 0)
+    return {at(file, 1) + folder + " is no folder of gui"};
+  const std::string code = code_of(file.text);
+  static const std::regex include(R"rx(#include "([^"]+)")rx");
+  for (std::sregex_iterator it(code.begin(), code.end(), include), end; it != end; ++it) {
+    const std::string why = gui_complaint(folder, (*it)[1]);
+    if (why.empty()) continue;
+    complaints.push_back(at(file, line_of(code, static_cast<std::size_t>(it->position()))) + why);
+  }
+  return complaints;
+}
 
 }  // namespace
 
@@ -85,6 +120,7 @@ Complaints determinism(const File& file) {
 
 Complaints layers(const File& file) {
   Complaints complaints;
+  if (in_gui(file)) return gui_layers(file);
   if (!in_sim(file)) return complaints;
   const std::string folder = folder_of(file.path);
   const int own = folder.empty() ? static_cast<int>(kLayers.size()) : layer_of(folder);

@@ -17,9 +17,13 @@ using Rule = Complaints (*)(const File& file);
 
 Complaints lengths(const File& file);      // of lines, functions and the file
 Complaints determinism(const File& file);  // what sim/ must not use
-Complaints layers(const File& file);       // which folders of sim/ include which
+Complaints layers(const File& file);       // which folders of sim/ and of gui/ include which
 Complaints headers(const File& file);      // comment first, then #pragma once
 Complaints readable(const File& file);     // marks of unfinished work, references that lead nowhere
+
+// Types that two files define, and functions that two headers define, in one namespace that both
+// show to the linker, which merges them without a word: a line each.
+std::string defined_twice(const std::vector<File>& files);
 
 // Words that mean nothing to somebody who has the repository alone.
 std::vector<std::string> unknown_to_readers();

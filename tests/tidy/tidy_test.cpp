@@ -1,9 +1,6 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
-#include <map>
-#include <regex>
-#include <sstream>
 
 #include "tests/tidy/rules.h"
 
@@ -37,30 +34,6 @@ std::string broken(Rule rule) {
   std::string all;
   for (const File& file : all_files()) {
     for (const std::string& complaint : rule(file)) all += complaint + "\n";
-  }
-  return all;
-}
-
-// Functions that two headers define in one namespace, which a linker merges without a word.
-std::string defined_twice(const std::vector<File>& files) {
-  static const std::regex head("^(namespace|inline) (?:[^=;(]*[ &*])?([\\w:]+)( \\{|\\()");
-  std::map<std::string, std::string> seen;
-  std::string all;
-  for (const File& file : files) {
-    if (!file.path.ends_with(".h")) continue;
-    std::string space;
-    std::istringstream lines(file.text);
-    for (std::string line; std::getline(lines, line);) {
-      std::smatch found;
-      if (!std::regex_search(line, found, head)) continue;
-      if (found[1] == "namespace") {
-        space = found[2];
-      } else if (const auto [at, fresh] =
-                     seen.try_emplace(space + "::" + found[2].str(), file.path);
-                 !fresh && at->second != file.path) {
-        all += at->first + " in " + at->second + " and " + file.path + "\n";
-      }
-    }
   }
   return all;
 }
@@ -132,13 +105,25 @@ TEST_CASE("Nothing in the engine draws, reads a clock or depends on an address")
   CHECK(said(determinism, "sim/report/a.cpp", "std::chrono::steady_clock c;\n") != "");
 }
 
-TEST_CASE("No two headers define one function") {
+TEST_CASE("No two headers define one function, and no two files one type") {
   CHECK(defined_twice(all_files()) == "");
-  const File a{"a.h", "namespace x {\ninline const World& shop() {\n}\n}\n"};
-  const File b{"b.h", "namespace x {\ninline World shop() {\n}\n}\n"};
-  const File c{"c.h", "namespace y {\ninline World shop() {\n}\n}\n"};
-  CHECK(defined_twice({a, b}) == "x::shop in a.h and b.h\n");
-  CHECK(defined_twice({a, c}) == "");
+  const auto twice = [](const std::string& a, const std::string& b, const char* name = "b.h") {
+    return defined_twice({{"a.h", "namespace x {\n" + a + "\n}  // namespace x\n"},
+                          {name, "namespace x {\n" + b + "\n}  // namespace x\n"}});
+  };
+  const std::string function = "inline World shop() {\n}", type = "struct Band {\n};";
+  CHECK(twice("inline const World& shop() {\n}", function) == "x::shop in a.h and b.h\n");
+  CHECK(twice("template <class T>\nclass Band final : public A<T>,\n  B {\n};", type) ==
+        "x::Band in a.h and b.h\n");
+  CHECK(twice("enum class Band : std::uint8_t { few };", type) == "x::Band in a.h and b.h\n");
+  CHECK(twice(type, type, "b.cpp") == "x::Band in a.h and b.cpp\n");
+  CHECK(twice(type, "struct Band;\nclass Sheet {\n  struct Band {\n  };\n};") == "");
+  CHECK(twice(type, "struct Band::Impl {\n};") == "");
+  CHECK(twice(type, "namespace {\n" + type + "\n}  // namespace", "b.cpp") == "");
+  CHECK(twice(type, "namespace y {\n" + type + "\n}  // namespace y") == "");
+  // Where a namespace is written does not matter, and each program has one main file.
+  CHECK(twice("}  // namespace x\nnamespace x::y {\n" + type,
+              "namespace y {\n" + type + "\n}  // namespace y") == "x::y::Band in a.h and b.h\n");
 }
 
 TEST_CASE("A folder includes only folders above it") {
@@ -152,6 +137,15 @@ TEST_CASE("A folder includes only folders above it") {
   CHECK(said(layers, "sim/main.cpp", "#include \"command/commands.h\"\n") == "");
   CHECK(said(layers, "sim/gossip/a.h", "#include \"base/time.h\"\n") ==
         "sim/gossip/a.h:1: gossip is no folder of sim\n");
+  CHECK(said(layers, "gui/deck/a.h", "\n#include \"gui/window/ui.h\"\n") ==
+        "gui/deck/a.h:2: deck must not include window, which stands below it\n");
+  CHECK(said(layers, "gui/pilot/a.h", "#include \"gui/window/ui.h\"\n#include \"report/a.h\"\n") ==
+        "");
+  CHECK(said(layers, "gui/deck/a.h", "#include \"tests/gui/stage.h\"\n") ==
+        "gui/deck/a.h:1: tests/gui/stage.h is no header of sim or gui\n");
+  CHECK(said(layers, "gui/gossip/a.h", "#include \"base/time.h\"\n") ==
+        "gui/gossip/a.h:1: gossip is no folder of gui\n");
+  CHECK(said(layers, "gui/command.cpp", "#include \"gui/host/app.h\"\n") == "");
 }
 
 TEST_CASE("Each header says first what it is for") {
