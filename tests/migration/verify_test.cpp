@@ -55,6 +55,33 @@ TEST_CASE("a wrong, a missing and a surplus row are each found") {
             .find("30-loan_requests -9999999 differs") != std::string::npos);
 }
 
+TEST_CASE("each column that a move checks is compared, alone") {
+  struct Damage {
+    const char* column;  // of the move's check
+    std::string set;     // on the target, for one loan
+  };
+  const std::string some =
+      " WHERE lending_no = (SELECT max(lending_no) FROM lending WHERE home = "
+      "'source' AND state = 20)";
+  const std::vector<Damage> all{
+      {"reader_id", "UPDATE lending SET borrower = 'nobody'" + some},
+      {"status", "UPDATE lending SET state = 30" + some},
+      {"total", "UPDATE lending SET amount = amount + 1" + some},
+      {"create_time", "UPDATE lending SET placed_at = '2024-01-01T00:00:00Z'" + some},
+      {"paid_time", "UPDATE lending SET paid_at = '2024-01-01T00:00:00Z'" + some},
+      {"idem_key", "UPDATE lending SET idem_key = -9999999" + some},
+      {"pickup", "UPDATE lending SET pickup = 'nowhere'" + some},
+      {"lines", "UPDATE lending_line SET quantity = quantity + 1" + some}};
+  std::vector<std::string> columns{"_key"};
+  for (const Damage& damage : all) {
+    INFO(damage.column);
+    columns.emplace_back(damage.column);
+    CHECK(verdict_after(damage.set).find("1 of 240 roots differ") != std::string::npos);
+  }
+  for (const Move& move : library().moves)
+    if (move.name == "20-loans" && move.from == Side::source) CHECK(move.columns == columns);
+}
+
 TEST_CASE("rows of the target's own people are nobody's difference") {
   CHECK(verdict_after("INSERT INTO lending_request VALUES (-9999999, 'target', 0)") ==
         "loans: 240 roots, all equal");

@@ -56,6 +56,16 @@ TEST_CASE("a loan deleted behind everybody's back is lost, with its money and it
   CHECK(one(record, "lost_loans").at == seconds(11) + millis(500));
 }
 
+TEST_CASE("money of more than 32 bits is compared to the last unit", "[oracle]") {
+  for (const bool same : {true, false}) {
+    ThreeLoans life;
+    const std::string booked = same ? "30000000.00" : "-12949672.96";  // alike in their low 32 bits
+    life.exec("UPDATE fee SET amount = '" + booked + "' WHERE idem_key = " + ThreeLoans::key(1));
+    life.entries[1].amount = 3'000'000'000;
+    CHECK(counts(life.finish()) == (same ? Counts{} : Counts{{"fees_not_conserved", 1}}));
+  }
+}
+
 TEST_CASE("a loan whose total is another than told is not the loan that was promised", "[oracle]") {
   ThreeLoans life;
   life.exec("UPDATE loan SET total = '1000.00' WHERE idem_key = " + ThreeLoans::key(2));

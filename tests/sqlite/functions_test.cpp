@@ -197,6 +197,7 @@ TEST_CASE("A snowflake of an instant that does not fit 19 digits is an error") {
 TEST_CASE("minor() is exact, and everything that is no amount is an error") {
   CHECK(minor_units("1150.10") == 115010);
   CHECK(minor_units("1150") == 115000);
+  CHECK(minor_units("30000000.00") == 3'000'000'000);
   CHECK(minor_units("0.5") == 50);
   CHECK(minor_units("-0.07") == -7);
   CHECK(minor_units("007.1000") == 710);

@@ -1,0 +1,3 @@
+-- Not idempotent, either.
+INSERT INTO orders_log (what, idem) VALUES ('sweep', :idem);
+SELECT 1 AS swept;
