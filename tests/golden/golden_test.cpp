@@ -1,10 +1,10 @@
 // Summaries of which every byte is known: whoever changes one says in the commit what changed and
 // why.
 #include <catch2/catch.hpp>
-#include <fstream>
 #include <sstream>
 
 #include "tests/command/program.h"
+#include "tests/golden/pinned.h"
 
 using namespace pindah::test;
 
@@ -21,15 +21,10 @@ std::string summary_of(std::vector<std::string> arguments) {
   return kept;
 }
 
-std::string text_of(const std::string& file) {
-  std::ifstream stream(PINDAH_SOURCE_DIR "/tests/golden/" + file);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
-
 }  // namespace
 
 TEST_CASE("a run that passes and one that fails are told as they are pinned", "[night]") {
-  CHECK(summary_of({"tests/scenarios/lending.yaml"}) == text_of("passes.txt"));
-  CHECK(summary_of({"tests/scenarios/lending-busy.yaml", "--set", "plan.4.drain=false"}) ==
-        text_of("fails.txt"));
+  check_golden("passes.txt", summary_of({"tests/scenarios/lending.yaml"}));
+  check_golden("fails.txt",
+               summary_of({"tests/scenarios/lending-busy.yaml", "--set", "plan.4.drain=false"}));
 }

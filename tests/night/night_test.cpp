@@ -5,7 +5,7 @@
 #include <map>
 
 #include "rehearsal/rehearsal.h"
-#include "tests/golden/digests.h"
+#include "tests/golden/pinned.h"
 
 using namespace pindah;
 
@@ -27,9 +27,7 @@ ScenarioAndWorld read(const std::string& name, std::uint64_t seed, const Setting
 
 // Whatever changes a run says in its commit what changed and why.
 void check_pinned(const std::string& name, const RehearsalResult& result) {
-  const std::string path = "scenarios/" + name + ".yaml";
-  INFO(path);
-  CHECK(test::as_pinned(result.digest) == test::pinned_digest(path));
+  test::check_pinned("scenarios/" + name + ".yaml", result);
 }
 
 constexpr const char* kFlagship = "payments-then-orders";

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "rehearsal/rehearsal.h"
-#include "tests/golden/digests.h"
+#include "tests/golden/pinned.h"
 
 using namespace pindah;
 
@@ -35,7 +35,7 @@ RehearsalResult rehearse_strategy(const std::string& folder, const std::string& 
   CHECK(result.verdict.exit_code == 0);
   CHECK(result.rehearsed.cases.empty());
   CHECK(result.rehearsed.unfinished.empty());
-  CHECK(test::as_pinned(result.digest) == test::pinned_digest(path));
+  test::check_pinned(path, result);
   return result;
 }
 
