@@ -34,7 +34,7 @@ constexpr Limit kList{"objects of a job's list", 200};
 }  // namespace limit
 
 // In the order in which a world's files are read.
-constexpr std::array kLimits{
+inline constexpr std::array kLimits{
     limit::kServices, limit::kTables,          limit::kPages,   limit::kSteps,   limit::kPartitions,
     limit::kPersonas, limit::kOptions,         limit::kRetries, limit::kSession, limit::kPromises,
     limit::kLedgers,  limit::kCallbackRetries, limit::kJobs,    limit::kList};
