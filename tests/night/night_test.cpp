@@ -26,7 +26,7 @@ ScenarioAndWorld read(const std::string& name, std::uint64_t seed, const Setting
 }
 
 // Whatever changes a run says in its commit what changed and why.
-void check_pinned(const std::string& name, const RehearsalResult& result) {
+void check_shipped(const std::string& name, const RehearsalResult& result) {
   test::check_pinned("scenarios/" + name + ".yaml", result);
 }
 
@@ -81,7 +81,7 @@ TEST_CASE("The night of 12.12 is within its budget, hard as its cutovers are tri
   for (const std::uint64_t seed : kSeeds) {
     const RehearsalResult result = flagship(seed);
     INFO("seed " << seed);
-    if (seed == kSeeds[0]) check_pinned(kFlagship, result);
+    if (seed == kSeeds[0]) check_shipped(kFlagship, result);
     CHECK(result.verdict.exit_code == 0);
     CHECK(result.rehearsed.cases.empty());
     for (const std::string& step : kCutovers) {
@@ -139,7 +139,7 @@ TEST_CASE("With chunks that win and nobody to verify, the night fails", "[flagsh
 
 TEST_CASE("On a knife's edge shoppers are refused at the fence and leave empty-handed") {
   const RehearsalResult result = rehearse_shared(read("knife-edge", 1212));
-  check_pinned("knife-edge", result);
+  check_shipped("knife-edge", result);
   CHECK(result.verdict.exit_code == 1);
   CHECK(result.comparison.empty_handed > 0);
   CHECK(result.verdict.causes.at("refused during the fence") > 0);
@@ -153,7 +153,7 @@ TEST_CASE("The ministry's percentages follow from the plan, step by step") {
     return result.rehearsed.compliance.back().total_ppm / 10'000;
   };
   const RehearsalResult told = rehearse_shared(read("ministry-timeline", 3112));
-  check_pinned("ministry-timeline", told);
+  check_shipped("ministry-timeline", told);
   CHECK(told.verdict.exit_code == 0);
   CHECK(told.comparison.noticers.empty());
   CHECK(percent_at_the_end(told) == 100);
@@ -171,7 +171,7 @@ TEST_CASE(
     "A closure is noticed by those who wanted to buy, and loses nothing of what was promised") {
   const ScenarioAndWorld input = read("closure-2023", 410);
   const RehearsalResult result = rehearse(input, {});
-  check_pinned("closure-2023", result);
+  check_shipped("closure-2023", result);
   CHECK(result.verdict.exit_code == 1);
   CHECK(result.rehearsed.cases.empty());
   std::int64_t closed = 0;
@@ -190,7 +190,7 @@ TEST_CASE(
 
 TEST_CASE("Cold feet abort the cutover, and nobody loses anything") {
   const RehearsalResult result = rehearse(read("cold-feet", 1212), {});
-  check_pinned("cold-feet", result);
+  check_shipped("cold-feet", result);
   CHECK(result.verdict.exit_code == 0);
   CHECK(result.rehearsed.cases.empty());
   bool aborted = false;
@@ -201,7 +201,7 @@ TEST_CASE("Cold feet abort the cutover, and nobody loses anything") {
 
 TEST_CASE("An empty plan is exactly zero of everything") {
   const RehearsalResult result = rehearse_shared(read("empty-plan", 1212));
-  check_pinned("empty-plan", result);
+  check_shipped("empty-plan", result);
   CHECK(result.verdict.exit_code == 0);
   CHECK(result.control.digest == result.rehearsed.digest);
   CHECK(result.comparison.noticers.empty());
@@ -211,7 +211,7 @@ TEST_CASE("An empty plan is exactly zero of everything") {
 
 TEST_CASE("A placebo is noticed by nobody") {
   const RehearsalResult result = rehearse_shared(read("placebo", 1212));
-  check_pinned("placebo", result);
+  check_shipped("placebo", result);
   CHECK(result.verdict.exit_code == 0);
   CHECK(result.comparison.noticers.empty());
   CHECK(result.rehearsed.cases.empty());
