@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "edit/read.h"
+#include "scenario/read.h"
 #include "universe/universe.h"
 
 namespace pindah::test {

@@ -7,7 +7,6 @@
 #include <iterator>
 #include <string>
 
-#include "tests/edit/sets.h"
 #include "tests/universe/read.h"
 
 using namespace pindah;
@@ -34,7 +33,9 @@ int main(int argc, char** argv) {
     Overrides overrides;
     for (int i = 4; i < argc; ++i) {
       const std::string set = argv[i];
-      overrides.edits.push_back(test::edit_of(set));
+      const std::size_t equals = set.find('=');
+      if (equals == std::string::npos) throw std::runtime_error("not PATH=VALUE: " + set);
+      overrides.set.emplace_back(set.substr(0, equals), set.substr(equals + 1));
     }
     const std::uint64_t digest = resume(argv[1], argv[2], argv[3], overrides);
     std::printf("%016llx", static_cast<unsigned long long>(digest));
