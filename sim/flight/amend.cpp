@@ -8,6 +8,7 @@
 #include "base/wide.h"
 #include "base/yaml.h"
 #include "scenario/parse.h"
+#include "scenario/write.h"
 #include "scenario/vocabulary/parts.h"
 #include "scenario/vocabulary/steps.h"
 #include "traffic/intents.h"

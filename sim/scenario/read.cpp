@@ -5,6 +5,7 @@
 #include "scenario/find_world.h"
 #include "scenario/overrides.h"
 #include "scenario/parse.h"
+#include "scenario/write.h"
 #include "world/load.h"
 
 namespace pindah {

@@ -10,6 +10,7 @@
 #include "scenario/find_world.h"
 #include "scenario/overrides.h"
 #include "tests/scenario/named_world.h"
+#include "scenario/write.h"
 
 using namespace pindah;
 namespace fs = std::filesystem;

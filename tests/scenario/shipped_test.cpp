@@ -7,6 +7,7 @@
 
 #include "base/yaml.h"
 #include "scenario/parse.h"
+#include "scenario/write.h"
 #include "scenario/read.h"
 
 using namespace pindah;
