@@ -137,6 +137,18 @@ TEST_CASE("Shoppers are counted by the area under their rate") {
   CHECK(count("spike: 96/s, rise: 1s, half_life: 10h, until: 1s") == 48);
 }
 
+TEST_CASE("A step that is held is written as held, and reads back so") {
+  const World world = named_world();
+  const ReadText held = read_text("pindah: 1\nworld: shop\nplan: [{ at: never, copy: orders }]\n");
+  REQUIRE(held.scenario);
+  const std::string written = write_scenario(*held.scenario, world);
+  CHECK(written.find("    at: never\n") != std::string::npos);
+  const ReadText again = read_text(written);
+  CHECK(again.mistakes == "");
+  REQUIRE(again.scenario);
+  CHECK(again.scenario->plan.front().at == kNever);
+}
+
 TEST_CASE("What is written out reads back as the same scenario") {
   const std::string full = example() +
                            "settings: { unpaid_for: 1500us }\n"
