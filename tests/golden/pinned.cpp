@@ -148,7 +148,7 @@ void check_pinned(const std::string& scenario, const RehearsalResult& result) {
   const std::string digest = as_pinned(result.digest), pinned = pinned_digest(scenario);
   const bool same = digest == pinned, rewrite = asked_to("rewrite");
   CHECK(!pinned.empty());
-  if (same && !asked_to("keep")) return;
+  if (same && !rewrite && !asked_to("keep")) return;
   Problems problems;
   const auto input = read_scenario(PINDAH_SOURCE_DIR "/" + scenario, {}, problems);
   REQUIRE(input);
