@@ -53,7 +53,7 @@ std::vector<Entry> entry_of(const fs::path& path) {
   const std::string text(std::istreambuf_iterator<char>(in), {});
   try {
     const YAML::Node root = YAML::Load(text);
-    if (!root.IsMap() || !root["world"] || !root["traffic"]) return {};
+    if (!root.IsMap() || !(root["extends"] || (root["world"] && root["traffic"]))) return {};
     const YAML::Node title = root["title"];
     return {{path.string(),
              plain_text(title && title.IsScalar() ? title.Scalar() : path.stem().string()),

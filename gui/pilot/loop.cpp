@@ -100,11 +100,15 @@ bool Loop::save_run(const std::string& path) {
   const bool another = !flight_.interventions().empty();
   if (another) {
     flown.file = path.substr(0, path.size() - kRunSuffix.size()) + ".yaml";
-    if (!write_file(flown.file, flight_.scenario_text())) return false;
+    if (!write_file(flown.file, text_for(flown.file))) return false;
   }
   const RehearsalResult result = flight_.result();
   const ReportInput input{flown, world_, result, false, another ? std::string() : flags_};
   return write_file(path, run_piece(input));
+}
+
+std::string Loop::text_for(const std::string& path) const {
+  return text_to_save(flight_.sources(), flight_.scenario(), path);
 }
 
 void Loop::save(const std::string& path) {
@@ -113,7 +117,7 @@ void Loop::save(const std::string& path) {
     message_ = "Say under which name it is to be saved.";
   } else if (run && !flight_.over()) {
     message_ = "A run file holds a finished run: let it go on to its end first.";
-  } else if (run ? !save_run(path) : !write_file(path, flight_.scenario_text())) {
+  } else if (run ? !save_run(path) : !write_file(path, text_for(path))) {
     message_ = "cannot write to " + path;
   } else {
     message_ = fmt::format("saved; pindah {} {} {}", run ? "gui" : "run", shell_word(path),

@@ -35,6 +35,7 @@ class Loop {
   void intervene(const Command& command);
   void save(const std::string& path);
   bool save_run(const std::string& path);
+  std::string text_for(const std::string& path) const;  // the flown scenario, saved under it
   Micros slice();
 
   const World& world_;

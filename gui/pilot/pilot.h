@@ -14,7 +14,7 @@
 #include "flight/flight.h"
 #include "gui/deck/deck.h"
 #include "gui/window/ui.h"
-#include "scenario/read.h"
+#include "edit/read.h"
 
 namespace pindah::gui {
 

@@ -161,10 +161,10 @@ void pass(const std::string& text, const std::string& file, Problems& found) {
   }
 }
 
-// Nodes that did not come from the file (`--set`) have no mark.
-Yaml child(const YAML::Node& node, const std::string& file) {
-  if (node.Mark().is_null()) return {node, {"--set", 0, 0}};
-  return {node, place_of(file, node.Mark())};
+Yaml child(const YAML::Node& node, const std::string& file,
+           const std::shared_ptr<const Origins>& origins) {
+  if (!origins) return {node, place_of(file, node.Mark()), {}};
+  return {node, origins->at(static_cast<std::size_t>(node.Mark().pos)), origins};
 }
 
 std::string listed(const std::vector<std::string>& words) {
@@ -182,6 +182,12 @@ std::string kind_of(const Yaml& yaml) {
 }  // namespace
 
 std::optional<Yaml> load_yaml(const std::string& file, Problems& problems) {
+  const std::optional<std::string> text = read_text_file(file, problems);
+  if (!text) return {};
+  return parse_yaml(*text, file, problems);
+}
+
+std::optional<std::string> read_text_file(const std::string& file, Problems& problems) {
   std::error_code error;
   const bool regular = std::filesystem::is_regular_file(file, error);
   std::ifstream stream(file, std::ios::binary);
@@ -192,7 +198,7 @@ std::optional<Yaml> load_yaml(const std::string& file, Problems& problems) {
   std::string text(kMostBytes + 1, '\0');
   stream.read(text.data(), static_cast<std::streamsize>(text.size()));
   text.resize(static_cast<std::size_t>(stream.gcount()));
-  return parse_yaml(text, file, problems);
+  return text;
 }
 
 std::optional<Yaml> parse_yaml(const std::string& text, const std::string& file,
@@ -206,7 +212,7 @@ std::optional<Yaml> parse_yaml(const std::string& text, const std::string& file,
     Problems found;
     pass(text, file, found);
     for (const Problem& problem : found.list()) problems.add(problem);
-    if (!found.any()) return Yaml{YAML::Load(text), {file, 1, 1}};
+    if (!found.any()) return Yaml{YAML::Load(text), {file, 1, 1}, {}};
   } catch (const YAML::Exception& e) {
     // What was found before a broken place is often only what the break looks like.
     const bool known = !e.mark.is_null();
@@ -215,25 +221,56 @@ std::optional<Yaml> parse_yaml(const std::string& text, const std::string& file,
   return {};
 }
 
+std::optional<Yaml> parse_yaml(const std::string& text, const Origins& origins,
+                               Problems& problems) {
+  const std::string file = origins.at(0).file;
+  Problems found;
+  std::optional<Yaml> yaml = parse_yaml(text, file, found);
+  // Byte offsets of lines, so that a place in the text becomes one in what it was made of.
+  std::vector<std::size_t> lines{0};
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '\n') lines.push_back(at + 1);
+  }
+  for (Problem problem : found.list()) {
+    const auto line = static_cast<std::size_t>(problem.place.line);
+    if (line >= 1 && line <= lines.size()) {
+      const int column = std::max(problem.place.column, 1) - 1;
+      problem.place = origins.at(lines[line - 1] + static_cast<std::size_t>(column));
+    }
+    problems.add(std::move(problem));
+  }
+  if (yaml) {
+    yaml->place = origins.at(0);
+    yaml->origins = std::make_shared<const Origins>(origins);
+  }
+  return yaml;
+}
+
 std::vector<Yaml> items_of(const Yaml& list) {
   std::vector<Yaml> items;
   if (!list.is_list()) return items;
-  for (const auto& node : list.node) items.push_back(child(node, list.place.file));
+  for (const auto& node : list.node) {
+    items.push_back(child(node, list.place.file, list.origins));
+  }
   return items;
 }
 
 YamlMap::YamlMap(const Yaml& yaml, std::string what, Problems& problems)
-    : what_(std::move(what)), problems_(problems), place_(yaml.place), is_map_(yaml.is_map()) {
+    : what_(std::move(what)),
+      problems_(problems),
+      place_(yaml.place),
+      origins_(yaml.origins),
+      is_map_(yaml.is_map()) {
   if (!is_map_) {
     problems_.add(yaml.place, what_ + " must be a map of `key: value`, not " + kind_of(yaml));
     return;
   }
   for (const auto& entry : yaml.node) {
-    const Yaml key = child(entry.first, place_.file);
+    const Yaml key = child(entry.first, place_.file, origins_);
     // Where nothing stands, the parser's mark is that of what comes next.
     const bool nothing = entry.second.IsNull();
-    entries_.emplace_back(
-        key, nothing ? Yaml{entry.second, key.place} : child(entry.second, place_.file));
+    entries_.emplace_back(key, nothing ? Yaml{entry.second, key.place, origins_}
+                                       : child(entry.second, place_.file, origins_));
   }
 }
 

@@ -5,11 +5,13 @@
 #include <yaml-cpp/yaml.h>
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "base/origins.h"
 #include "base/problem.h"
 
 namespace pindah {
@@ -18,6 +20,7 @@ namespace pindah {
 struct Yaml {
   YAML::Node node;
   Place place;
+  std::shared_ptr<const Origins> origins;  // none: the text is the file of `place`
 
   bool is_map() const { return node.IsMap(); }
   bool is_list() const { return node.IsSequence(); }
@@ -32,6 +35,11 @@ std::optional<Yaml> load_yaml(const std::string& file, Problems& problems);
 // The same from text; `file` names it in places.
 std::optional<Yaml> parse_yaml(const std::string& text, const std::string& file,
                                Problems& problems);
+// The same from a text that was put together: places are where its parts came from. No byte order
+// mark.
+std::optional<Yaml> parse_yaml(const std::string& text, const Origins& origins, Problems& problems);
+// The bytes of a file of at most 1 MiB and one byte more; nothing after a problem.
+std::optional<std::string> read_text_file(const std::string& file, Problems& problems);
 
 // The items of a list; none of anything else.
 std::vector<Yaml> items_of(const Yaml& list);
@@ -67,6 +75,7 @@ class YamlMap {
   std::string what_;
   Problems& problems_;
   Place place_;
+  std::shared_ptr<const Origins> origins_;
   bool is_map_;
   std::vector<std::pair<Yaml, Yaml>> entries_;
   std::vector<std::string> known_;

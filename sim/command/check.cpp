@@ -7,6 +7,7 @@
 #include "command/commands.h"
 #include "command/exit_code.h"
 #include "command/inputs.h"
+#include "edit/budget_sets.h"
 #include "report/report.h"
 #include "world/load.h"
 
@@ -35,13 +36,17 @@ std::optional<std::string> look_at(const std::string& path, const Overrides& ove
   std::error_code error;
   if (std::filesystem::is_directory(path, error)) {
     const std::optional<World> world = load_world(path, problems);
-    if (!world) return {};
+    if (world) check_budget_sets(*world, problems);
+    if (!world || problems.any()) return {};
     return world_line(*world);
   }
   const std::optional<ScenarioAndWorld> input = read_scenario(path, overrides, problems);
   if (!input) return {};
   const Scenario& scenario = input->scenario;
   warnings = warnings_text(scenario);
+  Problems to_name;
+  for (const Problem& asked : steps_to_name(*input)) to_name.add(asked);
+  if (to_name.any()) warnings += "warning: " + to_name.text();
   return fmt::format("scenario \"{}\": {} steps, {} surprises, {} budget lines", scenario.title,
                      scenario.plan.size(), scenario.surprises.size(), scenario.budget.size());
 }

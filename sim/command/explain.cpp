@@ -72,7 +72,8 @@ void add_explain(CLI::App& app, Session& session) {
       "FILE", flags->input.files,
       "Scenario files or world folders; or a word of a scenario: " + listed(reference_words()));
   add_input_flags(*command, flags->input);
-  command->add_flag("--yaml", flags->yaml, "Print the scenario with every default written out");
+  command->add_flag("--effective,--yaml", flags->yaml,
+                    "Print the scenario in full: what it extends, and every default, written out");
   command->add_flag("--reference", flags->reference,
                     "Print what there is to say of every step and every surprise");
   command->callback([flags, &session] {

@@ -27,8 +27,9 @@ void add_input_flags(CLI::App& command, InputFlags& flags) {
   command.add_option("--until", flags.until, "Let shoppers arrive for this long only: 20m, 1h30m");
   command
       .add_option("--set", flags.set,
-                  "Override a value, by its way through the file: links.source-target.delay=40ms, "
-                  "plan.3.drain=false (items count from 0); repeatable")
+                  "Change the scenario, by name: 'plan[cutover of orders].drain=false', "
+                  "links.source-target.delay=40ms, 'plan - [verify of orders]', 'traffic * 1.5'; "
+                  "repeatable")
       ->allow_extra_args(false);
 }
 
@@ -48,12 +49,8 @@ Overrides overrides_of(const InputFlags& flags, Problems& problems) {
     }
   }
   for (const std::string& text : flags.set) {
-    const std::size_t equals = text.find('=');
-    if (equals == std::string::npos || equals == 0) {
-      problems.add({"--set", 0, 0}, "`" + text + "` sets nothing", "KEY=VALUE: a.b=c");
-      continue;
-    }
-    overrides.set.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+    if (auto edit = parse_edit(text, {"--set", 0, 0}, problems))
+      overrides.edits.push_back(std::move(*edit));
   }
   return overrides;
 }

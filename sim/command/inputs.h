@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/problem.h"
-#include "scenario/read.h"
+#include "edit/read.h"
 
 namespace pindah {
 
@@ -23,7 +23,7 @@ void add_input_flags(CLI::App& command, InputFlags& flags);
 // What they mean. Mistakes are told with the flag as their place.
 Overrides overrides_of(const InputFlags& flags, Problems& problems);
 
-// What `--until` and `--set` said, as a part of a command: " --until 20m --set plan.3.drain=false".
+// What `--until` and `--set` said, as a part of a command: " --until 20m --set seed=3".
 std::string flags_text(const InputFlags& flags);
 
 // What is dangerous about a plan that is rehearsed all the same: a line each, "warning: …".

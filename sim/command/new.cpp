@@ -8,6 +8,7 @@
 #include "command/commands.h"
 #include "command/exit_code.h"
 #include "command/scaffold.h"
+#include "command/schema_texts.h"
 #include "report/facts.h"
 #include "scenario/find_world.h"
 #include "world/load.h"
@@ -47,8 +48,17 @@ int new_scenario(const std::string& file, const std::string& world_name, Session
   const std::string title = fs::path(file).stem().string();
   const std::string failure = write_new(file, scaffold_scenario(title, world_name, *world));
   if (!failure.empty()) return refuse(session, failure);
+  // What its first line names, for completion in an editor; one that is there stays.
+  const fs::path schema = fs::path(file).parent_path() / "scenario.schema.json";
+  std::error_code error;
+  const bool fresh = !fs::exists(schema, error);
+  if (fresh) {
+    const std::string trouble = write_new(schema, scenario_schema());
+    if (!trouble.empty()) return refuse(session, trouble);
+  }
   if (session.quiet) return kWithin;
-  session.console.out(plain_text("wrote " + file) + "\n");
+  session.console.out(plain_text("wrote " + file + (fresh ? " and " + schema.string() : "")) +
+                      "\n");
   session.console.out(plain_text(fmt::format("NEXT  {0} explain {1}      {0} run {1}",
                                              session.console.program(), shell_word(file))) +
                       "\n");

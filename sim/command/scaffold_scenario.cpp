@@ -44,6 +44,23 @@ std::string plan_of(const std::vector<std::string>& services) {
   return text;
 }
 
+// The world's own sets of budget lines, all of them.
+std::string use_of(const World& world) {
+  std::vector<std::string> names;
+  for (const BudgetSet& set : world.budget_sets) names.push_back(in_quotes(set.name));
+  return names.empty() ? "" : fmt::format("  use: [{}]\n", fmt::join(names, ", "));
+}
+
+// Whether a line of theirs limits the anomaly.
+bool is_used(const World& world, const std::string& anomaly) {
+  for (const BudgetSet& set : world.budget_sets) {
+    for (const BudgetSet::Line& line : set.lines) {
+      if (line.text.starts_with(anomaly + " ") || line.text == anomaly) return true;
+    }
+  }
+  return false;
+}
+
 // "lost_orders" as a person says it.
 std::string sentence(std::string name) {
   std::replace(name.begin(), name.end(), '_', ' ');
@@ -56,14 +73,15 @@ std::string scaffold_scenario(const std::string& title, const std::string& world
                               const World& world) {
   std::string text = fmt::format(
       "# yaml-language-server: $schema=./scenario.schema.json\n"
-      "# (pindah schema > scenario.schema.json makes that file, for completion in an editor)\n"
       "pindah: 1\ntitle: {}\nworld: {}\nseed: 1\nlength: 20m\n"
       "settle: 1h                    # late payments may still arrive; then everyone looks again\n"
       "mix: {}\ntraffic:\n  - {{ at: 0m, hold: 4/s }}\n\n",
       in_quotes(title), in_quotes(world_name), world.mixes.empty() ? "" : world.mixes[0].name);
   text += plan_of(movable(world)) + "\nbudget:\n  shoppers who noticed: noticed <= 0.1%\n";
+  text += use_of(world);
   for (const Anomaly& anomaly : world.anomalies) {
-    text += fmt::format("  {}: {} == 0\n", sentence(anomaly.name), anomaly.name);
+    if (!is_used(world, anomaly.name))
+      text += fmt::format("  {}: {} == 0\n", sentence(anomaly.name), anomaly.name);
   }
   return text + "  short freeze: longest_outage <= 2s\n";
 }

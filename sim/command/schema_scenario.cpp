@@ -9,9 +9,19 @@ constexpr std::string_view kScenarioSchema = R"json({
   "title": "A scenario of Pindah",
   "type": "object",
   "additionalProperties": false,
-  "required": ["pindah", "world"],
+  "required": ["pindah"],
+  "anyOf": [{ "required": ["world"] }, { "required": ["extends"] }],
   "properties": {
     "pindah": { "const": 1, "description": "version of this format" },
+    "extends": {
+      "type": "string",
+      "description": "a scenario beside this one or above it: maps merge, lists are replaced"
+    },
+    "edits": {
+      "type": "array",
+      "items": { "type": "string" },
+      "description": "changes of what is extended, by name: plan[cutover of orders].at += 8m"
+    },
     "title": { "type": "string" },
     "world": { "type": "string", "description": "name of a folder of data/, or a relative folder" },
     "seed": { "type": "integer", "minimum": 0 },
@@ -59,6 +69,15 @@ constexpr std::string_view kScenarioSchema = R"json({
     "budget": {
       "type": "object",
       "description": "a sentence: a metric and its limit",
+      "properties": {
+        "use": {
+          "description": "sets of lines of the world's budgets.yaml",
+          "anyOf": [
+            { "type": "string" },
+            { "type": "array", "items": { "type": "string" } }
+          ]
+        }
+      },
       "additionalProperties": { "type": "string" }
     }
   },

@@ -9,7 +9,7 @@ namespace pindah {
 
 std::string scenario_schema();
 // One schema for the files of a world: world.yaml, shoppers.yaml, promises.yaml, actors.yaml,
-// compliance.yaml.
+// compliance.yaml and budgets.yaml.
 std::string_view world_schema();
 
 }  // namespace pindah

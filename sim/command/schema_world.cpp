@@ -6,8 +6,8 @@
 namespace pindah {
 namespace {
 
-// The five files are told apart by what each must have. "most NAME" stands where the number of a
-// row of world/limits.h goes.
+// The files are told apart by what each must have, sets of budget lines by
+// their form. "most NAME" stands where the number of a row of world/limits.h goes.
 constexpr std::string_view kWorldSchema = R"json({
   "$schema": "http://json-schema.org/draft-07/schema#",
   "title": "A file of a world of Pindah",
@@ -16,7 +16,8 @@ constexpr std::string_view kWorldSchema = R"json({
     { "$ref": "#/definitions/shoppers" },
     { "$ref": "#/definitions/promises" },
     { "$ref": "#/definitions/actors" },
-    { "$ref": "#/definitions/compliance" }
+    { "$ref": "#/definitions/compliance" },
+    { "$ref": "#/definitions/budgets" }
   ],
   "definitions": {
     "name": { "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" },
@@ -39,6 +40,18 @@ constexpr std::string_view kWorldSchema = R"json({
       "additionalProperties": { "$ref": "#/definitions/share" }
     },
     "texts": { "type": "object", "additionalProperties": { "type": "string" } },
+    "budgets": {
+      "type": "object",
+      "description": "sets of budget lines, by the name that `use:` gives",
+      "not": {
+        "anyOf": [
+          { "required": ["ledgers"] },
+          { "required": ["jobs"] },
+          { "required": ["settings"] }
+        ]
+      },
+      "additionalProperties": { "$ref": "#/definitions/texts" }
+    },
     "platform": {
       "type": "object",
       "additionalProperties": false,

@@ -14,6 +14,7 @@ struct Flight::Impl {
   Impl(const ScenarioAndWorld& input, Ground laid, const FlightOptions& chosen)
       : world(input.world),
         scenario(input.scenario),
+        stood{{input.scenario, input.sources}},
         ground(std::move(laid)),
         options(chosen),
         together(chosen.threads > 1),
@@ -75,16 +76,16 @@ struct Flight::Impl {
     if (ended) return "The rehearsal is over.";
     hand.at = now() + Micros{1};
     std::string why;
-    Scenario edited = amend(scenario, world, rehearsed->universe(), hand, why);
-    if (!why.empty()) return why;
-    take_up(std::move(edited));
+    std::optional<Amended> edited = amend(stood.back(), world, rehearsed->universe(), hand, why);
+    if (!edited) return why;
+    take_up(std::move(*edited));
     hands.push_back(hand);
     return {};
   }
 
-  void take_up(Scenario edited) {
-    scenario = std::move(edited);
-    stood.push_back(scenario);
+  void take_up(Amended edited) {
+    scenario = edited.scenario;
+    stood.push_back(std::move(edited));
     ground.intents = draw_intents(world, scenario, ground.pools);
     control->amended();
     rehearsed->amended();
@@ -98,8 +99,8 @@ struct Flight::Impl {
     hands.assign(done.begin(), done.begin() + static_cast<std::ptrdiff_t>(taken));
     std::array<LifePast, 2> pasts = release();
     // Scenarios as they stood: the last one taken up by then.
-    stood.resize(taken + 1);
-    scenario = stood.back();
+    stood.erase(stood.begin() + static_cast<std::ptrdiff_t>(taken) + 1, stood.end());
+    scenario = stood.back().scenario;
     ground.intents = draw_intents(world, scenario, ground.pools);
     keyframes.forget_after(until);
     restore(from, pasts);
@@ -151,7 +152,7 @@ struct Flight::Impl {
 
   const World& world;
   Scenario scenario;
-  std::vector<Scenario> stood{scenario};  // before the first intervention, after each
+  std::vector<Amended> stood;  // before the first intervention, after each
   Ground ground;
   FlightOptions options;
   Premises premises{world,        scenario,      ground.constants, ground.populated,
@@ -180,6 +181,7 @@ Micros Flight::next_event() const {
 
 const Scenario& Flight::scenario() const { return impl_->scenario; }
 std::string Flight::scenario_text() const { return impl_->scenario.effective_yaml; }
+const Sources& Flight::sources() const { return impl_->stood.back().sources; }
 const std::vector<Intervention>& Flight::interventions() const { return impl_->hands; }
 std::string Flight::intervene(Intervention hand) { return impl_->intervene(std::move(hand)); }
 

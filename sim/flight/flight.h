@@ -39,6 +39,7 @@ class Flight {
   // The scenario as it now stands, with every intervention in it; its text replays to digest().
   const Scenario& scenario() const;
   std::string scenario_text() const;
+  const Sources& sources() const;  // its files' texts, with every intervention, comments and all
   const std::vector<Intervention>& interventions() const;
   // Takes effect one microsecond from now(). What is wrong with it as people's words; empty: done.
   std::string intervene(Intervention intervention);

@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "oracle/record.h"
-#include "scenario/read.h"
+#include "edit/read.h"
 #include "verdict/verdict.h"
 
 namespace pindah {

@@ -47,6 +47,8 @@ std::vector<std::string> github_commands(const ReportInput& input) {
     std::string message =
         line.line->text + ": " + line.says + "; exposure " + grouped(line.exposure);
     if (!line.where.empty()) message += "; " + line.where;
+    const std::string stands = stands_text(*line.line);
+    if (!stands.empty()) message += "; the line stands in " + stands;
     message += "; again: " + replay_command(input, "pindah");
     commands.push_back(
         command(broken ? "error" : "warning", line.line->place, line.line->name, message));

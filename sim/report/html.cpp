@@ -40,7 +40,7 @@ std::string lines_table(const ReportInput& input) {
     text +=
         row("td",
             {fmt::format("<b class=\"{0}\">{1} {0}</b>", word_of(line.state), mark_of(line.state)),
-             safe(line.line->name), fmt::format("{}", line.line->place.line), safe(line.says),
+             safe(line.line->name), safe(line_place(*line.line)), safe(line.says),
              grouped(line.exposure), line.from == kNever ? "" : clock_text(line.from),
              safe(line.where)});
   }

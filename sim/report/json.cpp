@@ -26,18 +26,21 @@ std::string dump(const Json& json) {
 Json instant(Micros at) { return at == kNever ? Json() : Json(at.us); }
 
 Json line_json(const LineResult& line) {
-  return {{"name", line.line->name},
-          {"limit", line.line->text},
-          {"state", word_of(line.state)},
-          {"says", line.says},
-          {"value", line.value},
-          {"limit_value", line.limit},
-          {"exposure", line.exposure},
-          {"exposure_needed", line.exposure_needed},
-          {"broke_at_us", instant(line.from)},
-          {"where", line.where},
-          {"file", line.line->place.file},
-          {"line", line.line->place.line}};
+  Json json = {{"name", line.line->name},
+               {"limit", line.line->text},
+               {"state", word_of(line.state)},
+               {"says", line.says},
+               {"value", line.value},
+               {"limit_value", line.limit},
+               {"exposure", line.exposure},
+               {"exposure_needed", line.exposure_needed},
+               {"broke_at_us", instant(line.from)},
+               {"where", line.where},
+               {"file", line.line->place.file},
+               {"line", line.line->place.line}};
+  const Place& stands = line.line->stands;
+  if (stands.line > 0) json["stands"] = {{"file", stands.file}, {"line", stands.line}};
+  return json;
 }
 
 Json noticer_json(const ReportInput& input, const Noticer& noticer) {

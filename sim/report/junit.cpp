@@ -75,6 +75,8 @@ std::string line_text(const LineResult& line) {
   std::string text = plain_text(line.line->text) + ": " + plain_text(line.says);
   if (line.from != kNever) text += ", from " + clock_text(line.from);
   if (!line.where.empty()) text += ", " + plain_text(line.where);
+  const std::string stands = stands_text(*line.line);
+  if (!stands.empty()) text += ", as " + plain_text(stands) + " says";
   return text + "; exposure " + grouped(line.exposure);
 }
 

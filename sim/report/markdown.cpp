@@ -21,11 +21,11 @@ std::string budget_table(const Verdict& verdict) {
   std::string text = "| | limit | measured | exposure | first | where |\n|-|-|-|-|-|-|\n";
   for (const LineResult& line : verdict.lines) {
     if (line.line == nullptr) continue;
-    text +=
-        fmt::format("| {} {} | {} (line {}) | {} | {} | {} | {} |\n", mark_of(line.state),
-                    word_of(line.state), markdown_text(line.line->name), line.line->place.line,
-                    markdown_text(line.says), grouped(line.exposure),
-                    line.from == kNever ? "" : clock_text(line.from), markdown_text(line.where));
+    text += fmt::format("| {} {} | {} (line {}) | {} | {} | {} | {} |\n", mark_of(line.state),
+                        word_of(line.state), markdown_text(line.line->name),
+                        markdown_text(line_place(*line.line)), markdown_text(line.says),
+                        grouped(line.exposure), line.from == kNever ? "" : clock_text(line.from),
+                        markdown_text(line.where));
   }
   return text + "\n";
 }

@@ -62,11 +62,12 @@ std::string first_line(const ReportInput& input, const Sheet& sheet) {
 }
 
 void limits(const ReportInput& input, Sheet& sheet) {
-  std::size_t name_width = 0, says_width = 0, exposure_width = 0;
+  std::size_t name_width = 0, says_width = 0, place_width = 4, exposure_width = 0;
   for (const LineResult& line : input.result.verdict.lines) {
     if (line.line == nullptr) continue;
     name_width = std::max(name_width, width_of(plain_text(line.line->name)));
     says_width = std::max(says_width, width_of(plain_text(line.says)));
+    place_width = std::max(place_width, width_of(plain_text(line_place(*line.line))));
     exposure_width = std::max(exposure_width, width_of(grouped(line.exposure)));
   }
   name_width = std::min(name_width, kWidestName);
@@ -75,8 +76,8 @@ void limits(const ReportInput& input, Sheet& sheet) {
     if (line.line == nullptr) continue;
     std::string row = "  " + sheet.ink(ink_of(line.state), std::string(mark_of(line.state))) + " " +
                       padded(plain_text(line.line->name), name_width) + "  " +
-                      padded(plain_text(line.says), says_width) + "  " +
-                      fmt::format("line {:<4}", line.line->place.line) + " exposure ";
+                      padded(plain_text(line.says), says_width) + "  " + "line " +
+                      padded(plain_text(line_place(*line.line)), place_width) + " exposure ";
     const bool more = line.from != kNever || !line.where.empty();
     row += more ? padded(grouped(line.exposure), exposure_width) : grouped(line.exposure);
     if (line.from != kNever) row += "  from " + clock_text(line.from);

@@ -105,4 +105,16 @@ std::vector<std::pair<std::string, std::int64_t>> ranked(
   return list;
 }
 
+std::string stands_text(const BudgetLine& line) {
+  if (line.stands.line <= 0) return {};
+  return fmt::format("{}:{}", line.stands.file, line.stands.line);
+}
+
+std::string line_place(const BudgetLine& line) {
+  const std::string number = std::to_string(line.place.line);
+  if (line.stands.line <= 0) return number;
+  const std::string file = line.stands.file.substr(line.stands.file.rfind('/') + 1);
+  return fmt::format("{} ({}:{})", number, file, line.stands.line);
+}
+
 }  // namespace pindah

@@ -33,6 +33,11 @@ std::string_view word_of(LineState state);
 std::string_view mark_of(LineState state);
 std::string_view word_of(Difference difference);
 
+// Where a line of the budget is said to hold, without the scenario's file: "12", or, where it
+// stands in another file, "8 (budgets.yaml:14)"; and that file with its line, empty for none.
+std::string line_place(const BudgetLine& line);
+std::string stands_text(const BudgetLine& line);
+
 // By count, largest first; equal ones by name.
 std::vector<std::pair<std::string, std::int64_t>> ranked(
     const std::map<std::string, std::int64_t>& counts);

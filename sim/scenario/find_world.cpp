@@ -55,6 +55,40 @@ std::vector<std::string> known_worlds(const std::vector<fs::path>& bases) {
   return names;
 }
 
+// The scenarios of these folders, for a suggestion.
+std::vector<std::string> known_scenarios(const std::vector<fs::path>& bases) {
+  std::vector<std::string> names;
+  for (const fs::path& base : bases) {
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(base, error)) {
+      if (entry.path().extension() == ".yaml") names.push_back(entry.path().filename().string());
+    }
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+// The first of the places that has it; a link that leads out is a mistake. `what`: "the world".
+std::optional<std::string> find(const std::vector<fs::path>& bases, const std::string& name,
+                                bool (*is)(const fs::path&), const std::string& what,
+                                const Place& place, Problems& problems) {
+  for (const fs::path& base : bases) {
+    std::error_code error;
+    const fs::path found = fs::canonical(base / name, error);
+    if (error || !is(found)) continue;
+    const fs::path real_base = fs::canonical(base, error);
+    if (!error && is_below(found, real_base)) return found.string();
+    problems.add(place, what + " `" + name + "` is a link that leads out of its folder");
+    return {};
+  }
+  return {};
+}
+
+bool is_file(const fs::path& path) {
+  std::error_code error;
+  return fs::is_regular_file(path, error);
+}
+
 }  // namespace
 
 std::optional<std::string> find_world(const std::string& name, const Place& place,
@@ -65,20 +99,39 @@ std::optional<std::string> find_world(const std::string& name, const Place& plac
     return {};
   }
   const std::vector<fs::path> bases = places(scenario_file);
-  for (const fs::path& base : bases) {
-    std::error_code error;
-    const fs::path folder = fs::canonical(base / name, error);
-    if (error || !is_world(folder)) continue;
-    const fs::path real_base = fs::canonical(base, error);
-    if (!error && is_below(folder, real_base)) return folder.string();
-    problems.add(place, "the world `" + name + "` is a link that leads out of its folder");
-    return {};
-  }
+  const std::size_t before = problems.list().size();
+  const auto found = find(bases, name, is_world, "the world", place, problems);
+  if (found || problems.list().size() != before) return found;
   const std::vector<std::string> known = known_worlds(bases);
   std::string listed;
   for (const std::string& world : known) listed += (listed.empty() ? "one of: " : ", ") + world;
   problems.add(place, "no world `" + name + "` is beside the scenario or in a folder `data` above",
                listed, did_you_mean(name, known));
+  return {};
+}
+
+std::optional<std::string> find_extended(const std::string& name, const Place& place,
+                                         const std::string& scenario_file, Problems& problems) {
+  if (!stays_below(name)) {
+    problems.add(place, "a scenario does not extend `" + name + "`",
+                 "a file below the scenario's folder or one above it, without `..`");
+    return {};
+  }
+  std::vector<fs::path> bases;
+  for (const fs::path& base : places(scenario_file)) {
+    if (base.filename() != "data") bases.push_back(base);
+  }
+  const std::size_t before = problems.list().size();
+  const auto found = find(bases, name, is_file, "the scenario", place, problems);
+  if (!found) {
+    if (problems.list().size() == before)
+      problems.add(place, "no file `" + name + "` is beside the scenario or above it", {},
+                   did_you_mean(name, known_scenarios(bases)));
+    return {};
+  }
+  std::error_code error;
+  if (!fs::equivalent(*found, scenario_file, error)) return found;
+  problems.add(place, "a scenario does not extend itself");
   return {};
 }
 

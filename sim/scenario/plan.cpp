@@ -77,12 +77,16 @@ void read_start(Fields& fields, PlanStep& step, Reading& reading) {
 void read_pages(Fields& fields, const std::string& key, PlanStep& step, Reading& reading) {
   for (const Yaml& item : fields.map().list(key)) {
     const std::string name = item.text();
-    const std::size_t before = step.pages.size();
+    bool there = false;
     for (std::size_t i = 0; i < reading.world.pages.size(); ++i) {
       const Page& page = reading.world.pages[i];
-      if (page.name == name || page.as == name) step.pages.push_back(static_cast<PageId>(i));
+      const auto id = static_cast<PageId>(i);
+      const bool known = std::find(step.pages.begin(), step.pages.end(), id) != step.pages.end();
+      if (page.name != name && page.as != name) continue;
+      there = true;
+      if (!known) step.pages.push_back(id);
     }
-    if (step.pages.size() == before)
+    if (!there)
       reading.problems.add(item.place, "unknown page `" + name + "`",
                            "one of: " + listed(reading.names.page_names()),
                            did_you_mean(name, reading.names.page_names()));

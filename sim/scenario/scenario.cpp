@@ -92,6 +92,8 @@ void read_start(Fields& fields, Scenario& scenario) {
 }
 
 void read_head(Fields& fields, Scenario& scenario) {
+  // Two files have become one text before it comes here.
+  for (const char* key : {"extends", "edits"}) fields.map().get(key);
   int version = 1;
   if (fields.map().need("pindah")) fields.integer("pindah", version, 1, 1);
   scenario.title = std::filesystem::path(scenario.file).stem().string();

@@ -127,10 +127,11 @@ struct Surprise {
 };
 
 struct BudgetLine {
-  Place place;       // of the expression
+  Place place;       // of the expression, or of what says in the scenario's file that it holds
   std::string name;  // the human sentence
   std::string text;  // the expression as written
   Budget budget;     // parsed (metrics/expression.h)
+  Place stands;      // of an expression in another file: there; otherwise without a line
 };
 
 struct Scenario {

@@ -85,7 +85,7 @@ void read_budget(const Yaml& yaml, Reading& reading) {
         budget->after >= reading.end()) {
       reading.problems.add(text_place(value), "this looks at no moment of the run");
     }
-    reading.scenario.budget.push_back({text_place(value), key.text(), value.text(), *budget});
+    reading.scenario.budget.push_back({text_place(value), key.text(), value.text(), *budget, {}});
   }
   if (map.entries().size() > kMostEntries) {
     reading.problems.add(yaml.place,

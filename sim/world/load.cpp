@@ -112,6 +112,7 @@ std::optional<World> load_world(const std::string& folder, Problems& problems) {
   read_promises(loading, yaml.promises());
   read_moves(loading);
   read_compliance(loading);
+  read_budgets(loading);
   fill_shown(loading);
   check_slots(loading);
   for (const auto& map : yaml.maps) map->finish();

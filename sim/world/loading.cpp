@@ -113,15 +113,8 @@ std::optional<std::int64_t> millionths(Loading& loading, const Yaml& yaml) {
 }
 
 std::vector<Yaml> items(Loading& loading, const Yaml& yaml, const std::string& what) {
-  std::vector<Yaml> list;
-  if (!yaml.is_list()) {
-    loading.problems.add(yaml.place, what + " must be a list");
-    return list;
-  }
-  for (const auto& node : yaml.node) {
-    list.push_back({node, {yaml.place.file, node.Mark().line + 1, node.Mark().column + 1}});
-  }
-  return list;
+  if (!yaml.is_list()) loading.problems.add(yaml.place, what + " must be a list");
+  return items_of(yaml);
 }
 
 std::optional<Yaml> need_text(Loading& loading, YamlMap& map, std::string_view key) {

@@ -138,6 +138,7 @@ void read_anomaly(Loading& loading, const Yaml& name, const Yaml& value,
                   std::span<const AnomalyRow> kinds = anomaly_kinds());
 void read_moves(Loading& loading);
 void read_compliance(Loading& loading);
+void read_budgets(Loading& loading);
 void check_slots(Loading& loading);  // that every parameter of a call is filled by something
 void fill_shown(Loading& loading);   // what pages show, tokens and ignored columns apart
 

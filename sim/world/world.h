@@ -276,6 +276,18 @@ struct Compliance {
   std::vector<ComplianceRule> rules;                // weigh in each group what the group does
 };
 
+// Lines that the budgets of scenarios have in common, by the name that `use:` gives.
+struct BudgetSet {
+  struct Line {
+    std::string name;  // the human sentence
+    std::string text;  // metrics/expression.h
+    Place place;       // of the text, behind its quote
+  };
+  std::string name;
+  Place place;
+  std::vector<Line> lines;
+};
+
 struct World {
   std::string folder;  // absolute
   std::string title;
@@ -309,6 +321,7 @@ struct World {
   std::vector<Ledger> ledgers;
   std::vector<Job> jobs;
   std::optional<Compliance> compliance;
+  std::vector<BudgetSet> budget_sets;  // in file order
 
   // Index by name, or -1.
   ServiceId service(std::string_view name) const;

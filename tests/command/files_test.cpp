@@ -116,7 +116,10 @@ TEST_CASE("What `new` writes passes `check`, runs within budget, and is never ov
   CHECK_THAT(checked.out, Contains("4 moves (2 of tables copied as they are)"));
   CHECK(run({"new", "world", "data/two-shops"}).code == 2);
   CHECK(run({"new", "scenario", "plan.yaml", "--world", "two-shops"}).code == 0);
-  CHECK_THAT(folder.read("plan.yaml"), StartsWith("# yaml-language-server: $schema="));
+  // The editor's schema that its first line names is there.
+  CHECK_THAT(folder.read("plan.yaml"),
+             StartsWith("# yaml-language-server: $schema=./scenario.schema.json\n"));
+  CHECK(folder.read("scenario.schema.json") == run({"schema"}).out);
   CHECK(run({"check", "plan.yaml"}).code == 0);
   const Ended again = run({"new", "scenario", "plan.yaml", "--world", "two-shops"});
   CHECK(again.code == 2);

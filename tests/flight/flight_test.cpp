@@ -35,7 +35,13 @@ RehearsalResult headless(const Flown& flown) {
   INFO(problems.text());
   REQUIRE(scenario);
   scenario->world_folder = flown.input.scenario.world_folder;
-  return rehearse({*scenario, flown.input.world}, {});
+  // Its own file's text, with the interventions in it, says the same, and keeps what was written.
+  const auto kept = read_sources(flown.flight.sources(), flown.input.world, problems);
+  REQUIRE(kept);
+  CHECK(kept->effective_yaml == flown.flight.scenario_text());
+  const std::string& file = flown.input.sources.own.text;
+  CHECK(flown.flight.sources().own.text.starts_with(file.substr(0, file.find('\n'))));
+  return rehearse({*scenario, flown.input.world, {}}, {});
 }
 
 // Who noticed what, when, and by what; and what went wrong at all.

@@ -32,15 +32,16 @@ TEST_CASE("a busy cutover with the safe choices is within its budget", "[choices
 TEST_CASE("each unsafe choice is over the same budget on most seeds", "[choices]") {
   const auto choice = GENERATE(
       // Writes in flight at the fence stay behind.
-      Sets{{"plan.4.drain", "false"}},
+      Sets{{"plan[cutover of loans].drain", "false"}},
       // What commits while the fence drains is not waited for.
-      Sets{{"plan.4.position", "before_drain"}},
+      Sets{{"plan[cutover of loans].position", "before_drain"}},
       // A chunk that was lost on its way lands on newer rows.
-      Sets{{"plan.2.conflict", "upsert"}},
+      Sets{{"plan[copy of loans and fees].conflict", "upsert"}},
       // What changes between the copy and the capture is in neither.
-      Sets{{"plan.0.at", "8m"}, {"plan.1.at", "8m"}},
+      Sets{{"plan[capture of loans and fees].at", "8m"},
+           {"plan[apply of loans and fees].at", "8m"}},
       // The bank calls back to a platform that no longer owns the fees.
-      Sets{{"plan.3.forward_callbacks", "false"}});
+      Sets{{"plan[cutover of fees].forward_callbacks", "false"}});
   INFO(choice.front().first);
   CHECK(over_budget(choice) * 2 > static_cast<int>(kSweep));
 }
@@ -48,12 +49,12 @@ TEST_CASE("each unsafe choice is over the same budget on most seeds", "[choices]
 TEST_CASE("a fence that refuses is noticed by more than one that holds", "[choices]") {
   // So short a fence hardly shows to those whom it holds; a refusal costs them a second try.
   const auto sets = [](const std::string& fence) {
-    return Sets{{"surprises.0.by", "50ms"},
+    return Sets{{"surprises[slow loans].by", "50ms"},
                 {"links.source-target.delay", "100ms"},
                 {"traffic.0.hold", "14/s"},
                 {"length", "12m30s"},
-                {"budget.readers who noticed", "noticed == 0%"},
-                {"plan.4.fence", fence}};
+                {"budget[readers who noticed]", "noticed == 0%"},
+                {"plan[cutover of loans].fence", fence}};
   };
   const int refuse = over_budget(sets("refuse"));
   CHECK(refuse * 2 > static_cast<int>(kSweep));

@@ -5,19 +5,20 @@
 #include <map>
 
 #include "rehearsal/rehearsal.h"
+#include "tests/edit/sets.h"
 #include "tests/golden/pinned.h"
 
 using namespace pindah;
 
 namespace {
 
-using Settings = std::vector<std::pair<std::string, std::string>>;
+using Settings = test::Sets;
 
 ScenarioAndWorld read(const std::string& name, std::uint64_t seed, const Settings& settings = {}) {
   Problems problems;
   Overrides overrides;
   overrides.seed = seed;
-  overrides.set = settings;
+  overrides.edits = test::edits_of(settings);
   auto input = read_scenario(std::string(PINDAH_SOURCE_DIR) + "/scenarios/" + name + ".yaml",
                              overrides, problems);
   INFO(problems.text());
@@ -99,41 +100,46 @@ TEST_CASE("The night of 12.12 is within its budget, hard as its cutovers are tri
 }
 
 TEST_CASE("Without the drain the night fails", "[flagship]") {
-  needs({{"plan.4.drain", "false"}, {"plan.5.drain", "false"}}, 1);
+  needs({{"plan[cutover of payments].drain", "false"}, {"plan[cutover of orders].drain", "false"}},
+        1);
 }
 
 TEST_CASE("With the position read before the drain the night fails", "[flagship]") {
-  needs({{"plan.4.position", "before_drain"}, {"plan.5.position", "before_drain"}}, 1);
+  needs({{"plan[cutover of payments].position", "before_drain"},
+         {"plan[cutover of orders].position", "before_drain"}},
+        1);
 }
 
 TEST_CASE("Without callback forwarding the night fails", "[flagship]") {
-  needs({{"plan.4.forward_callbacks", "false"}}, 1);
+  needs({{"plan[cutover of payments].forward_callbacks", "false"}}, 1);
 }
 
 // The verify finds what is missing, the cutovers are not begun, and the run says so: it does not
 // pass.
 TEST_CASE("With the changelog begun after the copy the night does not pass", "[flagship]") {
-  needs({{"plan.0.at", "13m"}, {"plan.1.at", "13m1s"}}, 4);
+  needs({{"plan[capture of payments and orders].at", "13m"},
+         {"plan[apply of payments and orders].at", "13m1s"}},
+        4);
 }
 
 TEST_CASE("With chunks that win over the changelog the night does not pass", "[flagship]") {
-  needs({{"plan.2.conflict", "upsert"}}, 4);
+  needs({{"plan[copy of payments and orders].conflict", "upsert"}}, 4);
 }
 
 // Without the verify that saved them, shoppers are hurt.
 TEST_CASE("With the changelog begun after the copy and nobody to verify, the night fails",
           "[flagship]") {
-  needs({{"plan.0.at", "13m"},
-         {"plan.1.at", "13m1s"},
-         {"plan.4.needs", "copied(payments) == 100%"},
-         {"plan.5.needs", "copied(orders) == 100%"}},
+  needs({{"plan[capture of payments and orders].at", "13m"},
+         {"plan[apply of payments and orders].at", "13m1s"},
+         {"plan[cutover of payments].needs", "copied(payments) == 100%"},
+         {"plan[cutover of orders].needs", "copied(orders) == 100%"}},
         1);
 }
 
 TEST_CASE("With chunks that win and nobody to verify, the night fails", "[flagship]") {
-  needs({{"plan.2.conflict", "upsert"},
-         {"plan.4.needs", "copied(payments) == 100%"},
-         {"plan.5.needs", "copied(orders) == 100%"}},
+  needs({{"plan[copy of payments and orders].conflict", "upsert"},
+         {"plan[cutover of payments].needs", "copied(payments) == 100%"},
+         {"plan[cutover of orders].needs", "copied(orders) == 100%"}},
         1);
 }
 
@@ -158,7 +164,9 @@ TEST_CASE("The ministry's percentages follow from the plan, step by step") {
   CHECK(told.comparison.noticers.empty());
   CHECK(percent_at_the_end(told) == 100);
   // A cutover whose condition does not hold is skipped.
-  const std::map<std::string, int> worth = {{"plan.4", 44}, {"plan.9", 14}, {"plan.14", 12}};
+  const std::map<std::string, int> worth = {{"plan[cutover of payments]", 44},
+                                            {"plan[cutover of accounts]", 14},
+                                            {"plan[cutover of merchants]", 12}};
   for (const auto& [step, weight] : worth) {
     INFO(step);
     const RehearsalResult without = rehearse_shared(

@@ -38,13 +38,14 @@ TEST_CASE("each service moves there and back, and nobody loses anything", "[choi
 
 TEST_CASE("what is written after a cutover is lost by a rollback to which nothing streams",
           "[choices]") {
-  const auto [name, lost] = GENERATE(table<std::string, std::string>({
-      {"short-carts", "lost_cart_items"},
-      {"short-catalogue", "stock_not_conserved"},
-      {"short-accounts", "lost_addresses"},
-      {"short-merchants", "lost_claims"},
+  const auto [service, lost] = GENERATE(table<std::string, std::string>({
+      {"carts", "lost_cart_items"},
+      {"catalogue", "stock_not_conserved"},
+      {"accounts", "lost_addresses"},
+      {"merchants", "lost_claims"},
   }));
-  const Rehearsed run = rehearse_test(name, 1, {{"plan.4.reverse", "false"}});
+  const Rehearsed run =
+      rehearse_test("short-" + service, 1, {{"plan[cutover of " + service + "].reverse", "false"}});
   INFO(run.label);
   CHECK(run.result.verdict.exit_code == 1);
   CHECK(count_cases(run, lost) > 0);

@@ -4,15 +4,16 @@
 
 #include "tests/self/rehearsed.h"
 
+#include "tests/edit/sets.h"
+
 namespace pindah {
 namespace {
 
-ScenarioAndWorld read(const std::string& name, std::uint64_t seed,
-                      std::vector<std::pair<std::string, std::string>> set = {}) {
+ScenarioAndWorld read(const std::string& name, std::uint64_t seed, const test::Sets& set = {}) {
   Problems problems;
   Overrides overrides;
   overrides.seed = seed;
-  overrides.set = std::move(set);
+  overrides.edits = test::edits_of(set);
   auto input = read_scenario(std::string(PINDAH_SOURCE_DIR) + "/tests/scenarios/" + name + ".yaml",
                              overrides, problems);
   INFO(problems.text());
@@ -74,7 +75,7 @@ TEST_CASE("one thread and two give the same", "[rehearsal][night]") {
 TEST_CASE("callbacks that nobody forwards leave money without its loan, and are blamed",
           "[rehearsal][night]") {
   const ScenarioAndWorld input = read("lending", 8,
-                                      {{"plan.4.forward_callbacks", "false"},
+                                      {{"plan[cutover of fees].forward_callbacks", "false"},
                                        {"traffic.0.hold", "6/s"},
                                        {"scale.books", "2000"},
                                        {"scale.readers", "3000"}});

@@ -16,8 +16,9 @@ TEST_CASE("A scenario needs its version and its world, and nothing else") {
 
 TEST_CASE("Unknown keys are told at every level, with the nearest known one") {
   CHECK(mistakes("lenght: 1h\n") ==
-        "3:1 unknown key `lenght` in a scenario | one of: budget, edges, length, links, "
-        "max_control_p99, min_exposure, mix, pindah, plan, platforms, route_refresh, scale, seed, "
+        "3:1 unknown key `lenght` in a scenario | one of: budget, edges, edits, extends, length, "
+        "links, max_control_p99, min_exposure, mix, pindah, plan, platforms, route_refresh, scale, "
+        "seed, "
         "settings, settle, starts, surprises, title, traffic, world | did you mean `length`?\n");
   CHECK(mistakes("platforms: { sauce: {} }\n") ==
         "3:14 unknown key `sauce` in `platforms` | one of: source, target\n");

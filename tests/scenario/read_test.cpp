@@ -1,5 +1,4 @@
-#include "scenario/read.h"
-#include "scenario/steps/cutover.h"
+#include "edit/read.h"
 
 #include <unistd.h>
 
@@ -8,7 +7,8 @@
 #include <fstream>
 
 #include "scenario/find_world.h"
-#include "scenario/overrides.h"
+#include "scenario/steps/cutover.h"
+#include "tests/edit/sets.h"
 #include "tests/scenario/named_world.h"
 
 using namespace pindah;
@@ -59,13 +59,16 @@ const std::string kSteps =
 // The scenario's text of named_world() after `--set`, or its mistakes.
 std::string after_set(const std::string& path, const std::string& value) {
   Problems problems;
-  std::optional<Yaml> yaml = parse_yaml(
+  const std::string text =
       "pindah: 1\nworld: shop\nseed: 5\nplan:\n  - { at: 1m, rename: x }\n  - { at: 2m, cutover: "
-      "orders, copy: under_fence }\n",
-      "night.yaml", problems);
-  set_value(*yaml, path, value, problems);
-  const auto scenario = parse_scenario(*yaml, named_world(), problems);
-  return problems.any() ? told(problems) : write_scenario(*scenario, named_world());
+      "orders, copy: under_fence }\n";
+  static const World world = named_world();
+  Sources sources{"night.yaml", {text, Origins("night.yaml", text)}, {}, {}};
+  const auto edit = parse_edit(path + "=" + value, {"--set", 0, 0}, problems);
+  if (edit) apply_edit(*edit, world, sources, problems);
+  if (problems.any()) return told(problems);
+  const auto scenario = read_sources(sources, world, problems);
+  return problems.any() ? told(problems) : scenario->effective_yaml;
 }
 
 bool has(const std::string& text, const std::string& part) {
@@ -93,7 +96,7 @@ TEST_CASE("The command line goes before the file") {
   Overrides overrides;
   overrides.seed = 99;
   overrides.length = minutes(30);
-  overrides.set = {{"plan.2.drain", "false"}, {"links.gateway.delay", "3s"}};
+  overrides.edits = test::edits_of({{"plan.2.drain", "false"}, {"links.gateway.delay", "3s"}});
   const auto read = library.read(kSteps, overrides);
   INFO(library.problems.text());
   REQUIRE(read);
@@ -146,7 +149,7 @@ TEST_CASE("A bad --set is a mistake that names what is there") {
   CHECK(after_set("plan..drain", "1") == "--set `plan..drain` has an empty key\n");
   CHECK(after_set("", "1") == "--set `` has an empty key\n");
   CHECK(after_set("seed", "") == "--set `seed` is set to nothing | a.b=value\n");
-  CHECK(after_set("seed", "[1") == "1:1 not YAML: end of sequence flow not found\n");
+  CHECK(after_set("seed", "[1") == "--set not YAML: end of sequence flow not found\n");
   CHECK(after_set("seed", "x") ==
         "--set `seed` must be a whole number from 0 to 9223372036854775807, not `x`\n");
 }

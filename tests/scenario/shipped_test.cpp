@@ -6,8 +6,8 @@
 #include <map>
 
 #include "base/yaml.h"
+#include "edit/read.h"
 #include "scenario/parse.h"
-#include "scenario/read.h"
 
 using namespace pindah;
 
@@ -24,24 +24,21 @@ std::vector<std::string> shipped() {
 }
 
 // Worlds take their time to load: each once.
-const World& world_of(const Yaml& yaml, const std::string& file) {
+const World& world_of(const Sources& sources) {
   static std::map<std::string, World> worlds;
-  const std::string name = yaml.node["world"].as<std::string>();
+  std::string name;
+  for (const std::string& text : {sources.own.text, sources.base}) {
+    const auto layout = lay_out(text);
+    const Layout* world = layout ? layout->get("world") : nullptr;
+    if (name.empty() && world != nullptr) name = world->text;
+  }
   const auto known = worlds.find(name);
   if (known != worlds.end()) return known->second;
   Problems problems;
-  auto input = read_scenario(file, {}, problems);
+  auto input = read_scenario(sources.file, {}, problems);
   INFO(problems.text());
   REQUIRE(input);
   return worlds.emplace(name, std::move(input->world)).first->second;
-}
-
-std::string written(const Yaml& yaml, const World& world) {
-  Problems problems;
-  const auto scenario = parse_scenario(yaml, world, problems);
-  INFO(problems.text());
-  REQUIRE(scenario);
-  return write_scenario(*scenario, world);
 }
 
 }  // namespace
@@ -52,12 +49,16 @@ TEST_CASE("each shipped scenario is read again from what is written of it") {
   for (const std::string& file : files) {
     INFO(file);
     Problems problems;
-    const auto yaml = load_yaml(file, problems);
+    const auto sources = load_sources(file, problems);
+    REQUIRE(sources);
+    const World& world = world_of(*sources);
+    const auto once = read_sources(*sources, world, problems);
+    INFO(problems.text());
+    REQUIRE(once);
+    const auto yaml = parse_yaml(once->effective_yaml, file, problems);
     REQUIRE(yaml);
-    const World& world = world_of(*yaml, file);
-    const std::string once = written(*yaml, world);
-    const auto again = parse_yaml(once, file, problems);
+    const auto again = parse_scenario(*yaml, world, problems);
     REQUIRE(again);
-    CHECK(written(*again, world) == once);
+    CHECK(write_scenario(*again, world) == once->effective_yaml);
   }
 }

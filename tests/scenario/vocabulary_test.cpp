@@ -204,10 +204,9 @@ TEST_CASE("A duration beyond its bounds is refused with them") {
       for (const std::int64_t us : {field.least - 1, field.most + 1}) {
         const std::string value = exact_duration({us});
         CHECK(read_text(plan_with(spec, ", " + field.key + ": " + value))
-                  .mistakes.find("`" + field.key + "` must be from " +
-                                 exact_duration({field.least}) + " to " +
-                                 exact_duration({field.most}) + ", not `" + value + "`") !=
-              std::string::npos);
+                  .mistakes.find(
+                      "`" + field.key + "` must be from " + exact_duration({field.least}) + " to " +
+                      exact_duration({field.most}) + ", not `" + value + "`") != std::string::npos);
       }
     }
   CHECK(bounded == 3);

@@ -136,7 +136,7 @@ TEST_CASE("one thread and two give the same bytes, and another seed gives others
            format_of(report_formats(), ".csv")->piece(input) + terminal_summary(input, {});
   };
   // Not drained, so that there is something to tell.
-  const Sets unsafe{{"plan.4.drain", "false"}};
+  const Sets unsafe{{"plan[cutover of loans].drain", "false"}};
   const Rehearsed one = rehearse_alone("lending-busy", 1, unsafe, 1);
   const Rehearsed two = rehearse_alone("lending-busy", 1, unsafe, 2);
   const Rehearsed other = rehearse_test("lending-busy", 2, unsafe);

@@ -51,7 +51,7 @@ struct Planted {
   static Overrides overrides(std::uint64_t seed) {
     Overrides given;
     given.seed = seed;
-    given.set = {{"scale.readers", "3000"}};
+    given.edits = edits_of({{"scale.readers", "3000"}});
     return given;
   }
 

@@ -35,7 +35,7 @@ ScenarioAndWorld read_test_scenario(const std::string& name, std::uint64_t seed,
   Problems problems;
   Overrides overrides;
   overrides.seed = seed;
-  overrides.set = std::move(sets);
+  overrides.edits = edits_of(sets);
   auto input =
       read_scenario(PINDAH_SOURCE_DIR "/tests/scenarios/" + name + ".yaml", overrides, problems);
   INFO(problems.text());

@@ -3,14 +3,12 @@
 
 #include <catch2/catch.hpp>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "rehearsal/rehearsal.h"
+#include "tests/edit/sets.h"
 
 namespace pindah::test {
-
-using Sets = std::vector<std::pair<std::string, std::string>>;
 
 // A rehearsal with what it was made of.
 struct Rehearsed {

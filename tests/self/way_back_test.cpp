@@ -30,7 +30,7 @@ TEST_CASE("what streams back can be rolled back until the old side is retired", 
 
 TEST_CASE("without a stream back the first promise on the target is the point of no return",
           "[night]") {
-  const Rehearsed run = rehearse_test("lending", 7, {{"plan.4.reverse", "false"}});
+  const Rehearsed run = rehearse_test("lending", 7, {{"plan[cutover of fees].reverse", "false"}});
   const WayBack& back = run.result.verdict.way_back;
   CHECK(run.input.scenario.plan[4].name == "cutover of fees");
   CHECK(back.why == "nothing of fees streams back");

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "scenario/read.h"
+#include "edit/read.h"
 #include "universe/universe.h"
 
 namespace pindah::test {

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <string>
 
+#include "tests/edit/sets.h"
 #include "tests/universe/read.h"
 
 using namespace pindah;
@@ -33,9 +34,7 @@ int main(int argc, char** argv) {
     Overrides overrides;
     for (int i = 4; i < argc; ++i) {
       const std::string set = argv[i];
-      const std::size_t equals = set.find('=');
-      if (equals == std::string::npos) throw std::runtime_error("not PATH=VALUE: " + set);
-      overrides.set.emplace_back(set.substr(0, equals), set.substr(equals + 1));
+      overrides.edits.push_back(test::edit_of(set));
     }
     const std::uint64_t digest = resume(argv[1], argv[2], argv[3], overrides);
     std::printf("%016llx", static_cast<unsigned long long>(digest));

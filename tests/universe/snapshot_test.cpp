@@ -99,7 +99,7 @@ TEST_CASE("a life that another process takes up from a snapshot ends with the sa
 
 TEST_CASE("so does one that is put away with second writes and shadow reads on their way") {
   const Sets sets{{"links.source-target.delay", "200ms"}, {"length", "17m"}, {"settle", "30m"}};
-  const Reading reading(scenario("lending-choices"), {.set = sets});
+  const Reading reading(scenario("lending-choices"), {.edits = edits_of(sets)});
   // While chunks are locked, while the migrator is dead, with asynchronous and with synchronous
   // second writes, with shadow reads, between the cutover of a share and that of the rest.
   const std::set<Micros> instants{millis(121'300), millis(124'200), millis(240'150),
@@ -117,7 +117,7 @@ TEST_CASE("so does one that is put away amid a cutover and its surprises") {
                    " { at: 12m, stale: edge 2, for: 2m }, { at: 13m, pause: target, for: 2s },"
                    " { at: 14m, kill: target, for: 5s }]"}};
   Overrides overrides;
-  overrides.set = sets;
+  overrides.edits = edits_of(sets);
   const Reading reading(scenario("lending-busy"), overrides);
   const Lived lived = live(reading, Life::rehearsed);
   std::set<Micros> instants{millis(420'020), millis(421'100), millis(423'000)};

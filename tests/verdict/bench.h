@@ -160,7 +160,7 @@ struct Lives {
     Problems problems;
     const auto parsed = parse_budget(text, {"test.yaml", 1, 1}, names, problems);
     if (!parsed) throw Defect(problems.text());
-    scenario.budget.push_back({{"test.yaml", 1, 1}, text, text, *parsed});
+    scenario.budget.push_back({{"test.yaml", 1, 1}, text, text, *parsed, {}});
   }
   Comparison compared() const { return compare(world, scenario, intents, control, rehearsed); }
   Verdict judged() const { return judge(world, scenario, intents, compared(), control, rehearsed); }

@@ -33,7 +33,7 @@ TEST_CASE("a metric that is one row and one way to measure it more is judged lik
   const Measures measures(
       {lives.world, lives.intents, comparison, lives.control, lives.rehearsed, timeline, kNever},
       ways);
-  const BudgetLine line{{}, "calm", "sighs <= 3", *budget};
+  const BudgetLine line{{}, "calm", "sighs <= 3", *budget, {}};
   const LineResult result =
       Lines(lives.scenario, measures, timeline, kNever, lives.rehearsed.ended).judge(line);
   const auto visits = static_cast<std::int64_t>(lives.rehearsed.visits.size());
