@@ -97,7 +97,7 @@ void Pilot::fly() {
   const auto progress = [this](std::int64_t ppm) {
     publish(loading_deck(input_.scenario, static_cast<double>(ppm) / 1e6));
   };
-  Flight flight(input_, lay_ground(input_, options_.threads, progress),
+  Flight flight(input_, prepare(input_, options_.threads, progress),
                 {options_.threads, FlightOptions{}.keyframe_bytes, FlightOptions{}.keyframe_every});
   Loop loop(input_.world, flight, {options_.playing, options_.speed, options_.stop_at},
             options_.flags);

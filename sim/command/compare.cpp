@@ -23,25 +23,25 @@ int cannot_run(const Problems& problems, Session& session) {
   return kBadInput;
 }
 
-// Plans for one night share its people, its databases and its control life.
-struct Shared {
-  std::string night;
-  std::optional<Ground> ground;
+// The night of the last plan; plans that follow one another often share it.
+struct LastNight {
+  std::string key;
+  std::optional<SharedNight> night;
 
-  Ground& of(const ScenarioAndWorld& input, int threads) {
-    std::string wanted = night_of(input);
-    if (!ground || wanted != night) {
-      ground.reset();
-      ground.emplace(lay_ground(input, threads));
-      night = std::move(wanted);
+  SharedNight& of(const ScenarioAndWorld& input, int threads) {
+    std::string wanted = setup_key(input);
+    if (!night || wanted != key) {
+      night.reset();
+      night.emplace(SharedNight{prepare(input, threads), std::nullopt});
+      key = std::move(wanted);
     }
-    return *ground;
+    return *night;
   }
 };
 
 // One file: adds its row, gives its exit code.
 int rehearse_file(const std::string& file, const CompareFlags& flags, const Overrides& overrides,
-                  Session& session, Shared& shared, std::vector<SideBySideRow>& rows) {
+                  Session& session, LastNight& last, std::vector<SideBySideRow>& rows) {
   if (watch_interrupts()) {
     rows.push_back(side_by_side_gap(file, "INTERRUPTED"));
     return kInterrupted;
@@ -55,7 +55,7 @@ int rehearse_file(const std::string& file, const CompareFlags& flags, const Over
   if (!session.quiet) session.console.err(warnings_text(input->scenario));
   try {
     const RehearsalResult result = rehearse_watched(*input, input->scenario.title, flags.threads,
-                                                    session, &shared.of(*input, flags.threads));
+                                                    session, &last.of(*input, flags.threads));
     rows.push_back(side_by_side_row({input->scenario, input->world, result, false, {}}));
     return result.verdict.exit_code;
   } catch (const WorldFault& fault) {
@@ -82,9 +82,9 @@ int compare_files(const CompareFlags& flags, Session& session) {
   if (problems.any()) return cannot_run(problems, session);
   std::vector<SideBySideRow> rows;
   int code = kWithin;
-  Shared shared;
+  LastNight last;
   for (const std::string& file : flags.input.files)
-    code = worse(code, rehearse_file(file, flags, overrides, session, shared, rows));
+    code = worse(code, rehearse_file(file, flags, overrides, session, last, rows));
   session.console.out(side_by_side_text(
       rows, {session.console.color_on_stdout(session.no_color), session.console.program()}));
   for (const std::string& path : flags.reports) {

@@ -7,7 +7,7 @@
 namespace pindah {
 
 RehearsalResult rehearse_watched(const ScenarioAndWorld& input, const std::string& label,
-                                 int threads, const Session& session, Ground* ground,
+                                 int threads, const Session& session, SharedNight* shared,
                                  bool keep_pages) {
   Progress progress(!session.quiet && session.console.progress_on_stderr(), plain_text(label));
   RehearsalOptions options;
@@ -15,7 +15,8 @@ RehearsalResult rehearse_watched(const ScenarioAndWorld& input, const std::strin
   options.keep_pages = keep_pages;
   options.stop = &watch_interrupts();
   options.progress = [&progress](Micros at, Micros end) { progress.show(at, end); };
-  return ground ? rehearse(input, options, *ground) : rehearse(input, options);
+  return shared ? rehearse(input, options, shared->setup, shared->control)
+                : rehearse(input, options);
 }
 
 }  // namespace pindah

@@ -11,11 +11,11 @@
 namespace pindah {
 
 struct Flight::Impl {
-  Impl(const ScenarioAndWorld& input, Ground laid, const FlightOptions& chosen)
+  Impl(const ScenarioAndWorld& input, SharedSetup shared, const FlightOptions& chosen)
       : world(input.world),
         scenario(input.scenario),
         stood{{input.scenario, input.sources}},
-        ground(std::move(laid)),
+        setup(std::move(shared)),
         options(chosen),
         together(chosen.threads > 1),
         keyframes(chosen.keyframe_bytes) {
@@ -68,7 +68,7 @@ struct Flight::Impl {
     ended.emplace();
     together.run([&] { ended->rehearsed = rehearsed->finish(false); },
                  [&] { ended->control = control->finish(false); });
-    ended->intents = ground.intents;
+    ended->intents = setup.intents;
     judge_lives(world, scenario, *ended);
   }
 
@@ -86,7 +86,7 @@ struct Flight::Impl {
   void take_up(Amended edited) {
     scenario = edited.scenario;
     stood.push_back(std::move(edited));
-    ground.intents = draw_intents(world, scenario, ground.pools);
+    setup.intents = draw_intents(world, scenario, setup.pools);
     control->amended();
     rehearsed->amended();
   }
@@ -101,7 +101,7 @@ struct Flight::Impl {
     // Scenarios as they stood: the last one taken up by then.
     stood.erase(stood.begin() + static_cast<std::ptrdiff_t>(taken) + 1, stood.end());
     scenario = stood.back().scenario;
-    ground.intents = draw_intents(world, scenario, ground.pools);
+    setup.intents = draw_intents(world, scenario, setup.pools);
     keyframes.forget_after(until);
     restore(from, pasts);
     const std::size_t visits_then = rehearsed->so_far().visits.size();
@@ -153,10 +153,9 @@ struct Flight::Impl {
   const World& world;
   Scenario scenario;
   std::vector<Amended> stood;  // before the first intervention, after each
-  Ground ground;
+  SharedSetup setup;
   FlightOptions options;
-  Premises premises{world,        scenario,      ground.constants, ground.populated,
-                    ground.pools, ground.intents};
+  Premises premises{world, scenario, setup.constants, setup.populated, setup.pools, setup.intents};
   Together together;
   std::optional<LivedLife> control, rehearsed;
   std::vector<Intervention> hands;
@@ -167,8 +166,8 @@ struct Flight::Impl {
   Micros kept_at;
 };
 
-Flight::Flight(const ScenarioAndWorld& input, Ground ground, const FlightOptions& options)
-    : impl_(std::make_unique<Impl>(input, std::move(ground), options)) {}
+Flight::Flight(const ScenarioAndWorld& input, SharedSetup setup, const FlightOptions& options)
+    : impl_(std::make_unique<Impl>(input, std::move(setup), options)) {}
 Flight::~Flight() = default;
 
 Micros Flight::now() const { return impl_->rehearsed->universe().now(); }
@@ -198,7 +197,7 @@ const Record& Flight::so_far(Life life) const {
   return (life == Life::control ? impl_->control : impl_->rehearsed)->so_far();
 }
 
-const std::vector<Intent>& Flight::intents() const { return impl_->ground.intents; }
+const std::vector<Intent>& Flight::intents() const { return impl_->setup.intents; }
 bool Flight::waits(StepId step) const { return impl_->rehearsed->universe().waits(step); }
 
 RehearsalResult Flight::result() const {
@@ -206,7 +205,7 @@ RehearsalResult Flight::result() const {
   RehearsalResult result;
   result.control = impl_->control->part();
   result.rehearsed = impl_->rehearsed->part();
-  result.intents = impl_->ground.intents;
+  result.intents = impl_->setup.intents;
   judge_lives(impl_->world, impl_->scenario, result);
   return result;
 }

@@ -24,7 +24,7 @@ class Flight {
  public:
   // Both lives at instant 0. Throws WorldFault. `input`'s scenario is copied: interventions edit
   // the copy.
-  Flight(const ScenarioAndWorld& input, Ground ground, const FlightOptions& options);
+  Flight(const ScenarioAndWorld& input, SharedSetup setup, const FlightOptions& options);
   ~Flight();
 
   Micros now() const;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <thread>
+#include <utility>
 
 #include "base/digest.h"
 #include "rehearsal/life.h"
@@ -49,36 +50,32 @@ class Living {
   std::unique_ptr<LivedLife> lived_;
 };
 
-// The rehearsed life, and the control unless it has been lived already. Both are begun before
-// either is lived: a connection that is copied serves one thread at a time.
-void live_both(const Premises& premises, const RehearsalOptions& options,
-               std::optional<Record>& control_record, Record& rehearsed_record, Populated* last) {
-  std::optional<Living> control;
-  if (!control_record) control.emplace(premises, Life::control, nullptr, options.keep_pages);
-  Living rehearsed(premises, Life::rehearsed, last, options.keep_pages);
+Premises premises_of(const ScenarioAndWorld& input, const SharedSetup& setup) {
+  return {input.world,     input.scenario, setup.constants,
+          setup.populated, setup.pools,    setup.intents};
+}
+
+// The rehearsed life, and the control where `control_record` is given. Both are begun before either
+// is lived. `last`: as LivedLife's.
+void live_both(const Premises& premises, const SharedSetup& setup, const RehearsalOptions& options,
+               Record* control_record, Record& rehearsed_record, Populated* last) {
+  std::optional<Living> control, rehearsed;
+  {
+    const std::lock_guard lock(*setup.beginning);
+    if (control_record) control.emplace(premises, Life::control, nullptr, options.keep_pages);
+    rehearsed.emplace(premises, Life::rehearsed, last, options.keep_pages);
+  }
   std::thread other;
   if (control && options.threads > 1)
     other = std::thread([&] { control->run(options); });
   else if (control)
     control->run(options);
-  rehearsed.run(options);
+  rehearsed->run(options);
   if (other.joinable()) other.join();
   if (control && control->failure) std::rethrow_exception(control->failure);
-  if (rehearsed.failure) std::rethrow_exception(rehearsed.failure);
-  if (control) control_record = std::move(control->record);
-  rehearsed_record = std::move(rehearsed.record);
-}
-
-RehearsalResult rehearse_on(Ground& ground, bool last, const ScenarioAndWorld& input,
-                            const RehearsalOptions& options) {
-  RehearsalResult result;
-  live_both({input.world, input.scenario, ground.constants, ground.populated, ground.pools,
-             ground.intents},
-            options, ground.control, result.rehearsed, last ? &ground.populated : nullptr);
-  result.control = last ? std::move(*ground.control) : *ground.control;
-  result.intents = last ? std::move(ground.intents) : ground.intents;
-  judge_lives(input.world, input.scenario, result);
-  return result;
+  if (rehearsed->failure) std::rethrow_exception(rehearsed->failure);
+  if (control) *control_record = std::move(control->record);
+  rehearsed_record = std::move(rehearsed->record);
 }
 
 }  // namespace
@@ -95,37 +92,58 @@ void judge_lives(const World& world, const Scenario& scenario, RehearsalResult& 
       static_cast<std::int64_t>(result.control.visits.size() + result.rehearsed.visits.size());
 }
 
-Ground lay_ground(const ScenarioAndWorld& input, int threads,
-                  const std::function<void(std::int64_t)>& progress) {
+SharedSetup prepare(const ScenarioAndWorld& input, int threads,
+                    const std::function<void(std::int64_t)>& progress) {
   configure_sqlite();
   const Scenario& scenario = input.scenario;
-  Ground ground;
-  ground.constants = constants_of(input.world, scenario.scale, scenario.settings);
-  ground.populated =
-      populate(input.world, ground.constants, scenario.seed, scenario.starts_us, threads, progress);
-  ground.pools = read_pools(input.world, ground.populated);
-  ground.intents = draw_intents(input.world, scenario, ground.pools);
-  return ground;
+  SharedSetup setup;
+  setup.constants = constants_of(input.world, scenario.scale, scenario.settings);
+  setup.populated =
+      populate(input.world, setup.constants, scenario.seed, scenario.starts_us, threads, progress);
+  setup.pools = read_pools(input.world, setup.populated);
+  setup.intents = draw_intents(input.world, scenario, setup.pools);
+  return setup;
 }
 
-std::string night_of(const ScenarioAndWorld& input) {
-  Scenario night = input.scenario;
-  night.title.clear();
-  night.plan.clear();
-  night.budget.clear();
-  std::erase_if(night.surprises, [](const Surprise& s) { return !s.also_in_control; });
-  night.world = night.world_folder;
-  return write_scenario(night, input.world);
+std::string setup_key(const ScenarioAndWorld& input) {
+  Scenario shared = input.scenario;
+  shared.title.clear();
+  shared.plan.clear();
+  shared.budget.clear();
+  std::erase_if(shared.surprises, [](const Surprise& s) { return !s.also_in_control; });
+  shared.world = shared.world_folder;
+  return write_scenario(shared, input.world);
 }
 
 RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& options,
-                         Ground& ground) {
-  return rehearse_on(ground, false, input, options);
+                         const SharedSetup& setup, std::optional<Record>& control) {
+  if (control) return rehearse(input, options, setup, std::as_const(*control));
+  RehearsalResult result;
+  live_both(premises_of(input, setup), setup, options, &result.control, result.rehearsed, nullptr);
+  control = result.control;
+  result.intents = setup.intents;
+  judge_lives(input.world, input.scenario, result);
+  return result;
+}
+
+RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& options,
+                         const SharedSetup& setup, const Record& control) {
+  RehearsalResult result;
+  live_both(premises_of(input, setup), setup, options, nullptr, result.rehearsed, nullptr);
+  result.control = control;
+  result.intents = setup.intents;
+  judge_lives(input.world, input.scenario, result);
+  return result;
 }
 
 RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& options) {
-  Ground ground = lay_ground(input, options.threads);
-  return rehearse_on(ground, true, input, options);
+  SharedSetup setup = prepare(input, options.threads);
+  RehearsalResult result;
+  live_both(premises_of(input, setup), setup, options, &result.control, result.rehearsed,
+            &setup.populated);
+  result.intents = std::move(setup.intents);
+  judge_lives(input.world, input.scenario, result);
+  return result;
 }
 
 }  // namespace pindah

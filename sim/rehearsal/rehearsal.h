@@ -4,6 +4,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 
 #include "oracle/record.h"
@@ -33,23 +34,28 @@ struct RehearsalResult {
 void judge_lives(const World& world, const Scenario& scenario, RehearsalResult& result);
 
 // What several plans for one night have in common: the same world, seed, scale, traffic and
-// weather. The control life is lived once, with the first of them.
-struct Ground {
+// weather. Read only once it is prepared: any number of threads may rehearse on it at once.
+struct SharedSetup {
   Constants constants;
   Populated populated;
   Pools pools;
   std::vector<Intent> intents;
-  std::optional<Record> control;
+  // Held while lives begin: a database that is copied serves one thread at a time.
+  std::unique_ptr<std::mutex> beginning = std::make_unique<std::mutex>();
 };
 // Throws WorldFault. `progress`: of populate().
-Ground lay_ground(const ScenarioAndWorld& input, int threads,
-                  const std::function<void(std::int64_t)>& progress = {});
-// `input` differs from the one that laid the ground in nothing but its plan and the surprises that
-// are not in the control.
+SharedSetup prepare(const ScenarioAndWorld& input, int threads,
+                    const std::function<void(std::int64_t)>& progress = {});
+// Two scenarios with equal keys can share their setup: they differ in nothing but title, plan,
+// budget, and the surprises that are not in the control.
+std::string setup_key(const ScenarioAndWorld& input);
+// `input` has the key of the one that `setup` was prepared from. The control life is lived
+// beside the rehearsed one, and left in `control`, unless it is there already.
 RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& options,
-                         Ground& ground);
-// What two scenarios must have in common to share their ground: equal texts.
-std::string night_of(const ScenarioAndWorld& input);
+                         const SharedSetup& setup, std::optional<Record>& control);
+// The same against a control life that has been lived, and which others may read meanwhile.
+RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& options,
+                         const SharedSetup& setup, const Record& control);
 
 // Throws WorldFault (exit 2) and Defect (exit 70).
 RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& options);

@@ -17,7 +17,7 @@ double seconds_of(const std::function<void()>& work) {
 
 double fly(const ScenarioAndWorld& input, Micros keyframe_every, Micros until,
            std::unique_ptr<Flight>& flight) {
-  flight = std::make_unique<Flight>(input, lay_ground(input, 2),
+  flight = std::make_unique<Flight>(input, prepare(input, 2),
                                     FlightOptions{2, 2LL << 30, keyframe_every});
   return seconds_of([&] {
     while (flight->now() < std::min(until, flight->end()))

@@ -29,9 +29,10 @@ double seconds_since(Clock::time_point before) {
 }
 
 double alone(const ScenarioAndWorld& input) {
-  Ground ground = lay_ground(input, 2);
+  const SharedSetup setup = prepare(input, 2);
+  std::optional<Record> control;
   const auto before = Clock::now();
-  (void)rehearse(input, {}, ground);
+  (void)rehearse(input, {}, setup, control);
   return seconds_since(before);
 }
 

@@ -19,7 +19,7 @@ namespace {
 struct Flown {
   explicit Flown(const std::string& name, std::uint64_t seed = 7, Sets sets = {}, int threads = 1)
       : input(read_test_scenario(name, seed, std::move(sets))),
-        flight(input, lay_ground(input, 1), {threads, 1LL << 30, minutes(5)}) {}
+        flight(input, prepare(input, 1), {threads, 1LL << 30, minutes(5)}) {}
   ScenarioAndWorld input;
   Flight flight;
 
@@ -363,14 +363,14 @@ TEST_CASE("another branch from the same past is the rehearsal of its own scenari
 TEST_CASE("the way back keeps within its memory, and never loses its beginning",
           "[flight][night]") {
   const ScenarioAndWorld input = read_test_scenario("lending", 7);
-  Flight free(input, lay_ground(input, 1), {1, 1LL << 30, minutes(2)});
+  Flight free(input, prepare(input, 1), {1, 1LL << 30, minutes(2)});
   free.run_until(minutes(1));
   const std::int64_t one = free.keyframe_bytes();
   for (int i = 2; i <= 40; ++i) free.run_until(minutes(i));
   REQUIRE(free.keyframes().size() > 10);
   // What does not change is held once.
   CHECK(free.keyframe_bytes() < one * 100);
-  Flight tight(input, lay_ground(input, 1), {1, one * 3, minutes(2)});
+  Flight tight(input, prepare(input, 1), {1, one * 3, minutes(2)});
   for (int i = 1; i <= 40; ++i) {
     tight.run_until(minutes(i));
     CHECK((tight.keyframe_bytes() <= one * 3 || tight.keyframes().size() == 2));

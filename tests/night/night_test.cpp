@@ -34,13 +34,17 @@ void check_shipped(const std::string& name, const RehearsalResult& result) {
 constexpr const char* kFlagship = "payments-then-orders";
 constexpr std::uint64_t kSeeds[] = {1212, 1, 2, 3, 4};
 
-// One ground for all plans of a night: populated once, and its control life lived once.
+// What the plans of a night share: populated once, and the control life lived once.
+struct Night {
+  SharedSetup setup;
+  std::optional<Record> control;
+};
 RehearsalResult rehearse_shared(const ScenarioAndWorld& input) {
-  static std::map<std::string, Ground> grounds;
-  const std::string night = night_of(input);
-  auto known = grounds.find(night);
-  if (known == grounds.end()) known = grounds.emplace(night, lay_ground(input, 2)).first;
-  return rehearse(input, {}, known->second);
+  static std::map<std::string, Night> nights;
+  const std::string key = setup_key(input);
+  auto known = nights.find(key);
+  if (known == nights.end()) known = nights.emplace(key, Night{prepare(input, 2), {}}).first;
+  return rehearse(input, {}, known->second.setup, known->second.control);
 }
 
 RehearsalResult flagship(std::uint64_t seed, const Settings& settings = {}) {

@@ -21,16 +21,18 @@ ScenarioAndWorld read(const std::string& path) {
   return std::move(*input);
 }
 
-Ground& ground() {
-  static Ground laid = lay_ground(read("scenarios/strategies/canary.yaml"), 2);
-  return laid;
+// One night for all strategies: populated once, and its control life lived once.
+RehearsalResult rehearse_shared(const ScenarioAndWorld& input) {
+  static const SharedSetup setup = prepare(read("scenarios/strategies/canary.yaml"), 2);
+  static std::optional<Record> control;
+  return rehearse(input, {}, setup, control);
 }
 
 RehearsalResult rehearse_strategy(const std::string& folder, const std::string& name) {
   const std::string path = "scenarios/" + folder + "/" + name + ".yaml";
   const ScenarioAndWorld input = read(path);
-  REQUIRE(night_of(input) == night_of(read("scenarios/strategies/canary.yaml")));
-  RehearsalResult result = rehearse(input, {}, ground());
+  REQUIRE(setup_key(input) == setup_key(read("scenarios/strategies/canary.yaml")));
+  RehearsalResult result = rehearse_shared(input);
   INFO(path);
   CHECK(result.verdict.exit_code == 0);
   CHECK(result.rehearsed.cases.empty());

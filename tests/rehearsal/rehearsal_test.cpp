@@ -1,6 +1,7 @@
 #include "rehearsal/rehearsal.h"
 
 #include <catch2/catch.hpp>
+#include <thread>
 
 #include "tests/self/rehearsed.h"
 
@@ -70,6 +71,27 @@ TEST_CASE("one thread and two give the same", "[rehearsal][night]") {
   CHECK(one.pages == two.pages);
   CHECK(one.rehearsed.digest == two.rehearsed.digest);
   CHECK(one.control.digest != one.rehearsed.digest);
+}
+
+TEST_CASE("threads that rehearse on one setup at once give what each gives alone", "[rehearsal]") {
+  const ScenarioAndWorld inputs[] = {read("lending", 3),
+                                     read("lending", 3, {{"plan.4.drain", "false"}})};
+  REQUIRE(setup_key(inputs[0]) == setup_key(inputs[1]));
+  const SharedSetup setup = prepare(inputs[0], 1);
+  RehearsalOptions options;
+  options.threads = 1;
+  std::optional<Record> lived;
+  const std::uint64_t alone[] = {rehearse(inputs[0], options, setup, lived).digest,
+                                 run(inputs[1]).digest};
+  REQUIRE(lived);
+  const Record& control = *lived;
+  std::vector<std::uint64_t> at_once(4);
+  std::vector<std::thread> threads;
+  for (std::size_t i = 0; i < at_once.size(); ++i)
+    threads.emplace_back(
+        [&, i] { at_once[i] = rehearse(inputs[i % 2], options, setup, control).digest; });
+  for (std::thread& thread : threads) thread.join();
+  for (std::size_t i = 0; i < at_once.size(); ++i) CHECK(at_once[i] == alone[i % 2]);
 }
 
 TEST_CASE("callbacks that nobody forwards leave money without its loan, and are blamed",

@@ -3,24 +3,31 @@
 #include <algorithm>
 #include <cstdlib>
 #include <list>
+#include <optional>
 
 namespace pindah::test {
 namespace {
 
-// The grounds that were used last; each is some megabytes.
-constexpr std::size_t kGrounds = 24;
+// What scenarios share that differ in their plans only.
+struct SharedNight {
+  std::string key;
+  SharedSetup setup;
+  std::optional<Record> control;
+};
+// Those that were used last; each is some megabytes.
+constexpr std::size_t kNights = 24;
 
-Ground& shared_ground(const ScenarioAndWorld& input) {
-  static std::list<std::pair<std::string, Ground>> grounds;
-  const std::string night = night_of(input);
-  const auto known = std::find_if(grounds.begin(), grounds.end(),
-                                  [&](const auto& ground) { return ground.first == night; });
-  if (known != grounds.end())
-    grounds.splice(grounds.begin(), grounds, known);
+SharedNight& shared_night(const ScenarioAndWorld& input) {
+  static std::list<SharedNight> nights;
+  const std::string key = setup_key(input);
+  const auto known = std::find_if(nights.begin(), nights.end(),
+                                  [&](const SharedNight& night) { return night.key == key; });
+  if (known != nights.end())
+    nights.splice(nights.begin(), nights, known);
   else
-    grounds.emplace_front(night, lay_ground(input, 2));
-  if (grounds.size() > kGrounds) grounds.pop_back();
-  return grounds.front().second;
+    nights.push_front({key, prepare(input, 2), {}});
+  if (nights.size() > kNights) nights.pop_back();
+  return nights.front();
 }
 
 }  // namespace
@@ -46,7 +53,8 @@ ScenarioAndWorld read_test_scenario(const std::string& name, std::uint64_t seed,
 Rehearsed rehearse_test(const std::string& name, std::uint64_t seed, Sets sets) {
   Rehearsed run{read_test_scenario(name, seed, std::move(sets)), {}, {}};
   run.label = name + ", seed " + std::to_string(seed);
-  run.result = rehearse(run.input, {}, shared_ground(run.input));
+  SharedNight& night = shared_night(run.input);
+  run.result = rehearse(run.input, {}, night.setup, night.control);
   return run;
 }
 
