@@ -9,7 +9,7 @@
 #include "gui/deck/lives.h"
 #include "gui/deck/tiles.h"
 #include "report/facts.h"
-#include "scenario/parse.h"
+#include "scenario/words.h"
 #include "sqlite/functions.h"
 
 namespace pindah::gui {

@@ -7,6 +7,7 @@
 #include "edit/resolve.h"
 #include "edit/splice.h"
 #include "scenario/parse.h"
+#include "scenario/words.h"
 
 namespace pindah {
 namespace {

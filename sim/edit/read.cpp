@@ -9,6 +9,7 @@
 #include "edit/names.h"
 #include "scenario/find_world.h"
 #include "scenario/parse.h"
+#include "scenario/write.h"
 #include "world/load.h"
 
 namespace pindah {

@@ -11,8 +11,10 @@
 #include "edit/quantities.h"
 #include "scenario/format.h"
 #include "scenario/parse.h"
+#include "scenario/write.h"
 #include "scenario/vocabulary/parts.h"
 #include "scenario/vocabulary/steps.h"
+#include "scenario/words.h"
 #include "traffic/intents.h"
 
 namespace pindah {

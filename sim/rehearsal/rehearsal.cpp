@@ -9,7 +9,7 @@
 
 #include "base/digest.h"
 #include "rehearsal/life.h"
-#include "scenario/parse.h"
+#include "scenario/write.h"
 
 namespace pindah {
 namespace {

@@ -4,7 +4,7 @@
 #include <map>
 
 #include "base/histogram.h"
-#include "scenario/parse.h"
+#include "scenario/words.h"
 #include "verdict/difference.h"
 
 namespace pindah {

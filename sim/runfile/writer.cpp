@@ -8,7 +8,7 @@
 #include "runfile/past.h"
 #include "runfile/schema.h"
 #include "runfile/series.h"
-#include "scenario/parse.h"
+#include "scenario/vocabulary/steps.h"
 
 namespace pindah {
 namespace {

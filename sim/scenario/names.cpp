@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "scenario/parse.h"
+#include "scenario/words.h"
 
 namespace pindah {
 namespace {
@@ -30,13 +31,6 @@ Names world_names(const World& world) {
   for (const Anomaly& anomaly : world.anomalies) names.anomalies.push_back(anomaly.name);
   return names;
 }
-
-// In the order of LinkId, without its count.
-std::vector<std::string> link_words() {
-  return {"edge-source", "edge-target", "source-target", "gateway"};
-}
-std::vector<std::string> side_words() { return {"source", "target"}; }
-std::vector<std::string> shape_words() { return {"hold", "ramp", "spike", "day"}; }
 
 std::vector<Yaml> maps_of(const Yaml& yaml, const std::string& what, Problems& problems) {
   std::vector<Yaml> items;

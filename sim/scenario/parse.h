@@ -42,12 +42,4 @@ void read_budget(const Yaml& yaml, Reading& reading);
 // A scenario against its world. Nothing after any mistake.
 std::optional<Scenario> parse_scenario(const Yaml& yaml, const World& world, Problems& problems);
 
-// The words of enums, in their order.
-std::vector<std::string> link_words();
-std::vector<std::string> side_words();
-std::vector<std::string> shape_words();
-
-// The scenario as a file.
-std::string write_scenario(const Scenario& scenario, const World& world);
-
 }  // namespace pindah

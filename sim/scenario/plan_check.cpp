@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "scenario/vocabulary/steps.h"
+#include "scenario/words.h"
 
 namespace pindah {
 namespace {

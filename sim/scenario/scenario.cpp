@@ -5,6 +5,7 @@
 
 #include "scenario/format.h"
 #include "scenario/parse.h"
+#include "scenario/words.h"
 
 namespace pindah {
 namespace {

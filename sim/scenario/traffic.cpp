@@ -3,6 +3,7 @@
 #include "base/fixed.h"
 #include "metrics/cursor.h"
 #include "scenario/parse.h"
+#include "scenario/words.h"
 
 namespace pindah {
 namespace {

@@ -1,9 +1,12 @@
+#include "scenario/write.h"
+
 #include <fmt/format.h>
 
 #include <iterator>
 
 #include "scenario/format.h"
 #include "scenario/parse.h"
+#include "scenario/words.h"
 #include "scenario/vocabulary/parts.h"
 #include "scenario/vocabulary/steps.h"
 #include "scenario/vocabulary/surprises.h"

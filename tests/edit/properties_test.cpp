@@ -1,4 +1,5 @@
 // What holds of every scenario and every edit, drawn by chance (tests/edit/generators.h).
+#include "scenario/write.h"
 #include "tests/edit/bench.h"
 #include "tests/edit/generators.h"
 #include "tests/edit/property.h"

@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "edit/read.h"
+#include "scenario/write.h"
 #include "tests/edit/sets.h"
 #include "tests/scenario/named_world.h"
 

@@ -10,6 +10,7 @@
 #include "scenario/steps/cutover.h"
 #include "tests/edit/sets.h"
 #include "tests/scenario/named_world.h"
+#include "scenario/write.h"
 
 using namespace pindah;
 namespace fs = std::filesystem;

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "tests/scenario/named_world.h"
+#include "scenario/write.h"
 
 using namespace pindah;
 

@@ -8,6 +8,7 @@
 #include "base/yaml.h"
 #include "edit/read.h"
 #include "scenario/parse.h"
+#include "scenario/write.h"
 
 using namespace pindah;
 

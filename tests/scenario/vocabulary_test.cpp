@@ -12,6 +12,7 @@
 #include "scenario/vocabulary/surprises.h"
 #include "tests/scenario/json_schema.h"
 #include "tests/scenario/named_world.h"
+#include "scenario/write.h"
 
 using namespace pindah;
 using namespace pindah::test;

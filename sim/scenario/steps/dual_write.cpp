@@ -1,4 +1,5 @@
 #include "scenario/steps/dual_write.h"
+#include "scenario/words.h"
 
 #include <fmt/format.h>
 

@@ -6,6 +6,7 @@
 
 #include "metrics/cursor.h"
 #include "scenario/format.h"
+#include "scenario/words.h"
 
 namespace pindah {
 namespace {
