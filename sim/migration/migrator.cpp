@@ -216,8 +216,8 @@ bool Migrator::waits(StepId step) const { return impl_->plan.waits(step); }
 void Migrator::die() { impl_->die(); }
 void Migrator::resume() { impl_->resume(); }
 bool Migrator::wrote(const RunName& run) { return impl_->dual_writer.wrote(run); }
-bool Migrator::compares(ServiceId service, Side home, const Lots& lots) {
-  return impl_->shadow_reader.compares(service, home, lots);
+bool Migrator::compares(ServiceId service, Side home, const Buckets& buckets) {
+  return impl_->shadow_reader.compares(service, home, buckets);
 }
 void Migrator::was_read(const ReadSeen& seen) { impl_->shadow_reader.was_read(seen); }
 std::vector<Unfinished> Migrator::unfinished() const { return impl_->plan.unfinished(); }

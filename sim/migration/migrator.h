@@ -56,7 +56,7 @@ class Migrator : public Beside {
   void die();
   void resume();
   bool wrote(const RunName& run) override;
-  bool compares(ServiceId service, Side home, const Lots& lots) override;
+  bool compares(ServiceId service, Side home, const Buckets& buckets) override;
   void was_read(const ReadSeen& seen) override;
   // Steps whose condition never held, that were skipped or aborted, by the end of the run.
   std::vector<Unfinished> unfinished() const;

@@ -49,11 +49,11 @@ void ShadowReader::report(ServiceId id) {
   shadow.step = StepId::none;
 }
 
-bool ShadowReader::compares(ServiceId id, Side home, const Lots& lots) const {
+bool ShadowReader::compares(ServiceId id, Side home, const Buckets& buckets) const {
   const ShadowReads& shadow = shared_.service(id).shadow;
   if (shadow.step == StepId::none || home == Side::target) return false;
   const ReadTwice& twice = shared_.options<ReadTwice>(shadow.step);
-  return twice.share_ppm == kWhole || takes(twice.share_ppm, lots[twice.by]);
+  return twice.share_ppm == kWhole || takes(twice.share_ppm, buckets[twice.by]);
 }
 
 void ShadowReader::was_read(const ReadSeen& seen) {

@@ -26,7 +26,7 @@ class ShadowReader : public Traveller {
 
   void start(StepId step);
   void stop(StepId step);
-  bool compares(ServiceId service, Side home, const Lots& lots) const;
+  bool compares(ServiceId service, Side home, const Buckets& buckets) const;
   void was_read(const ReadSeen& seen);
   // Says what has been found of a service so far, once its shadow reads are over.
   void report(ServiceId service);

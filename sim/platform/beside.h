@@ -4,7 +4,7 @@
 #pragma once
 
 #include "platform/backend.h"
-#include "platform/lots.h"
+#include "platform/buckets.h"
 
 namespace pindah {
 
@@ -34,7 +34,7 @@ class Beside {
   // A call has written. True: its answer waits until RequestPath::answer().
   virtual bool wrote(const RunName& run) = 0;
   // Whether a read of this service is wanted; then was_read() follows.
-  virtual bool compares(ServiceId service, Side home, const Lots& lots) = 0;
+  virtual bool compares(ServiceId service, Side home, const Buckets& buckets) = 0;
   virtual void was_read(const ReadSeen& seen) = 0;
 };
 

@@ -17,14 +17,14 @@ Micros Edges::refreshed(int edge, Micros now) const {
   return now - Micros{(now - stagger).us % refresh_.us};
 }
 
-Side Edges::route(int edge, ServiceId service, Side home, const Lots& lots, const Gates& gates,
-                  Micros now) const {
+Side Edges::route(int edge, ServiceId service, Side home, const Buckets& buckets,
+                  const Gates& gates, Micros now) const {
   if (home == Side::target) return Side::target;
   const auto e = static_cast<std::size_t>(edge);
   const bool stale = stale_from_[e] <= now && now < stale_until_[e];
   const Micros seen = refreshed(edge, stale ? stale_from_[e] : now);
   const Micros learned = learned_[e][static_cast<std::size_t>(service)];
-  return gates.owner_at(service, std::max(seen, learned), lots);
+  return gates.owner_at(service, std::max(seen, learned), buckets);
 }
 
 void Edges::learn(int edge, ServiceId service, Micros now) {

@@ -14,7 +14,7 @@ class Edges {
   int count() const { return static_cast<int>(learned_.size()); }
   // Where this instance believes the owner is. A cached route is as old as the last refresh (or the
   // last "moved").
-  Side route(int edge, ServiceId service, Side home, const Lots& lots, const Gates& gates,
+  Side route(int edge, ServiceId service, Side home, const Buckets& buckets, const Gates& gates,
              Micros now) const;
   void learn(int edge, ServiceId service,
              Micros now);  // a platform said "moved": refreshed at once

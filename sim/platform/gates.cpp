@@ -11,16 +11,17 @@ Gates::Gates(std::size_t services, Observer& observer)
   for (State& state : service_state_) state.owners = {{Micros{INT64_MIN}, Side::source, {}}};
 }
 
-Side Gates::owner(ServiceId service, Side home, const Lots& lots) const {
-  return home == Side::target ? Side::target : service_state_[at(service)].owners.back().of(lots);
+Side Gates::owner(ServiceId service, Side home, const Buckets& buckets) const {
+  return home == Side::target ? Side::target
+                              : service_state_[at(service)].owners.back().of(buckets);
 }
 
-Side Gates::owner_at(ServiceId service, Micros instant, const Lots& lots) const {
+Side Gates::owner_at(ServiceId service, Micros instant, const Buckets& buckets) const {
   const auto& owners = service_state_[at(service)].owners;
   const auto later = std::find_if(owners.rbegin(), owners.rend(),
                                   [instant](const OwnerSince& o) { return o.since <= instant; });
   ensure(later != owners.rend(), "a service without an owner");
-  return later->of(lots);
+  return later->of(buckets);
 }
 
 void Gates::set_owner(ServiceId service, Side side, Micros now) {
@@ -31,13 +32,13 @@ void Gates::share_out(ServiceId service, Share share, Micros now) {
   State& state = service_state_[at(service)];
   ensure(state.owners.back().side == Side::source, "only what the source owns is shared out");
   state.owners.push_back({now, Side::source, share});
-  state.by_lots = true;
+  state.by_buckets = true;
 }
 
 void Gates::lead_reads(ServiceId service, std::optional<Share> share) {
   State& state = service_state_[at(service)];
   state.led = share;
-  state.by_lots = state.by_lots || share;
+  state.by_buckets = state.by_buckets || share;
 }
 
 void Gates::fence(ServiceId service, FenceDoes does, int hold_at_most, Micros now) {
@@ -78,7 +79,7 @@ Admission Gates::ask(const Knock& knock, Micros now) {
   const Retired gone = state.retired[index(knock.at)];
   if (gone == Retired::everything || (gone == Retired::writes && knock.writes))
     return Admission::retired;
-  if (state.owners.back().of(knock.lots) != knock.at) {
+  if (state.owners.back().of(knock.buckets) != knock.at) {
     const bool read_here = knock.routed_read && !knock.writes;
     return read_here ? Admission::admit : Admission::moved;
   }

@@ -6,8 +6,8 @@
 #include <optional>
 #include <vector>
 
+#include "platform/buckets.h"
 #include "platform/clockwork.h"
-#include "platform/lots.h"
 #include "scenario/steps/fence.h"
 #include "world/world.h"
 
@@ -24,7 +24,7 @@ struct Knock {
   ServiceId service = -1;
   bool writes = false;
   bool routed_read = false;  // sent to the non-owner by `route`
-  Lots lots = kNoLots;
+  Buckets buckets = kNoBuckets;
 };
 
 // A share of something, and the partition that it goes by.
@@ -41,10 +41,11 @@ class Gates {
  public:
   Gates(std::size_t services, Observer& observer);
 
-  // Without lots: of whatever is not shared out.
-  Side owner(ServiceId service, Side home = Side::source, const Lots& lots = kNoLots) const;
+  // Without buckets: of whatever is not shared out.
+  Side owner(ServiceId service, Side home = Side::source,
+             const Buckets& buckets = kNoBuckets) const;
   // Who owned it at an instant: what a cached route of that age says.
-  Side owner_at(ServiceId service, Micros instant, const Lots& lots = kNoLots) const;
+  Side owner_at(ServiceId service, Micros instant, const Buckets& buckets = kNoBuckets) const;
   // From now on `side` owns all of the service.
   void set_owner(ServiceId service, Side side, Micros now);
   // From now on the target owns this share of what the source owns.
@@ -52,8 +53,8 @@ class Gates {
   Share shared_out(ServiceId service) const {
     return service_state_[at(service)].owners.back().share;
   }
-  // Whether lots matter: some share of writes or reads was ever led to the target.
-  bool goes_by_lots(ServiceId service) const { return service_state_[at(service)].by_lots; }
+  // Whether buckets matter: some share of writes or reads was ever led to the target.
+  bool goes_by_buckets(ServiceId service) const { return service_state_[at(service)].by_buckets; }
 
   // Writes of the service wait (or are turned away) at its owner's gate from now on.
   void fence(ServiceId service, FenceDoes does, int hold_at_most, Micros now);
@@ -104,8 +105,8 @@ class Gates {
     void archive(A& a) {
       a(since, side, share);
     }
-    Side of(const Lots& lots) const {
-      return takes(share.ppm, lots[share.by]) ? Side::target : side;
+    Side of(const Buckets& buckets) const {
+      return in_share(share.ppm, buckets[share.by]) ? Side::target : side;
     }
   };
   struct State {
@@ -118,13 +119,13 @@ class Gates {
     std::vector<Event> held;
     PerSide<Retired> retired{};
     std::optional<Share> led;
-    bool by_lots = false;
+    bool by_buckets = false;
     bool forwards = false;
     PerSide<std::int64_t> writes{}, reads{};
     std::int64_t natives = 0;  // calls of the target's own people
     template <class A>
     void archive(A& a) {
-      a(owners, fenced, does, hold_at_most, fenced_at, hindered_at, held, retired, led, by_lots,
+      a(owners, fenced, does, hold_at_most, fenced_at, hindered_at, held, retired, led, by_buckets,
         forwards, writes, reads, natives);
     }
   };

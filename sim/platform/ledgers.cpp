@@ -72,7 +72,7 @@ Ledgers::Entered Ledgers::enter(LedgerId id, const Request& request, Clockwork& 
       ledger.amount < 0 ? 0 : integer_or(slots[static_cast<std::size_t>(ledger.amount)], 0);
   entry.method = static_cast<int>(method);
   entry.home = request.home;
-  entry.lots = request.lots;
+  entry.buckets = request.buckets;
   entry.address = request.asked_by;
   entry.entered = clockwork.now;
   entry.captured = entry.refunded = kNever;

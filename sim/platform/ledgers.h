@@ -25,7 +25,7 @@ class Ledgers {
   struct Request {
     const Slots& slots;
     Side home{};
-    Lots lots = kNoLots;
+    Buckets buckets = kNoBuckets;
     Side asked_by{};
   };
   // A second one with the same ref is the same entry and gets its state.

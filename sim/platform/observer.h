@@ -78,12 +78,12 @@ struct PageSeen {
   const Slots* slots = nullptr;
 };
 
-// In which part of each partition a piece of work lies (platform/lots.h): the world's partitions,
-// and last a part that is drawn anew for every request. -1: not known.
+// In which part of each partition a piece of work lies (platform/buckets.h): the world's
+// partitions, and last a part that is drawn anew for every request. -1: not known.
 constexpr std::size_t kByRequest = kPartitionsMax;
-using Lots = std::array<std::int16_t, kByRequest + 1>;
-constexpr Lots kNoLots{-1, -1, -1, -1};
-static_assert(kNoLots.size() == 4, "one -1 for each");
+using Buckets = std::array<std::int16_t, kByRequest + 1>;
+constexpr Buckets kNoBuckets{-1, -1, -1, -1};
+static_assert(kNoBuckets.size() == 4, "one -1 for each");
 
 // Who wrote a committed row version.
 enum class WriterKind : std::uint8_t { call, chunk, change };
@@ -94,10 +94,10 @@ struct Writer {
   CallId call = -1;
   Micros admitted;        // call: when it passed the gate
   std::uint64_t lsn = 0;  // chunk: LSN of the origin when the chunk was read; change: its LSN there
-  Lots lots = kNoLots;    // call: of its page
+  Buckets buckets = kNoBuckets;  // call: of its page
   template <class A>
   void archive(A& a) {
-    a(kind, home, idem, call, admitted, lsn, lots);
+    a(kind, home, idem, call, admitted, lsn, buckets);
   }
 };
 
@@ -123,7 +123,7 @@ struct LedgerEntry {
   std::int64_t amount = 0;
   int method = 0;  // into Ledger::methods
   Side home{};
-  Lots lots = kNoLots;                 // of the page that entered it
+  Buckets buckets = kNoBuckets;        // of the page that entered it
   Side address{};                      // the platform that asked: callbacks go there
   Micros entered, captured, refunded;  // kNever where it did not happen
   LedgerState state{};
@@ -132,8 +132,8 @@ struct LedgerEntry {
   bool told = false;  // a callback succeeded
   template <class A>
   void archive(A& a) {
-    a(ledger, ref, witness, amount, method, home, lots, address, entered, captured, refunded, state,
-      answers_at_once, callbacks, told);
+    a(ledger, ref, witness, amount, method, home, buckets, address, entered, captured, refunded,
+      state, answers_at_once, callbacks, told);
   }
 };
 

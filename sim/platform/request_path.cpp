@@ -53,9 +53,10 @@ Knock RequestPath::knock_of(const Saga& saga) const {
             site_.world.ledgers[static_cast<std::size_t>(step.ledger)].service,
             false,
             false,
-            saga.lots};
+            saga.buckets};
   const Call& call = call_of(saga);
-  return {saga.call.side, saga.home, call.service, call.writes, saga.call.routed_read, saga.lots};
+  return {saga.call.side,        saga.home,   call.service, call.writes,
+          saga.call.routed_read, saga.buckets};
 }
 
 void RequestPath::send(std::uint32_t index) {
@@ -72,11 +73,11 @@ void RequestPath::choose_side(Saga& saga) {
   const Call& call = call_of(saga);
   const Gates& gates = site_.gates;
   saga.call.routed_read = false;
-  if (gates.goes_by_lots(call.service)) find_lots(saga);
+  if (gates.goes_by_buckets(call.service)) find_buckets(saga);
   if (saga.inside)
-    saga.call.side = gates.owner(call.service, saga.home, saga.lots);
+    saga.call.side = gates.owner(call.service, saga.home, saga.buckets);
   else
-    saga.call.side = site_.edges.route(saga.edge, call.service, saga.home, saga.lots, gates,
+    saga.call.side = site_.edges.route(saga.edge, call.service, saga.home, saga.buckets, gates,
                                        site_.clockwork.now);
   if (call.writes || saga.home == Side::target) return;
   Side reads = saga.call.side;
@@ -84,15 +85,15 @@ void RequestPath::choose_side(Saga& saga) {
     reads = saga.at;
   else if (const auto led = gates.led_reads(call.service);
            led && gates.owner(call.service) == Side::source)
-    reads = takes(led->ppm, saga.lots[led->by]) ? Side::target : Side::source;
+    reads = in_share(led->ppm, saga.buckets[led->by]) ? Side::target : Side::source;
   saga.call.routed_read = reads != saga.call.side;
   saga.call.side = reads;
 }
 
-void RequestPath::find_lots(Saga& saga) {
-  note_lots(site_.world, site_.draws, saga.slots, saga.lots);
-  saga.lots[kByRequest] = static_cast<std::int16_t>(site_.draws.below(
-      static_cast<std::uint64_t>(kLots), Domain::edge, saga.key, saga.seq, purpose("request")));
+void RequestPath::find_buckets(Saga& saga) {
+  note_buckets(site_.world, site_.draws, saga.slots, saga.buckets);
+  saga.buckets[kByRequest] = static_cast<std::int16_t>(site_.draws.below(
+      static_cast<std::uint64_t>(kBuckets), Domain::edge, saga.key, saga.seq, purpose("request")));
 }
 
 std::optional<Micros> RequestPath::travel(Saga& saga, Direction direction) {
@@ -182,7 +183,8 @@ void RequestPath::on_served(std::uint32_t index) {
             knock.service);
   const std::int64_t idem =
       integer_or(saga.slots[static_cast<std::size_t>(site_.world.slot_idem)], 0);
-  const Writer writer{WriterKind::call, saga.home, idem, id, saga.call.admitted_at, 0, saga.lots};
+  const Writer writer{WriterKind::call,      saga.home, idem,        id,
+                      saga.call.admitted_at, 0,         saga.buckets};
   Ran ran = run_call(saga, writer);
   if (ran.end == RanEnd::locked) return locked_out(index);
   site_.gates.left(knock);
@@ -204,8 +206,8 @@ Ran RequestPath::run_call(Saga& saga, const Writer& writer) {
   const Call& call = site_.world.calls[static_cast<std::size_t>(writer.call)];
   const Micros now = site_.clockwork.now;
   Backend& backend = *site_.backends[pindah::index(saga.call.side)];
-  const bool compared =
-      !call.writes && beside_ != nullptr && beside_->compares(call.service, saga.home, saga.lots);
+  const bool compared = !call.writes && beside_ != nullptr &&
+                        beside_->compares(call.service, saga.home, saga.buckets);
   if (!compared) return backend.run(writer.call, saga.slots, now, writer);
   const Slots before = saga.slots;
   Ran ran = backend.run(writer.call, saga.slots, now, writer);
@@ -290,7 +292,7 @@ void RequestPath::ask_ledger(std::uint32_t index) {
   if ((saga.executed & service_bit) != 0)
     saga.call.side = (saga.executed_on_target & service_bit) != 0 ? Side::target : Side::source;
   else
-    saga.call.side = site_.gates.owner(service, saga.home, saga.lots);
+    saga.call.side = site_.gates.owner(service, saga.home, saga.buckets);
   saga.call.sent = site_.clockwork.now;
   go(index, travel_to_ledger(saga, Direction::there), ledger_asked);
 }
@@ -312,9 +314,9 @@ void RequestPath::on_ledger_asked(std::uint32_t index) {
     saga.slots[static_cast<std::size_t>(ledger.refund_state)] =
         std::string(refunded ? "refunded" : "refused");
   } else {
-    note_lots(site_.world, site_.draws, saga.slots, saga.lots);
+    note_buckets(site_.world, site_.draws, saga.slots, saga.buckets);
     const Ledgers::Entered entered = site_.ledgers.enter(
-        step.ledger, {saga.slots, saga.home, saga.lots, saga.call.side}, site_.clockwork);
+        step.ledger, {saga.slots, saga.home, saga.buckets, saga.call.side}, site_.clockwork);
     saga.slots[static_cast<std::size_t>(ledger.state)] = ledger_state_text(entered.state);
     answer_after = entered.answer_after;
     saga.meet(Obstacle::ledger, answer_after, ledger.service);

@@ -62,7 +62,7 @@ class RequestPath {
   const Call& call_of(const Saga& saga) const;
   Knock knock_of(const Saga& saga) const;
   void choose_side(Saga& saga);
-  void find_lots(Saga& saga);
+  void find_buckets(Saga& saga);
   std::optional<Micros> travel(Saga& saga, Direction direction);
   std::optional<Micros> travel_to_ledger(Saga& saga, Direction direction);
   void go(std::uint32_t index, std::optional<Micros> delay, Kind kind);

@@ -34,8 +34,8 @@ struct PageRun {
   int edge = 0;
   PageId page = -1;
   Micros intended;
-  Slots slots;          // all of World::slots
-  Lots lots = kNoLots;  // as far as they are known; looked for only when they matter
+  Slots slots;                   // all of World::slots
+  Buckets buckets = kNoBuckets;  // as far as they are known; looked for only when they matter
 };
 
 // The call of a run that is on its way.
@@ -93,7 +93,7 @@ struct Saga : PageRun {
   void archive(A& a) {
     a(alive, generation, key, seq, actor, who, visit, attempt, home, inside, at, pinned, edge, page,
       intended, started);
-    a(slots, lots, step, undoing, undo_tries, ran, executed, executed_on_target, call);
+    a(slots, buckets, step, undoing, undo_tries, ran, executed, executed_on_target, call);
     a(end, reason, obstacle, obstacle_size, hindered, service, asked);
   }
 };

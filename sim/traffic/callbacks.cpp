@@ -22,7 +22,7 @@ bool Callbacks::taken(const LedgerEntry& entry) const {
   const ServiceId service = site_.world.ledgers[static_cast<std::size_t>(entry.ledger)].service;
   if (site_.workers[index(entry.address)]->down()) return false;
   if (entry.home == Side::target) return true;
-  const bool owner = site_.gates.owner(service, entry.home, entry.lots) == entry.address;
+  const bool owner = site_.gates.owner(service, entry.home, entry.buckets) == entry.address;
   return owner ? !site_.gates.retired(service, entry.address)
                : site_.gates.forwards_callbacks(service);
 }
@@ -50,7 +50,7 @@ void Callbacks::arrive(std::size_t number, Slots slots) {
   run.visit = static_cast<std::uint32_t>(entry.ledger);
   run.attempt = static_cast<std::uint8_t>(entry.callbacks);
   run.home = entry.home;
-  run.lots = entry.lots;
+  run.buckets = entry.buckets;
   run.inside = true;
   run.at = entry.address;
   run.page = ledger.callback;

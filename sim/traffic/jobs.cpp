@@ -132,9 +132,9 @@ void Jobs::take_list(State& state, const Saga& saga) {
 // what that is, and both work on everything.
 bool Jobs::works_on(const State& state, ServiceId service, const Slots& entry, Side home) const {
   if (site_.gates.shared_out(service).by == kByRequest) return true;
-  Lots lots = kNoLots;
-  note_lots(site_.world, site_.draws, entry, lots);
-  return site_.gates.owner(service, home, lots) == state.listed;
+  Buckets buckets = kNoBuckets;
+  note_buckets(site_.world, site_.draws, entry, buckets);
+  return site_.gates.owner(service, home, buckets) == state.listed;
 }
 
 void Jobs::next_entry(std::size_t number) {
@@ -149,8 +149,8 @@ void Jobs::next_entry(std::size_t number) {
   run.page = site_.world.jobs[number / 2].each;
   run.home = static_cast<Side>(number % 2);
   run.slots = entry_slots(object, run.home);
-  note_lots(site_.world, site_.draws, run.slots, run.lots);
-  run.at = site_.gates.owner(service_of(number), run.home, run.lots);
+  note_buckets(site_.world, site_.draws, run.slots, run.buckets);
+  run.at = site_.gates.owner(service_of(number), run.home, run.buckets);
   const std::int64_t idem =
       integer_or(run.slots[static_cast<std::size_t>(site_.world.slot_idem)], 0);
   start_page(number, std::move(run), idem);

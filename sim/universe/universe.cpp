@@ -75,7 +75,7 @@ struct Universe::Impl : CommitSink {
 
   // Every commit of either platform comes through here, right after it.
   void committed(Commit commit) override {
-    commit.owner = gates.owner(commit.service, commit.writer.home, commit.writer.lots);
+    commit.owner = gates.owner(commit.service, commit.writer.home, commit.writer.buckets);
     if (migrator) note(commit);
     watch.committed(commit);
   }

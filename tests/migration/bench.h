@@ -210,7 +210,7 @@ class Bench : public CommitSink {
   Backend& backend(Side side) { return side == Side::source ? *source : *target; }
   ServiceId loans_service() const { return library().service("loans"); }
   Knock writing(Side side) const {
-    return {side, Side::source, loans_service(), true, false, kNoLots};
+    return {side, Side::source, loans_service(), true, false, kNoBuckets};
   }
   bool told(PlanEventKind kind, std::optional<Phase> phase = {}) const {
     for (const PlanEvent& event : events)
@@ -248,7 +248,11 @@ class Bench : public CommitSink {
                     *gates,
                     *edges,
                     *ledgers};
-    return {site, *recent, custody, watcher, [this](const std::string& name) { front = name; },
+    return {site,
+            *recent,
+            custody,
+            watcher,
+            [this](const std::string& name) { front = name; },
             [this](const RunName&, bool well) { answers.emplace_back(clockwork.now, well); },
             [](PageId, bool) {}};
   }

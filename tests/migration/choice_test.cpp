@@ -410,11 +410,11 @@ TEST_CASE("a cutover of a share leaves the rest where it is, and both streams ru
   });
   bench.run_until(seconds(20));
   CHECK(bench.gates->owner(bench.loans_service()) == Side::source);
-  Lots lots = kNoLots;
-  lots[0] = 99;
-  CHECK(bench.gates->owner(bench.loans_service(), Side::source, lots) == Side::target);
-  lots[0] = 100;
-  CHECK(bench.gates->owner(bench.loans_service(), Side::source, lots) == Side::source);
+  Buckets buckets = kNoBuckets;
+  buckets[0] = 99;
+  CHECK(bench.gates->owner(bench.loans_service(), Side::source, buckets) == Side::target);
+  buckets[0] = 100;
+  CHECK(bench.gates->owner(bench.loans_service(), Side::source, buckets) == Side::source);
   CHECK(bench.on_source(kNew) == "WAITING");
   CHECK(bench.on_target(kNew + 1) == kWaiting);
 }

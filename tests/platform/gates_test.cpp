@@ -18,7 +18,7 @@ struct Outages : Observer {
 };
 
 Knock knock(Side at, bool writes, Side home = Side::source) {
-  return {at, home, kOrders, writes, false, kNoLots};
+  return {at, home, kOrders, writes, false, kNoBuckets};
 }
 
 }  // namespace
@@ -108,12 +108,12 @@ TEST_CASE("An edge goes by its cached route until it refreshes or is told that t
   Gates gates(1, nobody);
   Edges edges(2, 1, seconds(10));
   gates.set_owner(kOrders, Side::target, seconds(11));
-  CHECK(edges.route(0, kOrders, Side::source, kNoLots, gates, seconds(12)) == Side::source);
-  CHECK(edges.route(0, kOrders, Side::source, kNoLots, gates, seconds(20)) == Side::target);
-  CHECK(edges.route(1, kOrders, Side::source, kNoLots, gates, seconds(14)) == Side::source);
-  CHECK(edges.route(1, kOrders, Side::source, kNoLots, gates, seconds(15)) == Side::target);
+  CHECK(edges.route(0, kOrders, Side::source, kNoBuckets, gates, seconds(12)) == Side::source);
+  CHECK(edges.route(0, kOrders, Side::source, kNoBuckets, gates, seconds(20)) == Side::target);
+  CHECK(edges.route(1, kOrders, Side::source, kNoBuckets, gates, seconds(14)) == Side::source);
+  CHECK(edges.route(1, kOrders, Side::source, kNoBuckets, gates, seconds(15)) == Side::target);
   edges.learn(0, kOrders, seconds(12));
-  CHECK(edges.route(0, kOrders, Side::source, kNoLots, gates, seconds(12)) == Side::target);
+  CHECK(edges.route(0, kOrders, Side::source, kNoBuckets, gates, seconds(12)) == Side::target);
 }
 
 TEST_CASE("A stale edge neither refreshes nor learns") {
@@ -123,41 +123,41 @@ TEST_CASE("A stale edge neither refreshes nor learns") {
   edges.go_stale(0, seconds(3), seconds(60));
   gates.set_owner(kOrders, Side::target, seconds(5));
   edges.learn(0, kOrders, seconds(6));
-  CHECK(edges.route(0, kOrders, Side::source, kNoLots, gates, seconds(59)) == Side::source);
-  CHECK(edges.route(1, kOrders, Side::source, kNoLots, gates, seconds(59)) == Side::target);
-  CHECK(edges.route(0, kOrders, Side::source, kNoLots, gates, seconds(61)) == Side::target);
+  CHECK(edges.route(0, kOrders, Side::source, kNoBuckets, gates, seconds(59)) == Side::source);
+  CHECK(edges.route(1, kOrders, Side::source, kNoBuckets, gates, seconds(59)) == Side::target);
+  CHECK(edges.route(0, kOrders, Side::source, kNoBuckets, gates, seconds(61)) == Side::target);
 }
 
-TEST_CASE("A share goes by lots: the target owns the low ones, and what has no lot stays") {
+TEST_CASE("A share goes by buckets: the target owns the low ones, and what has no bucket stays") {
   Observer nobody;
   Gates gates(1, nobody);
   gates.share_out(kOrders, {250'000, 1}, seconds(5));
-  const auto owner = [&](std::int16_t lot) {
-    Lots lots = kNoLots;
-    lots[1] = lot;
-    return gates.owner(kOrders, Side::source, lots);
+  const auto owner = [&](std::int16_t bucket) {
+    Buckets buckets = kNoBuckets;
+    buckets[1] = bucket;
+    return gates.owner(kOrders, Side::source, buckets);
   };
   CHECK(owner(249) == Side::target);
   CHECK(owner(250) == Side::source);
-  CHECK(owner(kNoLot) == Side::source);
+  CHECK(owner(kNoBucket) == Side::source);
   CHECK(gates.owner(kOrders) == Side::source);
   CHECK(gates.shared_out(kOrders).ppm == 250'000);
   Knock mine = knock(Side::source, true);
-  mine.lots[1] = 0;
+  mine.buckets[1] = 0;
   CHECK(gates.ask(mine, seconds(5)) == Admission::moved);
   mine.at = Side::target;
   CHECK(gates.ask(mine, seconds(5)) == Admission::admit);
   // A route that was cached before the share was cut still leads to the source.
-  CHECK(gates.owner_at(kOrders, seconds(4), mine.lots) == Side::source);
-  CHECK(gates.owner_at(kOrders, seconds(5), mine.lots) == Side::target);
+  CHECK(gates.owner_at(kOrders, seconds(4), mine.buckets) == Side::source);
+  CHECK(gates.owner_at(kOrders, seconds(5), mine.buckets) == Side::target);
   gates.set_owner(kOrders, Side::source, seconds(9));
   CHECK(owner(0) == Side::source);
 }
 
 TEST_CASE("A share that grows keeps whom it has, and one by request keeps nobody") {
-  CHECK(takes(100'000, 99));
-  CHECK_FALSE(takes(100'000, 100));
-  for (std::int16_t lot = 0; lot < kLots; ++lot)
-    if (takes(100'000, lot)) CHECK(takes(500'000, lot));
-  CHECK_FALSE(takes(1'000'000, kNoLot));
+  CHECK(in_share(100'000, 99));
+  CHECK_FALSE(in_share(100'000, 100));
+  for (std::int16_t bucket = 0; bucket < kBuckets; ++bucket)
+    if (in_share(100'000, bucket)) CHECK(in_share(500'000, bucket));
+  CHECK_FALSE(in_share(1'000'000, kNoBucket));
 }

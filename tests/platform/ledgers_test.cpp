@@ -25,7 +25,7 @@ class LedgersBench {
   }
   Ledgers::Entered enter(const Slots& slots, Side asked_by = Side::source,
                          Side home = Side::source) {
-    return ledgers.enter(kBank, {slots, home, kNoLots, asked_by}, clockwork);
+    return ledgers.enter(kBank, {slots, home, kNoBuckets, asked_by}, clockwork);
   }
   bool reverse(const std::string& ref) {
     return ledgers.reverse(kBank, asked(ref, "coin"), clockwork);

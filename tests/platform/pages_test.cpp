@@ -370,7 +370,7 @@ struct SecondWrites : Beside {
     waiting.push_back(run);
     return true;
   }
-  bool compares(ServiceId, Side, const Lots&) override { return false; }
+  bool compares(ServiceId, Side, const Buckets&) override { return false; }
   void was_read(const ReadSeen&) override {}
 };
 

@@ -54,7 +54,7 @@ std::int64_t ledger_takes(SurprisesBench& bench) {
   static int ref = 0;
   Slots slots = bench.run_of("buy", kIdem).slots;
   slots[static_cast<std::size_t>(slot("ref"))] = "r" + std::to_string(++ref);
-  return bench.ledgers->enter(0, {slots, Side::source, kNoLots, Side::source}, bench.clockwork)
+  return bench.ledgers->enter(0, {slots, Side::source, kNoBuckets, Side::source}, bench.clockwork)
              .answer_after.us /
          1000;
 }
@@ -65,7 +65,7 @@ std::int64_t forgets(SurprisesBench& bench) {
   const Micros now = bench.clockwork.now;
   bench.gates->set_owner(orders, Side::target, now);
   bench.edges->learn(0, orders, now);
-  const Side route = bench.edges->route(0, orders, Side::source, kNoLots, *bench.gates, now);
+  const Side route = bench.edges->route(0, orders, Side::source, kNoBuckets, *bench.gates, now);
   bench.gates->set_owner(orders, Side::source, now);
   bench.edges->learn(0, orders, now);
   return std::int64_t{route == Side::source};
