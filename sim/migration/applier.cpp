@@ -13,7 +13,9 @@ bool lost_entries(const Stream& stream) { return stream.dropped > stream.positio
 
 }  // namespace
 
-Applier::Applier(Shared& shared) : shared_(shared) { shared.trips.serve(Errand::apply, *this); }
+Applier::Applier(Shared& shared) : shared_(shared) {
+  shared.transfers.serve(TransferKind::apply, *this);
+}
 
 void Applier::start(ServiceId service, Side origin, StepId step) {
   Stream& stream = shared_.stream(service, origin);
@@ -27,7 +29,7 @@ void Applier::start(ServiceId service, Side origin, StepId step) {
 
 void Applier::stop(ServiceId service, Side origin) {
   Stream& stream = shared_.stream(service, origin);
-  for (const Flight& flight : stream.flights) shared_.trips.cancel(flight.trip);
+  for (const Flight& flight : stream.flights) shared_.transfers.cancel(flight.transfer);
   stream.flights.clear();
   stream.taken = stream.position;
   stream.applying = stream.armed = stream.flat_out = false;
@@ -84,77 +86,78 @@ void Applier::cycle(int number, Stream& stream) {
   for (Flight& flight : stream.flights)
     if (flight.stage == Flight::Stage::failed) {
       flight.stage = Flight::Stage::sent;
-      flight.trip = shared_.trips.start(std::move(flight.again));
+      flight.transfer = shared_.transfers.start(std::move(flight.again));
       flight.again = {};
     }
   while (!stream.full()) {
     std::uint64_t upto = stream.taken;
-    Trip trip = next_trip(number, stream, upto);
-    if (trip.keys.empty()) return;
+    Transfer transfer = next_transfer(number, stream, upto);
+    if (transfer.keys.empty()) return;
     Flight& flight = stream.flights.emplace_back();
     flight.upto = stream.taken = upto;
-    flight.trip = shared_.trips.start(std::move(trip));
+    flight.transfer = shared_.transfers.start(std::move(transfer));
   }
 }
 
 // With pictures every entry travels as it is; otherwise each root once.
-Trip Applier::next_trip(int number, Stream& stream, std::uint64_t& upto) const {
-  Trip trip;
-  trip.errand = Errand::apply;
-  trip.service = service_of(number);
-  trip.origin = origin_of(number);
+Transfer Applier::next_transfer(int number, Stream& stream, std::uint64_t& upto) const {
+  Transfer transfer;
+  transfer.kind = TransferKind::apply;
+  transfer.service = service_of(number);
+  transfer.origin = origin_of(number);
   const auto entries = stream.log.entries(stream.taken, stream.limit, stream.batch, upto);
   for (const LogEntry* entry : entries) {
-    trip.keys.push_back(entry->root);
-    if (entry->created && stream.missing != MissingRow::insert) trip.created.push_back(entry->root);
-    if (entry->pictured) trip.batches.push_back(entry->picture);
+    transfer.keys.push_back(entry->root);
+    if (entry->created && stream.missing != MissingRow::insert)
+      transfer.created.push_back(entry->root);
+    if (entry->pictured) transfer.batches.push_back(entry->picture);
   }
   // One that has none: all are read as they are by then.
-  if (trip.batches.size() < entries.size()) trip.batches.clear();
-  std::sort(trip.keys.begin(), trip.keys.end());
-  trip.keys.erase(std::unique(trip.keys.begin(), trip.keys.end()), trip.keys.end());
-  trip.roots = static_cast<std::int64_t>(trip.keys.size());
-  return trip;
+  if (transfer.batches.size() < entries.size()) transfer.batches.clear();
+  std::sort(transfer.keys.begin(), transfer.keys.end());
+  transfer.keys.erase(std::unique(transfer.keys.begin(), transfer.keys.end()), transfer.keys.end());
+  transfer.roots = static_cast<std::int64_t>(transfer.keys.size());
+  return transfer;
 }
 
-Next Applier::read(Trip& trip) {
-  const bool pictures = !trip.batches.empty();
-  trip.error = pictures ? std::string() : shared_.extract_roots(trip);
-  trip.read_lsn = shared_.backend(trip.origin).lsn();
-  trip.was_read = true;
-  if (!trip.error.empty()) return Next::over;
-  reached(trip, Flight::Stage::read);
+Next Applier::read(Transfer& transfer) {
+  const bool pictures = !transfer.batches.empty();
+  transfer.error = pictures ? std::string() : shared_.extract_roots(transfer);
+  transfer.read_lsn = shared_.backend(transfer.origin).lsn();
+  transfer.was_read = true;
+  if (!transfer.error.empty()) return Next::over;
+  reached(transfer, Flight::Stage::read);
   return Next::on;
 }
 
-Next Applier::write(Trip& trip) {
-  const Stream& stream = shared_.stream(trip.service, trip.origin);
+Next Applier::write(Transfer& transfer) {
+  const Stream& stream = shared_.stream(transfer.service, transfer.origin);
   CarryRules rules;
   rules.kind = WriterKind::change;
   rules.conflict = stream.conflict;
   rules.missing = stream.missing;
   rules.in_order = stream.carries == Carries::images;
-  trip.error = carry(shared_, trip, rules);
-  if (!trip.error.empty()) return Next::over;
-  reached(trip, Flight::Stage::written);
+  transfer.error = carry(shared_, transfer, rules);
+  if (!transfer.error.empty()) return Next::over;
+  reached(transfer, Flight::Stage::written);
   return Next::on;
 }
 
-void Applier::reached(const Trip& trip, Flight::Stage stage) {
-  for (Flight& flight : shared_.stream(trip.service, trip.origin).flights)
-    if (flight.trip == trip.serial) flight.stage = stage;
+void Applier::reached(const Transfer& transfer, Flight::Stage stage) {
+  for (Flight& flight : shared_.stream(transfer.service, transfer.origin).flights)
+    if (flight.transfer == transfer.serial) flight.stage = stage;
 }
 
-void Applier::back(Trip trip) {
-  Stream& stream = shared_.stream(trip.service, trip.origin);
-  const int number = stream_number(trip.service, trip.origin);
-  const ServiceId service = trip.service;
-  const Side origin = trip.origin;
-  if (!trip.error.empty()) {
-    wait(service, stream, Why::refused, trip.error);
-    return stuck(stream, std::move(trip));
+void Applier::back(Transfer transfer) {
+  Stream& stream = shared_.stream(transfer.service, transfer.origin);
+  const int number = stream_number(transfer.service, transfer.origin);
+  const ServiceId service = transfer.service;
+  const Side origin = transfer.origin;
+  if (!transfer.error.empty()) {
+    wait(service, stream, Why::refused, transfer.error);
+    return stuck(stream, std::move(transfer));
   }
-  reached(trip, Flight::Stage::done);
+  reached(transfer, Flight::Stage::done);
   stream.stuck = false;
   while (!stream.flights.empty() && stream.flights.front().stage == Flight::Stage::done) {
     stream.position = stream.flights.front().upto;
@@ -166,19 +169,19 @@ void Applier::back(Trip trip) {
 }
 
 // One batch at a time: whatever has been added meanwhile is taken along when it is tried again.
-void Applier::stuck(Stream& stream, Trip trip) {
+void Applier::stuck(Stream& stream, Transfer transfer) {
   if (stream.at_once == 1) {
     stream.flights.clear();
     stream.taken = stream.position;
     return;
   }
   for (Flight& flight : stream.flights) {
-    if (flight.trip != trip.serial) continue;
+    if (flight.transfer != transfer.serial) continue;
     flight.stage = Flight::Stage::failed;
-    flight.trip = 0;
-    if (stream.carries == Carries::state) trip.batches.clear();
-    trip.error.clear();
-    flight.again = std::move(trip);
+    flight.transfer = 0;
+    if (stream.carries == Carries::state) transfer.batches.clear();
+    transfer.error.clear();
+    flight.again = std::move(transfer);
     return;
   }
 }
@@ -201,7 +204,7 @@ void Applier::die() {
         if (flight.stage < kept) break;
         stream.position = flight.upto;
       }
-      for (const Flight& flight : stream.flights) shared_.trips.cancel(flight.trip);
+      for (const Flight& flight : stream.flights) shared_.transfers.cancel(flight.transfer);
       stream.flights.clear();
       stream.taken = stream.position;
       stream.armed = false;

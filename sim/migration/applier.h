@@ -6,7 +6,7 @@
 
 namespace pindah::migration {
 
-class Applier : public Traveller {
+class Applier : public TransferHandler {
  public:
   explicit Applier(Shared& shared);
 
@@ -28,17 +28,17 @@ class Applier : public Traveller {
 
   void handle(const Event& poll);
 
-  Next read(Trip& trip) override;
-  Next write(Trip& trip) override;
-  void back(Trip trip) override;
+  Next read(Transfer& transfer) override;
+  Next write(Transfer& transfer) override;
+  void back(Transfer transfer) override;
 
  private:
   void arm(int number, Stream& stream, Micros at);
   void cycle(int number, Stream& stream);
-  Trip next_trip(int number, Stream& stream, std::uint64_t& upto) const;
-  void stuck(Stream& stream, Trip trip);
+  Transfer next_transfer(int number, Stream& stream, std::uint64_t& upto) const;
+  void stuck(Stream& stream, Transfer transfer);
   void wait(ServiceId service, Stream& stream, Why why, const std::string& error = {});
-  void reached(const Trip& trip, Flight::Stage stage);
+  void reached(const Transfer& transfer, Flight::Stage stage);
   Shared& shared_;
 };
 

@@ -10,16 +10,17 @@ namespace {
 
 class Carrying {
  public:
-  Carrying(Shared& shared, const Trip& trip, const CarryRules& rules, const std::set<RootKey>& skip)
-      : shared_(shared), trip_(trip), rules_(rules), skip_(skip) {}
+  Carrying(Shared& shared, const Transfer& transfer, const CarryRules& rules,
+           const std::set<RootKey>& skip)
+      : shared_(shared), transfer_(transfer), rules_(rules), skip_(skip) {}
 
   // What is gone goes first and backwards, so that a key or a parent is free when its successor
   // comes.
   void work() {
     if (!rules_.in_order)
-      for (auto batch = trip_.batches.rbegin(); batch != trip_.batches.rend(); ++batch)
+      for (auto batch = transfer_.batches.rbegin(); batch != transfer_.batches.rend(); ++batch)
         erase(*batch);
-    for (const Batch& batch : trip_.batches) {
+    for (const Batch& batch : transfer_.batches) {
       if (rules_.in_order) erase(batch);
       load(batch);
     }
@@ -50,7 +51,7 @@ class Carrying {
 
   bool missing(Mover& mover) const {
     if (rules_.missing == MissingRow::insert) return false;
-    const auto& created = trip_.created;
+    const auto& created = transfer_.created;
     if (std::find(created.begin(), created.end(), at) != created.end()) return false;
     if (mover.holds_root(at.key)) return false;
     if (rules_.missing == MissingRow::fail)
@@ -59,25 +60,25 @@ class Carrying {
   }
 
   Shared& shared_;
-  const Trip& trip_;
+  const Transfer& transfer_;
   const CarryRules& rules_;
   const std::set<RootKey>& skip_;
 };
 
 }  // namespace
 
-std::string carry(Shared& shared, const Trip& trip, const CarryRules& rules,
+std::string carry(Shared& shared, const Transfer& transfer, const CarryRules& rules,
                   const std::set<RootKey>& skip) {
   Writer writer;
   writer.kind = rules.kind;
-  writer.lsn = trip.read_lsn;
-  Carrying carrying(shared, trip, rules, skip);
-  Backend& destination = shared.backend(other(trip.origin));
-  const Ran ran =
-      destination.transact(trip.service, shared.now(), writer, [&carrying] { carrying.work(); });
+  writer.lsn = transfer.read_lsn;
+  Carrying carrying(shared, transfer, rules, skip);
+  Backend& destination = shared.backend(other(transfer.origin));
+  const Ran ran = destination.transact(transfer.service, shared.now(), writer,
+                                       [&carrying] { carrying.work(); });
   if (ran.end != RanEnd::ok)
     return fmt::format("{} (root {})", ran.reason, to_text(carrying.at.key));
-  for (const RootKey& root : carrying.written) shared.hand_over(trip, root, rules.kind);
+  for (const RootKey& root : carrying.written) shared.hand_over(transfer, root, rules.kind);
   return {};
 }
 

@@ -1,4 +1,4 @@
-// Rows arrive: one transaction on the destination that erases and loads what a trip brings.
+// Rows arrive: one transaction on the destination that erases and loads what a transfer brings.
 #pragma once
 
 #include <set>
@@ -10,13 +10,13 @@ namespace pindah::migration {
 struct CarryRules {
   WriterKind kind{};
   CopyConflict conflict = CopyConflict::upsert;
-  MissingRow missing = MissingRow::insert;  // of roots that are not among Trip::created
+  MissingRow missing = MissingRow::insert;  // of roots that are not among Transfer::created
   bool in_order = false;  // batch by batch; otherwise everything that is gone goes first
 };
 
 // Roots in `skip` are left alone. What was written stands in custody under the origin's name. What
 // the database said against it; empty: it went well.
-std::string carry(Shared& shared, const Trip& trip, const CarryRules& rules,
+std::string carry(Shared& shared, const Transfer& transfer, const CarryRules& rules,
                   const std::set<RootKey>& skip = {});
 
 }  // namespace pindah::migration

@@ -14,7 +14,9 @@ constexpr Micros kPauseLook = seconds(1);
 
 }  // namespace
 
-Copier::Copier(Shared& shared) : shared_(shared) { shared.trips.serve(Errand::copy, *this); }
+Copier::Copier(Shared& shared) : shared_(shared) {
+  shared.transfers.serve(TransferKind::copy, *this);
+}
 
 void Copier::start(StepId step, std::vector<ServiceId> services, bool under_fence) {
   CopyJob& job = jobs_[step];
@@ -27,15 +29,15 @@ void Copier::start(StepId step, std::vector<ServiceId> services, bool under_fenc
 void Copier::cancel(StepId step) {
   const auto found = jobs_.find(step);
   if (found == jobs_.end()) return;
-  shared_.trips.cancel(found->second.trip);
+  shared_.transfers.cancel(found->second.transfer);
   for (ServiceId service : found->second.services) shared_.service(service).lock.reset();
   jobs_.erase(found);
 }
 
 void Copier::die() {
   for (auto& [step, job] : jobs_) {
-    shared_.trips.cancel(job.trip);
-    job.trip = 0;
+    shared_.transfers.cancel(job.transfer);
+    job.transfer = 0;
     ++job.turn;
     shared_.service(service_of_job(job)).lock.reset();
     const bool apart = shared_.options<Copy>(step).checkpoint == Checkpoint::apart;
@@ -83,17 +85,17 @@ void Copier::next(StepId step, CopyJob& job) {
   if (job.at_move >= moves.size()) return move_done(step, job);
   job.chunk_end.reset();
   job.chunk_read = job.chunk_written = false;
-  Trip trip;
-  trip.errand = Errand::copy;
-  trip.step = step;
-  trip.service = service;
-  trip.origin = Side::source;
-  trip.move = moves[job.at_move];
-  trip.after = job.after;
-  trip.chunk = std::max(1, shared_.options<Copy>(step).chunk);
-  trip.roots = trip.chunk;
+  Transfer transfer;
+  transfer.kind = TransferKind::copy;
+  transfer.step = step;
+  transfer.service = service;
+  transfer.origin = Side::source;
+  transfer.move = moves[job.at_move];
+  transfer.after = job.after;
+  transfer.chunk = std::max(1, shared_.options<Copy>(step).chunk);
+  transfer.roots = transfer.chunk;
   job.chunk_started = shared_.now();
-  job.trip = shared_.trips.start(std::move(trip));
+  job.transfer = shared_.transfers.start(std::move(transfer));
 }
 
 // How far the copy of this service goes: to the roots that are there now. What comes later is the
@@ -111,61 +113,64 @@ void Copier::survey(StepId step, CopyJob& job, ServiceId service) {
   progress.surveyed = true;
 }
 
-Next Copier::read(Trip& trip) {
-  CopyJob& job = jobs_.at(trip.step);
-  trip.error = shared_.reading(trip.origin, trip.service, [&] {
-    survey(trip.step, job, trip.service);
-    trip.end = job.ends[job.at_move];
-    if (!trip.end) return;  // the table was empty
-    Mover& mover = shared_.movers.at(trip.move);
-    trip.range = mover.next_chunk(trip.after, trip.end, trip.chunk);
-    if (!trip.range) return;
-    Batch& batch = trip.batches.emplace_back();
-    batch.move = trip.move;
-    trip.roots = static_cast<std::int64_t>(mover.extract(trip.range->from, trip.range->to, batch));
+Next Copier::read(Transfer& transfer) {
+  CopyJob& job = jobs_.at(transfer.step);
+  transfer.error = shared_.reading(transfer.origin, transfer.service, [&] {
+    survey(transfer.step, job, transfer.service);
+    transfer.end = job.ends[job.at_move];
+    if (!transfer.end) return;  // the table was empty
+    Mover& mover = shared_.movers.at(transfer.move);
+    transfer.range = mover.next_chunk(transfer.after, transfer.end, transfer.chunk);
+    if (!transfer.range) return;
+    Batch& batch = transfer.batches.emplace_back();
+    batch.move = transfer.move;
+    transfer.roots =
+        static_cast<std::int64_t>(mover.extract(transfer.range->from, transfer.range->to, batch));
   });
-  trip.read_lsn = shared_.backend(trip.origin).lsn();
-  trip.was_read = true;
-  const bool something = trip.error.empty() && trip.range && !trip.batches.front().cells.empty();
+  transfer.read_lsn = shared_.backend(transfer.origin).lsn();
+  transfer.was_read = true;
+  const bool something =
+      transfer.error.empty() && transfer.range && !transfer.batches.front().cells.empty();
   if (!something) return Next::over;
-  job.chunk_end = trip.range->to;
+  job.chunk_end = transfer.range->to;
   job.chunk_read = true;
-  if (shared_.options<Copy>(trip.step).locking)
-    shared_.service(trip.service).lock = ChunkLock{trip.move, trip.range->from, trip.range->to};
+  if (shared_.options<Copy>(transfer.step).locking)
+    shared_.service(transfer.service).lock =
+        ChunkLock{transfer.move, transfer.range->from, transfer.range->to};
   return Next::on;
 }
 
 // What the changelog, or a dual write, brings anyway: the rows of the chunk are older.
-std::set<RootKey> Copier::newer_than(const Trip& trip) const {
-  const Changelog& log = shared_.stream(trip.service, trip.origin).log;
+std::set<RootKey> Copier::newer_than(const Transfer& transfer) const {
+  const Changelog& log = shared_.stream(transfer.service, transfer.origin).log;
   std::set<RootKey> newer;
-  if (log.on()) newer = log.changed_after(trip.read_lsn, trip.move);
-  const Changelog& doubles = shared_.service(trip.service).dual.logs[index(trip.origin)];
-  newer.merge(doubles.changed_after(trip.read_lsn, trip.move));
+  if (log.on()) newer = log.changed_after(transfer.read_lsn, transfer.move);
+  const Changelog& doubles = shared_.service(transfer.service).dual.logs[index(transfer.origin)];
+  newer.merge(doubles.changed_after(transfer.read_lsn, transfer.move));
   return newer;
 }
 
-Next Copier::write(Trip& trip) {
+Next Copier::write(Transfer& transfer) {
   CarryRules rules;
   rules.kind = WriterKind::chunk;
-  rules.conflict = shared_.options<Copy>(trip.step).conflict;
+  rules.conflict = shared_.options<Copy>(transfer.step).conflict;
   std::set<RootKey> newer;
-  if (rules.conflict == CopyConflict::changelog_wins) newer = newer_than(trip);
-  trip.error = carry(shared_, trip, rules, newer);
-  if (!trip.error.empty()) return Next::over;
-  jobs_.at(trip.step).chunk_written = true;
+  if (rules.conflict == CopyConflict::changelog_wins) newer = newer_than(transfer);
+  transfer.error = carry(shared_, transfer, rules, newer);
+  if (!transfer.error.empty()) return Next::over;
+  jobs_.at(transfer.step).chunk_written = true;
   return Next::on;
 }
 
-void Copier::back(Trip trip) {
-  const auto found = jobs_.find(trip.step);
+void Copier::back(Transfer transfer) {
+  const auto found = jobs_.find(transfer.step);
   ensure(found != jobs_.end(), "a chunk comes back to a copy that is over");
   CopyJob& job = found->second;
-  job.trip = 0;
-  shared_.service(trip.service).lock.reset();
-  if (!trip.error.empty()) return failed(trip.step, job, trip.error);
+  job.transfer = 0;
+  shared_.service(transfer.service).lock.reset();
+  if (!transfer.error.empty()) return failed(transfer.step, job, transfer.error);
   job.failures = 0;
-  chunk_done(trip.step, job, trip);
+  chunk_done(transfer.step, job, transfer);
 }
 
 void Copier::failed(StepId step, CopyJob& job, const std::string& error) {
@@ -177,18 +182,19 @@ void Copier::failed(StepId step, CopyJob& job, const std::string& error) {
   shared_.on_step_over(step, false);
 }
 
-void Copier::chunk_done(StepId step, CopyJob& job, const Trip& trip) {
-  const bool last = !trip.range || trip.range->to == trip.end || trip.range->roots < trip.chunk;
-  const std::int64_t roots = trip.range ? trip.range->roots : 0;
-  shared_.service(trip.service).copy.passed += roots;
-  if (trip.range) {
-    job.after = trip.range->to;
-    shared_.service(trip.service).copy.reached[trip.move] = trip.range->to;
+void Copier::chunk_done(StepId step, CopyJob& job, const Transfer& transfer) {
+  const bool last = !transfer.range || transfer.range->to == transfer.end ||
+                    transfer.range->roots < transfer.chunk;
+  const std::int64_t roots = transfer.range ? transfer.range->roots : 0;
+  shared_.service(transfer.service).copy.passed += roots;
+  if (transfer.range) {
+    job.after = transfer.range->to;
+    shared_.service(transfer.service).copy.reached[transfer.move] = transfer.range->to;
   }
   if (last) {
     ++job.at_move;
     job.after.reset();
-    if (job.at_move >= moves_of(step, trip.service).size()) return move_done(step, job);
+    if (job.at_move >= moves_of(step, transfer.service).size()) return move_done(step, job);
   }
   const std::int64_t speed = shared_.options<Copy>(step).rows_per_second;
   const Micros due = speed > 0 && !job.under_fence

@@ -16,7 +16,7 @@ struct CopyJob {
   std::vector<std::optional<Value>> ends;  // by move: its last root when the service's turn came
   std::optional<Value> after;              // checkpoint: chunks up to here are on the other side
   Micros chunk_started;
-  std::uint64_t trip = 0;
+  std::uint64_t transfer = 0;
   // Of the chunk on its way: what the checkpoint will be, and how far it has come.
   std::optional<Value> chunk_end;
   bool chunk_read = false, chunk_written = false;
@@ -25,12 +25,12 @@ struct CopyJob {
   std::optional<Micros> pausing_since;  // `pause_when` has been true since then
   template <class A>
   void archive(A& a) {
-    a(services, under_fence, at_service, at_move, ends, after, chunk_started, trip, chunk_end,
+    a(services, under_fence, at_service, at_move, ends, after, chunk_started, transfer, chunk_end,
       chunk_read, chunk_written, turn, failures, pausing_since);
   }
 };
 
-class Copier : public Traveller {
+class Copier : public TransferHandler {
  public:
   explicit Copier(Shared& shared);
 
@@ -43,9 +43,9 @@ class Copier : public Traveller {
   void die();
   void resume();
 
-  Next read(Trip& trip) override;
-  Next write(Trip& trip) override;
-  void back(Trip trip) override;
+  Next read(Transfer& transfer) override;
+  Next write(Transfer& transfer) override;
+  void back(Transfer transfer) override;
 
   // Set by the migrator: whether an expression over operator metrics holds now.
   std::function<bool(const Expression&)> holds;
@@ -62,10 +62,10 @@ class Copier : public Traveller {
   void survey(StepId step, CopyJob& job, ServiceId service);
   void wait(StepId step, CopyJob& job, Micros until);
   std::vector<int> moves_of(StepId step, ServiceId service) const;
-  void chunk_done(StepId step, CopyJob& job, const Trip& trip);
+  void chunk_done(StepId step, CopyJob& job, const Transfer& transfer);
   void move_done(StepId step, CopyJob& job);
   void failed(StepId step, CopyJob& job, const std::string& error);
-  std::set<RootKey> newer_than(const Trip& trip) const;
+  std::set<RootKey> newer_than(const Transfer& transfer) const;
   Shared& shared_;
   std::map<StepId, CopyJob> jobs_;
 };

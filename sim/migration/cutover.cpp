@@ -13,7 +13,7 @@ constexpr Micros kDrainPoll = millis(5);
 
 Cutovers::Cutovers(Shared& shared, Applier& applier, Copier& copier, Verifier& verifier)
     : shared_(shared), applier_(applier), copier_(copier), verifier_(verifier) {
-  shared.trips.serve(Errand::position, *this);
+  shared.transfers.serve(TransferKind::position, *this);
 }
 
 Cutovers::SwitchPlan Cutovers::planned(StepId step) const {
@@ -161,27 +161,27 @@ bool Cutovers::position_read(StepId step, CutoverJob& job) {
   if (job.entered) return false;
   job.entered = true;
   tell_phase(step, job.phase);
-  Trip trip;
-  trip.errand = Errand::position;
-  trip.step = step;
-  trip.service = services(step).front();
-  trip.origin = job.from;
-  job.trip = shared_.trips.start(std::move(trip));
+  Transfer transfer;
+  transfer.kind = TransferKind::position;
+  transfer.step = step;
+  transfer.service = services(step).front();
+  transfer.origin = job.from;
+  job.transfer = shared_.transfers.start(std::move(transfer));
   return false;
 }
 
-Next Cutovers::read(Trip& trip) {
-  trip.read_lsn = shared_.backend(trip.origin).lsn();
+Next Cutovers::read(Transfer& transfer) {
+  transfer.read_lsn = shared_.backend(transfer.origin).lsn();
   return Next::over;
 }
 
-void Cutovers::back(Trip trip) {
-  CutoverJob& job = jobs_.at(trip.step);
-  job.trip = 0;
-  job.stop = trip.read_lsn;
-  for (ServiceId id : services(trip.step)) applier_.limit(id, job.from, job.stop);
-  enter(trip.step, job, after(trip.step, Phase::position));
-  advance(trip.step);
+void Cutovers::back(Transfer transfer) {
+  CutoverJob& job = jobs_.at(transfer.step);
+  job.transfer = 0;
+  job.stop = transfer.read_lsn;
+  for (ServiceId id : services(transfer.step)) applier_.limit(id, job.from, job.stop);
+  enter(transfer.step, job, after(transfer.step, Phase::position));
+  advance(transfer.step);
 }
 
 bool Cutovers::caught_up(StepId step, CutoverJob& job) {
@@ -309,7 +309,7 @@ void Cutovers::resume() {
 void Cutovers::abort(StepId step, Why why) {
   const CutoverJob job = jobs_.at(step);
   jobs_.erase(step);
-  shared_.trips.cancel(job.trip);
+  shared_.transfers.cancel(job.transfer);
   copier_.cancel(step);
   verifier_.cancel(step);
   for (ServiceId id : services(step))

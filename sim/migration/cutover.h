@@ -17,16 +17,16 @@ struct CutoverJob {
   Side from{};
   Phase phase = Phase::drain;
   Micros fenced_at;
-  bool entered = false;    // the phase has begun and is waited for
-  std::uint64_t trip = 0;  // reads the position
-  std::uint64_t stop = 0;  // the position: LSN of the last entry to apply
+  bool entered = false;        // the phase has begun and is waited for
+  std::uint64_t transfer = 0;  // reads the position
+  std::uint64_t stop = 0;      // the position: LSN of the last entry to apply
   template <class A>
   void archive(A& a) {
-    a(from, phase, fenced_at, entered, trip, stop);
+    a(from, phase, fenced_at, entered, transfer, stop);
   }
 };
 
-class Cutovers : public Traveller {
+class Cutovers : public TransferHandler {
  public:
   Cutovers(Shared& shared, Applier& applier, Copier& copier, Verifier& verifier);
 
@@ -42,10 +42,10 @@ class Cutovers : public Traveller {
   void applied(ServiceId service);
   void part_over(StepId step, bool well);
 
-  // The trip to the origin's workers that reads the position; it carries nothing further.
-  Next read(Trip& trip) override;
-  Next write(Trip&) override { return Next::over; }
-  void back(Trip trip) override;
+  // The transfer to the origin's workers that reads the position; it carries nothing further.
+  Next read(Transfer& transfer) override;
+  Next write(Transfer&) override { return Next::over; }
+  void back(Transfer transfer) override;
 
   // The stream from `origin` on from its present end: what was written before is not in it.
   void start_stream(ServiceId service, Side origin);

@@ -5,7 +5,7 @@
 namespace pindah::migration {
 
 DualWriter::DualWriter(Shared& shared) : shared_(shared) {
-  shared.trips.serve(Errand::second, *this);
+  shared.transfers.serve(TransferKind::second, *this);
 }
 
 void DualWriter::start(StepId step) {
@@ -23,18 +23,18 @@ void DualWriter::stop(StepId step) {
 }
 
 // The rows as the call left them: it has them at hand.
-Trip DualWriter::trip_of(const Commit& commit, const std::vector<RootKey>& roots) {
-  Trip trip;
-  trip.errand = Errand::second;
-  trip.step = shared_.service(commit.service).dual.step;
-  trip.service = commit.service;
-  trip.origin = commit.side;
-  trip.roots = static_cast<std::int64_t>(roots.size());
-  trip.keys = roots;
-  trip.read_lsn = commit.lsn;
-  trip.once = shared_.options<WriteTwice>(trip.step).half_write != HalfWrite::retry;
-  shared_.picture(trip);
-  return trip;
+Transfer DualWriter::transfer_of(const Commit& commit, const std::vector<RootKey>& roots) {
+  Transfer transfer;
+  transfer.kind = TransferKind::second;
+  transfer.step = shared_.service(commit.service).dual.step;
+  transfer.service = commit.service;
+  transfer.origin = commit.side;
+  transfer.roots = static_cast<std::int64_t>(roots.size());
+  transfer.keys = roots;
+  transfer.read_lsn = commit.lsn;
+  transfer.once = shared_.options<WriteTwice>(transfer.step).half_write != HalfWrite::retry;
+  shared_.picture(transfer);
+  return transfer;
 }
 
 bool DualWriter::committed(const Commit& commit, const std::vector<RootKey>& roots) {
@@ -56,89 +56,91 @@ bool DualWriter::committed(const Commit& commit, const std::vector<RootKey>& roo
     ++dual.outstanding[root];
   }
   Changelog& log = dual.logs[index(commit.side)];
-  log.forget(shared_.trips.oldest_read(commit.service, commit.side, log.last()));
+  log.forget(shared_.transfers.oldest_read(commit.service, commit.side, log.last()));
   log.append(std::move(entries));
-  pending_ = trip_of(commit, roots);
+  pending_ = transfer_of(commit, roots);
   return true;
 }
 
 bool DualWriter::wrote(const RunName& run) {
   if (!pending_) return false;
-  Trip trip = std::move(*pending_);
+  Transfer transfer = std::move(*pending_);
   pending_.reset();
-  DualWrite& dual = shared_.service(trip.service).dual;
-  const WriteTwice& twice = shared_.options<WriteTwice>(trip.step);
+  DualWrite& dual = shared_.service(transfer.service).dual;
+  const WriteTwice& twice = shared_.options<WriteTwice>(transfer.step);
   if (twice.sync()) {
-    trip.waits = run;
-    set_out(std::move(trip));
+    transfer.waits = run;
+    set_out(std::move(transfer));
     return true;
   }
   if (dual.under_way < twice.slots)
-    set_out(std::move(trip));
+    set_out(std::move(transfer));
   else
-    dual.waiting.push_back(std::move(trip));
+    dual.waiting.push_back(std::move(transfer));
   return false;
 }
 
-void DualWriter::set_out(Trip trip) {
-  ++shared_.service(trip.service).dual.under_way;
-  shared_.trips.start_loaded(std::move(trip));
+void DualWriter::set_out(Transfer transfer) {
+  ++shared_.service(transfer.service).dual.under_way;
+  shared_.transfers.start_loaded(std::move(transfer));
 }
 
-Next DualWriter::read(Trip& trip) {
-  trip.batches.clear();
-  trip.error = shared_.extract_roots(trip);
-  trip.read_lsn = shared_.backend(trip.origin).lsn();
-  return trip.error.empty() ? Next::on : Next::over;
+Next DualWriter::read(Transfer& transfer) {
+  transfer.batches.clear();
+  transfer.error = shared_.extract_roots(transfer);
+  transfer.read_lsn = shared_.backend(transfer.origin).lsn();
+  return transfer.error.empty() ? Next::on : Next::over;
 }
 
-Next DualWriter::write(Trip& trip) {
-  if (!trip.error.empty()) return Next::over;  // the rows could not be had as the call committed
-  DualWrite& dual = shared_.service(trip.service).dual;
+Next DualWriter::write(Transfer& transfer) {
+  if (!transfer.error.empty())
+    return Next::over;  // the rows could not be had as the call committed
+  DualWrite& dual = shared_.service(transfer.service).dual;
   std::set<RootKey> newer;
-  if (shared_.options<WriteTwice>(trip.step).ordered)
-    for (const RootKey& root : trip.keys)
-      if (dual.arrived[root] > trip.read_lsn) newer.insert(root);
+  if (shared_.options<WriteTwice>(transfer.step).ordered)
+    for (const RootKey& root : transfer.keys)
+      if (dual.arrived[root] > transfer.read_lsn) newer.insert(root);
   CarryRules rules;
   rules.kind = WriterKind::change;
-  trip.error = carry(shared_, trip, rules, newer);
-  if (!trip.error.empty()) return Next::over;
-  for (const RootKey& root : trip.keys)
-    dual.arrived[root] = std::max(dual.arrived[root], trip.read_lsn);
+  transfer.error = carry(shared_, transfer, rules, newer);
+  if (!transfer.error.empty()) return Next::over;
+  for (const RootKey& root : transfer.keys)
+    dual.arrived[root] = std::max(dual.arrived[root], transfer.read_lsn);
   return Next::on;
 }
 
-void DualWriter::back(Trip trip) {
-  DualWrite& dual = shared_.service(trip.service).dual;
-  if (!trip.error.empty()) half_written(trip);
-  const HalfWrite then = shared_.options<WriteTwice>(trip.step).half_write;
-  if (!trip.error.empty() && then == HalfWrite::retry) {
-    trip.error.clear();
-    shared_.trips.start_later(std::move(trip), kRetry);
+void DualWriter::back(Transfer transfer) {
+  DualWrite& dual = shared_.service(transfer.service).dual;
+  if (!transfer.error.empty()) half_written(transfer);
+  const HalfWrite then = shared_.options<WriteTwice>(transfer.step).half_write;
+  if (!transfer.error.empty() && then == HalfWrite::retry) {
+    transfer.error.clear();
+    shared_.transfers.start_later(std::move(transfer), kRetry);
     return;
   }
-  settle(trip);
-  const bool well = trip.error.empty() || then == HalfWrite::ignore;
-  if (trip.waits) shared_.answer(*trip.waits, well);
+  settle(transfer);
+  const bool well = transfer.error.empty() || then == HalfWrite::ignore;
+  if (transfer.waits) shared_.answer(*transfer.waits, well);
   if (!dual.waiting.empty()) {
-    Trip next = std::move(dual.waiting.front());
+    Transfer next = std::move(dual.waiting.front());
     dual.waiting.pop_front();
     set_out(std::move(next));
   }
-  shared_.on_applied(trip.service, trip.origin);
+  shared_.on_applied(transfer.service, transfer.origin);
 }
 
-void DualWriter::half_written(const Trip& trip) {
-  DualWrite& dual = shared_.service(trip.service).dual;
+void DualWriter::half_written(const Transfer& transfer) {
+  DualWrite& dual = shared_.service(transfer.service).dual;
   if (dual.half_written++ > 0) return;
-  shared_.tell_setback(trip.step, PlanEventKind::waiting,
-                       {Why::refused, Phase::second_write, trip.service, {}, {}, trip.error});
+  shared_.tell_setback(
+      transfer.step, PlanEventKind::waiting,
+      {Why::refused, Phase::second_write, transfer.service, {}, {}, transfer.error});
 }
 
-void DualWriter::settle(const Trip& trip) {
-  DualWrite& dual = shared_.service(trip.service).dual;
+void DualWriter::settle(const Transfer& transfer) {
+  DualWrite& dual = shared_.service(transfer.service).dual;
   --dual.under_way;
-  for (const RootKey& root : trip.keys)
+  for (const RootKey& root : transfer.keys)
     if (--dual.outstanding[root] == 0) dual.outstanding.erase(root);
 }
 

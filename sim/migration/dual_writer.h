@@ -8,7 +8,7 @@
 
 namespace pindah::migration {
 
-class DualWriter : public Traveller {
+class DualWriter : public TransferHandler {
  public:
   explicit DualWriter(Shared& shared);
 
@@ -21,9 +21,9 @@ class DualWriter : public Traveller {
   bool wrote(const RunName& run);
 
   // Only what has to be tried again is read at the origin; otherwise the rows are at hand.
-  Next read(Trip& trip) override;
-  Next write(Trip& trip) override;
-  void back(Trip trip) override;
+  Next read(Transfer& transfer) override;
+  Next write(Transfer& transfer) override;
+  void back(Transfer transfer) override;
 
   template <class A>
   void archive(A& a) {
@@ -31,12 +31,12 @@ class DualWriter : public Traveller {
   }
 
  private:
-  Trip trip_of(const Commit& commit, const std::vector<RootKey>& roots);
-  void set_out(Trip trip);
-  void half_written(const Trip& trip);
-  void settle(const Trip& trip);
+  Transfer transfer_of(const Commit& commit, const std::vector<RootKey>& roots);
+  void set_out(Transfer transfer);
+  void half_written(const Transfer& transfer);
+  void settle(const Transfer& transfer);
   Shared& shared_;
-  std::optional<Trip> pending_;  // of the call that is just running
+  std::optional<Transfer> pending_;  // of the call that is just running
 };
 
 }  // namespace pindah::migration

@@ -112,7 +112,7 @@ void Migrator::Impl::handle_migration(const Event& event) {
     case platform_goes_on:
       return plan.go_on(event);
     default:
-      return shared.trips.handle(event);
+      return shared.transfers.handle(event);
   }
 }
 
@@ -128,11 +128,12 @@ std::vector<LogEntry> Migrator::Impl::entries_of(const Commit& commit, const Str
     if (stream.missing != MissingRow::insert) entry.created = creates(commit, root);
     entry.pictured = stream.carries == Carries::images;
     if (!entry.pictured) continue;
-    Trip trip;
-    trip.keys = {root};
-    shared.picture(trip);
-    entry.pictured = trip.error.empty();  // otherwise the applier reads it, and says what is wrong
-    if (entry.pictured) entry.picture = std::move(trip.batches.front());
+    Transfer transfer;
+    transfer.keys = {root};
+    shared.picture(transfer);
+    entry.pictured =
+        transfer.error.empty();  // otherwise the applier reads it, and says what is wrong
+    if (entry.pictured) entry.picture = std::move(transfer.batches.front());
   }
   return entries;
 }
@@ -189,7 +190,7 @@ void Migrator::start() {
   if (!impl_->shared.scenario.plan.empty()) impl_->plan.start();
 }
 void Migrator::handle(const Event& event) { impl_->handle(event); }
-void Migrator::dropped(const Event& event) { impl_->shared.trips.dropped(event); }
+void Migrator::dropped(const Event& event) { impl_->shared.transfers.dropped(event); }
 bool Migrator::committed(const Commit& commit, const std::vector<RootKey>& roots) {
   return impl_->committed(commit, roots);
 }
@@ -225,7 +226,7 @@ std::vector<Unfinished> Migrator::unfinished() const { return impl_->plan.unfini
 template <class A>
 void Migrator::archive(A& a) {
   Impl& i = *impl_;
-  a(i.shared.services, i.shared.trips, i.commits, i.copier, i.verifier, i.dual_writer,
+  a(i.shared.services, i.shared.transfers, i.commits, i.copier, i.verifier, i.dual_writer,
     i.shadow_reader, i.cutovers, i.plan, i.shared.dead);
 }
 template void Migrator::archive(ArchiveWriter&);

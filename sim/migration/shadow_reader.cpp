@@ -24,7 +24,7 @@ void drop(Json& json, const std::vector<std::string>& names) {
 }  // namespace
 
 ShadowReader::ShadowReader(Shared& shared) : shared_(shared) {
-  shared.trips.serve(Errand::shadow, *this);
+  shared.transfers.serve(TransferKind::shadow, *this);
 }
 
 void ShadowReader::start(StepId step) {
@@ -57,29 +57,29 @@ bool ShadowReader::compares(ServiceId id, Side home, const Buckets& buckets) con
 }
 
 void ShadowReader::was_read(const ReadSeen& seen) {
-  Trip trip;
-  trip.errand = Errand::shadow;
-  trip.step = shared_.service(seen.service).shadow.step;
-  trip.service = seen.service;
-  trip.origin = seen.side;
-  trip.once = true;
-  const std::uint64_t serial = shared_.trips.start_loaded(std::move(trip));
+  Transfer transfer;
+  transfer.kind = TransferKind::shadow;
+  transfer.step = shared_.service(seen.service).shadow.step;
+  transfer.service = seen.service;
+  transfer.origin = seen.side;
+  transfer.once = true;
+  const std::uint64_t serial = shared_.transfers.start_loaded(std::move(transfer));
   on_their_way_[serial] = {seen.call, seen.before, seen.after, seen.end == RanEnd::ok};
 }
 
-Next ShadowReader::write(Trip& trip) {
-  const Shadow& first = on_their_way_.at(trip.serial);
+Next ShadowReader::write(Transfer& transfer) {
+  const Shadow& first = on_their_way_.at(transfer.serial);
   Slots second = first.before;
   const Ran ran =
-      shared_.backend(other(trip.origin)).run(first.call, second, shared_.now(), Writer{});
-  ShadowReads& shadow = shared_.service(trip.service).shadow;
+      shared_.backend(other(transfer.origin)).run(first.call, second, shared_.now(), Writer{});
+  ShadowReads& shadow = shared_.service(transfer.service).shadow;
   ++shadow.compared;
   std::optional<ShadowMismatch> found = difference(first, second, ran.end);
   if (found && shadow.mismatches++ == 0) shadow.first = std::move(found);
   return Next::over;
 }
 
-void ShadowReader::back(Trip trip) { on_their_way_.erase(trip.serial); }
+void ShadowReader::back(Transfer transfer) { on_their_way_.erase(transfer.serial); }
 
 std::optional<ShadowMismatch> ShadowReader::difference(const Shadow& first, const Slots& second,
                                                        RanEnd end) const {

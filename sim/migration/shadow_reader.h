@@ -20,7 +20,7 @@ struct Shadow {
   }
 };
 
-class ShadowReader : public Traveller {
+class ShadowReader : public TransferHandler {
  public:
   explicit ShadowReader(Shared& shared);
 
@@ -31,9 +31,9 @@ class ShadowReader : public Traveller {
   // Says what has been found of a service so far, once its shadow reads are over.
   void report(ServiceId service);
 
-  Next read(Trip&) override { return Next::on; }
-  Next write(Trip& trip) override;
-  void back(Trip trip) override;
+  Next read(Transfer&) override { return Next::on; }
+  Next write(Transfer& transfer) override;
+  void back(Transfer transfer) override;
 
   template <class A>
   void archive(A& a) {
@@ -45,7 +45,7 @@ class ShadowReader : public Traveller {
                                            RanEnd end) const;
   std::string comparable(const Value& value) const;
   Shared& shared_;
-  std::map<std::uint64_t, Shadow> on_their_way_;  // by the trip's serial
+  std::map<std::uint64_t, Shadow> on_their_way_;  // by the transfer's serial
 };
 
 }  // namespace pindah::migration

@@ -20,7 +20,7 @@ Shared::Shared(const MigrationSite& site, Observer& tells)
       answer(site.answer),
       offer(site.offer),
       movers(world, backends, constants_of(world, scenario.scale, scenario.settings)),
-      trips(site.site),
+      transfers(site.site),
       places(scenario),
       services(world.services.size()) {}
 
@@ -70,26 +70,26 @@ void Shared::tell_setback(StepId step, PlanEventKind kind, Setback setback) {
 
 void Shared::trim(ServiceId id, Side origin) {
   Stream& s = stream(id, origin);
-  s.log.forget(std::min(trips.oldest_read(id, origin, s.position), service(id).fence_position));
+  s.log.forget(std::min(transfers.oldest_read(id, origin, s.position), service(id).fence_position));
 }
 
-void Shared::extract(Trip& trip) {
-  for (const RootKey& root : trip.keys) {
-    if (trip.batches.empty() || trip.batches.back().move != root.move)
-      trip.batches.push_back({root.move, {}, {}});
-    movers.at(root.move).extract_root(root.key, trip.batches.back());
+void Shared::extract(Transfer& transfer) {
+  for (const RootKey& root : transfer.keys) {
+    if (transfer.batches.empty() || transfer.batches.back().move != root.move)
+      transfer.batches.push_back({root.move, {}, {}});
+    movers.at(root.move).extract_root(root.key, transfer.batches.back());
   }
 }
 
-std::string Shared::extract_roots(Trip& trip) {
-  return reading(trip.origin, trip.service, [&] { extract(trip); });
+std::string Shared::extract_roots(Transfer& transfer) {
+  return reading(transfer.origin, transfer.service, [&] { extract(transfer); });
 }
 
-void Shared::picture(Trip& trip) {
+void Shared::picture(Transfer& transfer) {
   try {
-    extract(trip);
+    extract(transfer);
   } catch (const SqlFailure& failure) {
-    trip.error = failure.what();
+    transfer.error = failure.what();
   }
 }
 
@@ -97,13 +97,13 @@ std::string Shared::reading(Side side, ServiceId id, const std::function<void()>
   return backend(side).transact(id, now(), Writer{}, work).reason;
 }
 
-void Shared::hand_over(const Trip& trip, const RootKey& root, WriterKind kind) {
-  const Side side = other(trip.origin);
+void Shared::hand_over(const Transfer& transfer, const RootKey& root, WriterKind kind) {
+  const Side side = other(transfer.origin);
   Writer writer;
   writer.kind = kind;
-  writer.lsn = trip.read_lsn;
+  writer.lsn = transfer.read_lsn;
   custody.record(root,
-                 {side, now(), backend(side).lsn(), writer, gates.owner(trip.service), false});
+                 {side, now(), backend(side).lsn(), writer, gates.owner(transfer.service), false});
 }
 
 }  // namespace pindah::migration

@@ -1,5 +1,5 @@
 // What the parts of the migrator share: what they may touch, what they know (state.h), the
-// statements that move rows, the trips, and the few things that more than one of them does.
+// statements that move rows, the transfers, and the few things that more than one of them does.
 #pragma once
 
 #include <functional>
@@ -9,7 +9,7 @@
 #include "migration/migrator.h"
 #include "migration/mover.h"
 #include "migration/state.h"
-#include "migration/trips.h"
+#include "migration/transfers.h"
 
 namespace pindah::migration {
 
@@ -48,15 +48,17 @@ struct Shared {
   // Drops the changelog's entries that nobody needs any more.
   void trim(ServiceId id, Side origin);
 
-  // Fills the trip's batches with its roots as they are now, in a transaction of its own. Returns
-  // what the database says against it; empty: it went well.
-  std::string extract_roots(Trip& trip);
-  // The same inside a commit, where no transaction is to be had; a failure is in the trip's error.
-  void picture(Trip& trip);
+  // Fills the transfer's batches with its roots as they are now, in a transaction of its own.
+  // Returns what the database says against it; empty: it went well.
+  std::string extract_roots(Transfer& transfer);
+  // The same inside a commit, where no transaction is to be had; a failure is in the transfer's
+  // error.
+  void picture(Transfer& transfer);
   // Reads (or compares) on a side; what the database says against it comes back as text.
   std::string reading(Side side, ServiceId id, const std::function<void()>& work);
-  // Notes in the custody, under the origin's name, that a trip wrote this root on the other side.
-  void hand_over(const Trip& trip, const RootKey& root, WriterKind kind);
+  // Notes in the custody, under the origin's name, that a transfer wrote this root on the other
+  // side.
+  void hand_over(const Transfer& transfer, const RootKey& root, WriterKind kind);
 
   const World& world;
   const Scenario& scenario;
@@ -75,7 +77,7 @@ struct Shared {
   const std::function<void(PageId, bool)> offer;
 
   Movers movers;
-  Trips trips;
+  Transfers transfers;
   StepPlaces places;  // made anew when the plan has changed
   std::vector<ServiceState> services;
   bool dead = false;  // the migrator has been killed
@@ -84,7 +86,7 @@ struct Shared {
   std::function<void(StepId step, bool well)> on_step_over;  // copy, verify, cutover, route
 
  private:
-  void extract(Trip& trip);
+  void extract(Transfer& transfer);
 };
 
 }  // namespace pindah::migration

@@ -34,7 +34,7 @@
 #include <vector>
 
 #include "migration/changelog.h"
-#include "migration/trips.h"
+#include "migration/transfers.h"
 #include "scenario/steps/apply.h"
 #include "scenario/steps/copy.h"
 
@@ -58,13 +58,13 @@ constexpr CopyConflict conflict_of(PresentRow present) {
 // A batch of a stream on its way.
 struct Flight {
   enum class Stage : std::uint8_t { failed, sent, read, written, done };
-  std::uint64_t trip = 0;  // serial
-  std::uint64_t upto = 0;  // LSN of its last entry
+  std::uint64_t transfer = 0;  // serial
+  std::uint64_t upto = 0;      // LSN of its last entry
   Stage stage = Stage::sent;
-  Trip again;  // failed: what is to be sent once more
+  Transfer again;  // failed: what is to be sent once more
   template <class A>
   void archive(A& a) {
-    a(trip, upto, stage, again);
+    a(transfer, upto, stage, again);
   }
 };
 
@@ -156,7 +156,7 @@ struct DualWrite {
   PerSide<Changelog> logs;                   // by origin: what was written twice
   std::map<RootKey, int> outstanding;        // roots with second writes on their way or waiting
   std::map<RootKey, std::uint64_t> arrived;  // LSN of the newest that has arrived
-  std::deque<Trip> waiting;                  // asynchronous ones, for a slot
+  std::deque<Transfer> waiting;              // asynchronous ones, for a slot
   int under_way = 0;
   std::int64_t half_written = 0, dropped = 0;
   // Roots that cannot be compared now: written since, or on their way.
@@ -197,7 +197,7 @@ struct ServiceState {
   }
 };
 
-// The number of a stream in events and trips, and back.
+// The number of a stream in events and transfers, and back.
 constexpr int stream_number(ServiceId id, Side origin) {
   return id * 2 + static_cast<int>(index(origin));
 }

@@ -15,8 +15,9 @@ constexpr Micros kBetweenRounds = seconds(1);
 constexpr std::size_t kRootsPerTrip = 200;
 // A database that refuses to be read this often in a row: the verify is given up.
 
-bool is_last(const Trip& trip) {
-  return !trip.range || trip.range->roots < trip.chunk || trip.range->to == trip.end;
+bool is_last(const Transfer& transfer) {
+  return !transfer.range || transfer.range->roots < transfer.chunk ||
+         transfer.range->to == transfer.end;
 }
 
 bool among(const std::vector<Value>& sorted, const Value& key) {
@@ -25,7 +26,9 @@ bool among(const std::vector<Value>& sorted, const Value& key) {
 
 }  // namespace
 
-Verifier::Verifier(Shared& shared) : shared_(shared) { shared.trips.serve(Errand::verify, *this); }
+Verifier::Verifier(Shared& shared) : shared_(shared) {
+  shared.transfers.serve(TransferKind::verify, *this);
+}
 
 void Verifier::start(StepId step, std::vector<ServiceId> services) {
   VerifyJob& job = jobs_[step];
@@ -59,7 +62,7 @@ void Verifier::begin_service(VerifyJob& job) {
 void Verifier::cancel(StepId step) {
   const auto found = jobs_.find(step);
   if (found == jobs_.end()) return;
-  shared_.trips.cancel(found->second.trip);
+  shared_.transfers.cancel(found->second.transfer);
   jobs_.erase(found);
 }
 
@@ -71,8 +74,8 @@ void Verifier::handle(const Event& event) {
 
 void Verifier::die() {
   for (auto& [step, job] : jobs_) {
-    shared_.trips.cancel(job.trip);
-    job.trip = 0;
+    shared_.transfers.cancel(job.transfer);
+    job.transfer = 0;
     ++job.turn;
   }
 }
@@ -110,186 +113,190 @@ void Verifier::next_range(StepId step, VerifyJob& job) {
     job.ranges_done = true;
     return round_over(step, job);
   }
-  Trip trip;
-  trip.errand = Errand::verify;
-  trip.step = step;
-  trip.service = service;
-  trip.origin = job.origin;
-  trip.move = moves[job.at_move];
-  trip.after = job.after;
+  Transfer transfer;
+  transfer.kind = TransferKind::verify;
+  transfer.step = step;
+  transfer.service = service;
+  transfer.origin = job.origin;
+  transfer.move = moves[job.at_move];
+  transfer.after = job.after;
   if (shared_.options<Verify>(step).cursor == VerifyCursor::copy) {
     const auto& reached = shared_.service(service).copy.reached;
-    const auto end = reached.find(trip.move);
+    const auto end = reached.find(transfer.move);
     if (end == reached.end()) return ++job.at_move, next(step, job);
-    trip.end = end->second;
+    transfer.end = end->second;
   }
-  trip.chunk = std::max(1, shared_.options<Verify>(step).chunk);
-  trip.roots = trip.chunk;
-  job.trip = shared_.trips.start(std::move(trip));
+  transfer.chunk = std::max(1, shared_.options<Verify>(step).chunk);
+  transfer.roots = transfer.chunk;
+  job.transfer = shared_.transfers.start(std::move(transfer));
 }
 
 void Verifier::next_doubts(StepId step, VerifyJob& job) {
-  Trip trip;
-  trip.errand = Errand::verify;
-  trip.step = step;
-  trip.origin = job.origin;
+  Transfer transfer;
+  transfer.kind = TransferKind::verify;
+  transfer.step = step;
+  transfer.origin = job.origin;
   const auto service_of_doubt = [&](std::size_t i) {
     return shared_.world.moves[static_cast<std::size_t>(job.doubts[i].root.move)].service;
   };
-  trip.service = service_of_doubt(job.at_doubt);
+  transfer.service = service_of_doubt(job.at_doubt);
   const std::size_t end = std::min(job.doubts.size(), job.at_doubt + kRootsPerTrip);
-  for (std::size_t i = job.at_doubt; i < end && service_of_doubt(i) == trip.service; ++i)
-    trip.keys.push_back(job.doubts[i].root);
-  trip.roots = static_cast<std::int64_t>(trip.keys.size());
-  job.trip = shared_.trips.start(std::move(trip));
+  for (std::size_t i = job.at_doubt; i < end && service_of_doubt(i) == transfer.service; ++i)
+    transfer.keys.push_back(job.doubts[i].root);
+  transfer.roots = static_cast<std::int64_t>(transfer.keys.size());
+  job.transfer = shared_.transfers.start(std::move(transfer));
 }
 
-Next Verifier::read(Trip& trip) {
-  trip.error = trip.keys.empty()
-                   ? shared_.reading(trip.origin, trip.service, [&] { read_range(trip); })
-                   : shared_.extract_roots(trip);
-  trip.read_lsn = shared_.backend(trip.origin).lsn();
-  trip.was_read = true;
-  return trip.error.empty() ? Next::on : Next::over;
+Next Verifier::read(Transfer& transfer) {
+  transfer.error = transfer.keys.empty() ? shared_.reading(transfer.origin, transfer.service,
+                                                           [&] { read_range(transfer); })
+                                         : shared_.extract_roots(transfer);
+  transfer.read_lsn = shared_.backend(transfer.origin).lsn();
+  transfer.was_read = true;
+  return transfer.error.empty() ? Next::on : Next::over;
 }
 
-void Verifier::read_range(Trip& trip) {
-  Mover& mover = shared_.movers.at(trip.move);
-  Batch& batch = trip.batches.emplace_back();
-  batch.move = trip.move;
-  trip.range = mover.next_chunk(trip.after, trip.end, trip.chunk);
-  if (trip.range)
-    trip.roots = static_cast<std::int64_t>(mover.extract(trip.range->from, trip.range->to, batch));
+void Verifier::read_range(Transfer& transfer) {
+  Mover& mover = shared_.movers.at(transfer.move);
+  Batch& batch = transfer.batches.emplace_back();
+  batch.move = transfer.move;
+  transfer.range = mover.next_chunk(transfer.after, transfer.end, transfer.chunk);
+  if (transfer.range)
+    transfer.roots =
+        static_cast<std::int64_t>(mover.extract(transfer.range->from, transfer.range->to, batch));
 }
 
-Next Verifier::write(Trip& trip) {
-  trip.error = shared_.reading(other(trip.origin), trip.service, [&] { compare(trip); });
-  return trip.error.empty() ? Next::on : Next::over;
+Next Verifier::write(Transfer& transfer) {
+  transfer.error =
+      shared_.reading(other(transfer.origin), transfer.service, [&] { compare(transfer); });
+  return transfer.error.empty() ? Next::on : Next::over;
 }
 
-void Verifier::compare(Trip& trip) {
-  const Stream& stream = shared_.stream(trip.service, trip.origin);
-  const std::uint64_t settled = std::min(trip.read_lsn, stream.position);
-  const Verify& verify = shared_.options<Verify>(trip.step);
+void Verifier::compare(Transfer& transfer) {
+  const Stream& stream = shared_.stream(transfer.service, transfer.origin);
+  const std::uint64_t settled = std::min(transfer.read_lsn, stream.position);
+  const Verify& verify = shared_.options<Verify>(transfer.step);
   std::set<RootKey> moving;
   // Without an applier nothing is on its way: what has changed differs.
-  if (stream.applying) moving = stream.log.changed_after(settled, trip.move);
-  moving.merge(shared_.service(trip.service).dual.moving(trip.origin, trip.read_lsn));
+  if (stream.applying) moving = stream.log.changed_after(settled, transfer.move);
+  moving.merge(shared_.service(transfer.service).dual.moving(transfer.origin, transfer.read_lsn));
   if (verify.rechecks == 0) moving.clear();
-  for (const Batch& batch : trip.batches) compare_rows(trip, batch, moving);
-  if (trip.keys.empty()) compare_absent(trip, moving);
+  for (const Batch& batch : transfer.batches) compare_rows(transfer, batch, moving);
+  if (transfer.keys.empty()) compare_absent(transfer, moving);
 }
 
 // A sample goes by the root, so that a second look sees the same.
-bool Verifier::sampled(Trip& trip, const RootKey& root) const {
-  const Verify& verify = shared_.options<Verify>(trip.step);
-  const bool all = verify.sample_ppm == kWhole || !trip.keys.empty();
+bool Verifier::sampled(Transfer& transfer, const RootKey& root) const {
+  const Verify& verify = shared_.options<Verify>(transfer.step);
+  const bool all = verify.sample_ppm == kWhole || !transfer.keys.empty();
   const bool taken =
       all || shared_.draws.below(kWhole, Domain::migration, hash64(to_text(root.key)),
                                  static_cast<std::uint64_t>(root.move),
                                  purpose("sample")) < static_cast<std::uint64_t>(verify.sample_ppm);
-  if (taken) ++trip.compared;
+  if (taken) ++transfer.compared;
   return taken;
 }
 
-void Verifier::compare_rows(Trip& trip, const Batch& batch, const std::set<RootKey>& moving) {
+void Verifier::compare_rows(Transfer& transfer, const Batch& batch,
+                            const std::set<RootKey>& moving) {
   Mover& mover = shared_.movers.at(batch.move);
   RootKey root{batch.move, {}};
   for (std::size_t row = 0; row < mover.rows(batch); ++row) {
     root.key = mover.key(batch, row);
-    if (!sampled(trip, root)) continue;
+    if (!sampled(transfer, root)) continue;
     if (moving.count(root) != 0)
-      trip.unsettled.push_back(root);
+      transfer.unsettled.push_back(root);
     else if (!mover.holds(batch, row))
-      trip.differ.push_back(root);
+      transfer.differ.push_back(root);
   }
   for (const Value& key : batch.gone) {
     root.key = key;
     if (moving.count(root) != 0)
-      trip.unsettled.push_back(root);
+      transfer.unsettled.push_back(root);
     else if (!mover.present(key, key).empty())
-      trip.differ.push_back(root);
+      transfer.differ.push_back(root);
   }
 }
 
 // Roots that the destination holds between the last chunk and this one's end, and the origin does
 // not. The last chunk of a move reaches to the end of all keys.
-void Verifier::compare_absent(Trip& trip, const std::set<RootKey>& moving) {
-  Mover& mover = shared_.movers.at(trip.move);
-  const Batch& batch = trip.batches.front();
+void Verifier::compare_absent(Transfer& transfer, const std::set<RootKey>& moving) {
+  Mover& mover = shared_.movers.at(transfer.move);
+  const Batch& batch = transfer.batches.front();
   std::vector<Value> known;
   for (std::size_t row = 0; row < mover.rows(batch); ++row) known.push_back(mover.key(batch, row));
-  if (trip.after) known.push_back(*trip.after);
+  if (transfer.after) known.push_back(*transfer.after);
   if (!std::is_sorted(known.begin(), known.end())) std::sort(known.begin(), known.end());
-  const std::optional<Value> until = is_last(trip) ? trip.end : std::optional(trip.range->to);
-  for (const Value& key : mover.present(trip.after, until)) {
-    const RootKey root{trip.move, key};
-    if (among(known, key) || !sampled(trip, root)) continue;
-    (moving.count(root) != 0 ? trip.unsettled : trip.differ).push_back(root);
+  const std::optional<Value> until =
+      is_last(transfer) ? transfer.end : std::optional(transfer.range->to);
+  for (const Value& key : mover.present(transfer.after, until)) {
+    const RootKey root{transfer.move, key};
+    if (among(known, key) || !sampled(transfer, root)) continue;
+    (moving.count(root) != 0 ? transfer.unsettled : transfer.differ).push_back(root);
   }
 }
 
-void Verifier::back(Trip trip) {
-  const auto found = jobs_.find(trip.step);
+void Verifier::back(Transfer transfer) {
+  const auto found = jobs_.find(transfer.step);
   ensure(found != jobs_.end(), "a comparison comes back to a verify that is over");
   VerifyJob& job = found->second;
-  job.trip = 0;
-  if (!trip.error.empty()) {
-    if (++job.failures < kFailuresMax) return wait(trip.step, job, shared_.now() + kRetry);
-    shared_.tell_setback(trip.step, PlanEventKind::aborted,
-                         {Why::refused, Phase::verify, trip.service, {}, {}, trip.error});
-    return over(trip.step, false);
+  job.transfer = 0;
+  if (!transfer.error.empty()) {
+    if (++job.failures < kFailuresMax) return wait(transfer.step, job, shared_.now() + kRetry);
+    shared_.tell_setback(transfer.step, PlanEventKind::aborted,
+                         {Why::refused, Phase::verify, transfer.service, {}, {}, transfer.error});
+    return over(transfer.step, false);
   }
   job.failures = 0;
-  if (trip.keys.empty())
-    take_range(job, trip);
+  if (transfer.keys.empty())
+    take_range(job, transfer);
   else
-    take_doubts(job, trip);
-  const std::int64_t speed = shared_.options<Verify>(trip.step).compared_per_second;
+    take_doubts(job, transfer);
+  const std::int64_t speed = shared_.options<Verify>(transfer.step).compared_per_second;
   const std::int64_t roots =
-      trip.range ? trip.range->roots : static_cast<std::int64_t>(trip.keys.size());
+      transfer.range ? transfer.range->roots : static_cast<std::int64_t>(transfer.keys.size());
   const Micros due = job.read_started + Micros{speed > 0 ? roots * 1'000'000 / speed : 0};
-  if (due > shared_.now() && !job.at_cutover) return wait(trip.step, job, due);
-  next(trip.step, job);
+  if (due > shared_.now() && !job.at_cutover) return wait(transfer.step, job, due);
+  next(transfer.step, job);
 }
 
-void Verifier::take_range(VerifyJob& job, const Trip& trip) {
-  job.compared += trip.compared;
-  for (const RootKey& root : trip.differ) {
-    if (shared_.options<Verify>(trip.step).rechecks == 0)
+void Verifier::take_range(VerifyJob& job, const Transfer& transfer) {
+  job.compared += transfer.compared;
+  for (const RootKey& root : transfer.differ) {
+    if (shared_.options<Verify>(transfer.step).rechecks == 0)
       mismatch(job, root, true);
     else
       job.again.push_back({root, 0, 0});
   }
-  for (const RootKey& root : trip.unsettled) job.again.push_back({root, 0, 0});
-  if (is_last(trip)) {
+  for (const RootKey& root : transfer.unsettled) job.again.push_back({root, 0, 0});
+  if (is_last(transfer)) {
     ++job.at_move;
     job.after.reset();
   } else {
-    job.after = trip.range->to;
+    job.after = transfer.range->to;
   }
 }
 
-void Verifier::take_doubts(VerifyJob& job, const Trip& trip) {
-  for (std::size_t i = 0; i < trip.keys.size(); ++i) {
+void Verifier::take_doubts(VerifyJob& job, const Transfer& transfer) {
+  for (std::size_t i = 0; i < transfer.keys.size(); ++i) {
     Doubt doubt = job.doubts[job.at_doubt + i];
     const auto in = [&doubt](const std::vector<RootKey>& roots) {
       return std::find(roots.begin(), roots.end(), doubt.root) != roots.end();
     };
-    if (in(trip.differ)) {
-      if (++doubt.differed > shared_.options<Verify>(trip.step).rechecks)
+    if (in(transfer.differ)) {
+      if (++doubt.differed > shared_.options<Verify>(transfer.step).rechecks)
         mismatch(job, doubt.root, true);
       else
         job.again.push_back(std::move(doubt));
-    } else if (in(trip.unsettled)) {
+    } else if (in(transfer.unsettled)) {
       if (++doubt.waited <= kWaitsMax)
         job.again.push_back(std::move(doubt));
       else if (!job.at_cutover)  // there it changed after the stop position: not the cutover's
         mismatch(job, doubt.root, false);
     }
   }
-  job.compared += job.at_cutover ? static_cast<std::int64_t>(trip.keys.size()) : 0;
-  job.at_doubt += trip.keys.size();
+  job.compared += job.at_cutover ? static_cast<std::int64_t>(transfer.keys.size()) : 0;
+  job.at_doubt += transfer.keys.size();
 }
 
 void Verifier::mismatch(VerifyJob& job, const RootKey& root, bool at_rest) {

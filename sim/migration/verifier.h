@@ -36,17 +36,17 @@ struct VerifyJob {
   std::int64_t compared = 0;
   Verified found;
   Micros read_started;
-  std::uint64_t trip = 0;
+  std::uint64_t transfer = 0;
   int failures = 0;
   std::uint64_t turn = 0;  // waits of earlier turns are ignored
   template <class A>
   void archive(A& a) {
     a(services, origin, at_cutover, at_service, at_move, ranges_done, after, doubts, at_doubt);
-    a(again, compared, found, read_started, trip, failures, turn);
+    a(again, compared, found, read_started, transfer, failures, turn);
   }
 };
 
-class Verifier : public Traveller {
+class Verifier : public TransferHandler {
  public:
   explicit Verifier(Shared& shared);
 
@@ -61,9 +61,9 @@ class Verifier : public Traveller {
   void die();
   void resume();
 
-  Next read(Trip& trip) override;
-  Next write(Trip& trip) override;
-  void back(Trip trip) override;
+  Next read(Transfer& transfer) override;
+  Next write(Transfer& transfer) override;
+  void back(Transfer transfer) override;
 
   template <class A>
   void archive(A& a) {
@@ -79,13 +79,13 @@ class Verifier : public Traveller {
   void service_done(StepId step, VerifyJob& job);
   void over(StepId step, bool well);
   void wait(StepId step, VerifyJob& job, Micros until);
-  bool sampled(Trip& trip, const RootKey& root) const;
-  void read_range(Trip& trip);
-  void compare(Trip& trip);
-  void compare_rows(Trip& trip, const Batch& batch, const std::set<RootKey>& moving);
-  void compare_absent(Trip& trip, const std::set<RootKey>& moving);
-  void take_range(VerifyJob& job, const Trip& trip);
-  void take_doubts(VerifyJob& job, const Trip& trip);
+  bool sampled(Transfer& transfer, const RootKey& root) const;
+  void read_range(Transfer& transfer);
+  void compare(Transfer& transfer);
+  void compare_rows(Transfer& transfer, const Batch& batch, const std::set<RootKey>& moving);
+  void compare_absent(Transfer& transfer, const std::set<RootKey>& moving);
+  void take_range(VerifyJob& job, const Transfer& transfer);
+  void take_doubts(VerifyJob& job, const Transfer& transfer);
   static void mismatch(VerifyJob& job, const RootKey& root, bool at_rest);
   Shared& shared_;
   std::map<StepId, VerifyJob> jobs_;

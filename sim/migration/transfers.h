@@ -15,8 +15,8 @@
 
 namespace pindah::migration {
 
-// EventClass::migration, all kinds of all parts. Trips': entity and b = the trip's serial, a = its
-// place.
+// EventClass::migration, all kinds of all parts. Transfers': entity and b = the transfer's serial,
+// a = its place.
 enum Kind : std::uint16_t {
   read_again,   // submit the read to the origin's workers
   read_ended,   // its service is over: the SQL runs now
@@ -34,13 +34,13 @@ enum Kind : std::uint16_t {
   platform_goes_on  // entity = step; also while the migrator is dead
 };
 
-enum class Errand : std::uint8_t { copy, apply, verify, position, second, shadow, count };
+enum class TransferKind : std::uint8_t { copy, apply, verify, position, second, shadow, count };
 
-struct Trip {
+struct Transfer {
   bool alive = false;
-  std::uint64_t serial = 0;  // counts all trips of the run from 1: no two have the same
+  std::uint64_t serial = 0;  // counts all transfers of the run from 1: no two have the same
   std::uint32_t seq = 0;     // of its own draws and events
-  Errand errand{};
+  TransferKind kind{};
   StepId step{};  // whose; apply: none, it is its stream's
   ServiceId service = -1;
   Side origin{};
@@ -53,7 +53,7 @@ struct Trip {
   std::vector<RootKey> keys;
   std::vector<RootKey> created;  // of these roots: new when they set out
   std::optional<RunName> waits;  // the run of a page that waits for it
-  bool once = false;             // a message that is lost is not sent again: the trip has failed
+  bool once = false;  // a message that is lost is not sent again: the transfer has failed
 
   // What was read, and when.
   std::uint64_t read_lsn = 0;
@@ -68,42 +68,42 @@ struct Trip {
 
   template <class A>
   void archive(A& a) {
-    a(alive, serial, seq, errand, step, service, origin, roots, move, after, end, chunk, keys,
+    a(alive, serial, seq, kind, step, service, origin, roots, move, after, end, chunk, keys,
       created, waits, once);
     a(read_lsn, was_read, range, batches, differ, unsettled, compared, error);
   }
 };
 
-// How a trip goes on after its SQL: on its way, or it is over here (nothing to do, or an error) and
-// its owner hears of it at once.
+// How a transfer goes on after its SQL: on its way, or it is over here (nothing to do, or an error)
+// and its owner hears of it at once.
 enum class Next : std::uint8_t { on, over };
 
-// Who sends trips. read() and write() run at the instant of the SQL; back() gets the trip when it
-// is over, with its place free for the next.
-class Traveller {
+// Who sends transfers. read() and write() run at the instant of the SQL; back() gets the transfer
+// when it is over, with its place free for the next.
+class TransferHandler {
  public:
-  virtual ~Traveller() = default;
-  virtual Next read(Trip& trip) = 0;
-  virtual Next write(Trip& trip) = 0;
-  virtual void back(Trip trip) = 0;
+  virtual ~TransferHandler() = default;
+  virtual Next read(Transfer& transfer) = 0;
+  virtual Next write(Transfer& transfer) = 0;
+  virtual void back(Transfer transfer) = 0;
 };
 
-class Trips {
+class Transfers {
  public:
-  explicit Trips(const Site& site) : site_(site) {}
-  void serve(Errand errand, Traveller& traveller) {
-    travellers_[static_cast<std::size_t>(errand)] = &traveller;
+  explicit Transfers(const Site& site) : site_(site) {}
+  void serve(TransferKind kind, TransferHandler& handler) {
+    handlers_[static_cast<std::size_t>(kind)] = &handler;
   }
   // Sets out; returns the serial.
-  std::uint64_t start(Trip trip);
+  std::uint64_t start(Transfer transfer);
   // The same with what was read already: over the link at once.
-  std::uint64_t start_loaded(Trip trip);
+  std::uint64_t start_loaded(Transfer transfer);
   // The same from its read on, after a while.
-  std::uint64_t start_later(Trip trip, Micros after);
+  std::uint64_t start_later(Transfer transfer, Micros after);
   // Whatever of it happens later does not count any more. SQL that has run stays.
   void cancel(std::uint64_t serial);
   void handle(const Event& event);
-  // A killed platform dropped the trip's work: the same again after a second.
+  // A killed platform dropped the transfer's work: the same again after a second.
   void dropped(const Event& event);
   // The lowest LSN at which rows of this service that are still on their way were read;
   // `otherwise` when there are none.
@@ -111,23 +111,23 @@ class Trips {
 
   template <class A>
   void archive(A& a) {
-    a(trips_, last_serial_);
+    a(transfers_, last_serial_);
   }
 
  private:
-  Trip& place(Trip trip);
-  Trip* find(const Event& event);
-  void again_or_fail(Trip& trip, Kind again);
-  void submit(Trip& trip, Side at, Kind then, Kind again);
-  void send(Trip& trip, Side to, Kind then, Kind again);
-  void push(Trip& trip, Kind kind, Micros at);
-  void run(Trip& trip, bool reads);
-  void finish(Trip& trip);
-  Event event(Trip& trip, Kind kind, Micros at) const;
+  Transfer& place(Transfer transfer);
+  Transfer* find(const Event& event);
+  void again_or_fail(Transfer& transfer, Kind again);
+  void submit(Transfer& transfer, Side at, Kind then, Kind again);
+  void send(Transfer& transfer, Side to, Kind then, Kind again);
+  void push(Transfer& transfer, Kind kind, Micros at);
+  void run(Transfer& transfer, bool reads);
+  void finish(Transfer& transfer);
+  Event event(Transfer& transfer, Kind kind, Micros at) const;
 
   Site site_;
-  std::array<Traveller*, static_cast<std::size_t>(Errand::count)> travellers_{};
-  std::vector<Trip> trips_;
+  std::array<TransferHandler*, static_cast<std::size_t>(TransferKind::count)> handlers_{};
+  std::vector<Transfer> transfers_;
   std::uint64_t last_serial_ = 0;
 };
 
