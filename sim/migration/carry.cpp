@@ -34,26 +34,26 @@ class Carrying {
     for (const Value& key : batch.gone) {
       at = {batch.move, key};
       if (skip_.count(at) != 0) continue;
-      shared_.movers.at(batch.move).erase(key);
+      shared_.moves.at(batch.move).erase(key);
       written.push_back(at);
     }
   }
 
   void load(const Batch& batch) {
-    Mover& mover = shared_.movers.at(batch.move);
-    for (std::size_t row = 0; row < mover.rows(batch); ++row) {
-      at = {batch.move, mover.key(batch, row)};
-      if (skip_.count(at) != 0 || missing(mover)) continue;
-      mover.load(batch, row, rules_.conflict);
+    MoveStatements& statements = shared_.moves.at(batch.move);
+    for (std::size_t row = 0; row < statements.rows(batch); ++row) {
+      at = {batch.move, statements.key(batch, row)};
+      if (skip_.count(at) != 0 || missing(statements)) continue;
+      statements.load(batch, row, rules_.conflict);
       written.push_back(at);
     }
   }
 
-  bool missing(Mover& mover) const {
+  bool missing(MoveStatements& statements) const {
     if (rules_.missing == MissingRow::insert) return false;
     const auto& created = transfer_.created;
     if (std::find(created.begin(), created.end(), at) != created.end()) return false;
-    if (mover.holds_root(at.key)) return false;
+    if (statements.holds_root(at.key)) return false;
     if (rules_.missing == MissingRow::fail)
       throw SqlFailure(SQLITE_NOTFOUND, -1, "a change of a row that is not there");
     return true;

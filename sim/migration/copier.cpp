@@ -60,7 +60,7 @@ void Copier::wait(StepId step, CopyJob& job, Micros until) {
 }
 
 std::vector<int> Copier::moves_of(StepId step, ServiceId service) const {
-  std::vector<int> moves = shared_.movers.of(service, Side::source);
+  std::vector<int> moves = shared_.moves.of(service, Side::source);
   if (shared_.options<Copy>(step).order == CopyOrder::parents_last)
     std::reverse(moves.begin(), moves.end());
   return moves;
@@ -106,7 +106,7 @@ void Copier::survey(StepId step, CopyJob& job, ServiceId service) {
   progress = {};
   job.ends.clear();
   for (int move : moves_of(step, service)) {
-    const std::optional<KeyRange> all = shared_.movers.at(move).survey();
+    const std::optional<KeyRange> all = shared_.moves.at(move).survey();
     progress.roots += all ? all->roots : 0;
     job.ends.push_back(all ? std::optional(all->to) : std::nullopt);
   }
@@ -119,13 +119,13 @@ Next Copier::read(Transfer& transfer) {
     survey(transfer.step, job, transfer.service);
     transfer.end = job.ends[job.at_move];
     if (!transfer.end) return;  // the table was empty
-    Mover& mover = shared_.movers.at(transfer.move);
-    transfer.range = mover.next_chunk(transfer.after, transfer.end, transfer.chunk);
+    MoveStatements& statements = shared_.moves.at(transfer.move);
+    transfer.range = statements.next_chunk(transfer.after, transfer.end, transfer.chunk);
     if (!transfer.range) return;
     Batch& batch = transfer.batches.emplace_back();
     batch.move = transfer.move;
-    transfer.roots =
-        static_cast<std::int64_t>(mover.extract(transfer.range->from, transfer.range->to, batch));
+    transfer.roots = static_cast<std::int64_t>(
+        statements.extract(transfer.range->from, transfer.range->to, batch));
   });
   transfer.read_lsn = shared_.backend(transfer.origin).lsn();
   transfer.was_read = true;

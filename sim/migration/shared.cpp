@@ -19,7 +19,7 @@ Shared::Shared(const MigrationSite& site, Observer& tells)
       rename(site.rename),
       answer(site.answer),
       offer(site.offer),
-      movers(world, backends, constants_of(world, scenario.scale, scenario.settings)),
+      moves(world, backends, constants_of(world, scenario.scale, scenario.settings)),
       transfers(site.site),
       places(scenario),
       services(world.services.size()) {}
@@ -77,7 +77,7 @@ void Shared::extract(Transfer& transfer) {
   for (const RootKey& root : transfer.keys) {
     if (transfer.batches.empty() || transfer.batches.back().move != root.move)
       transfer.batches.push_back({root.move, {}, {}});
-    movers.at(root.move).extract_root(root.key, transfer.batches.back());
+    moves.at(root.move).extract_root(root.key, transfer.batches.back());
   }
 }
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "migration/migrator.h"
-#include "migration/mover.h"
+#include "migration/move_statements.h"
 #include "migration/state.h"
 #include "migration/transfers.h"
 
@@ -76,7 +76,7 @@ struct Shared {
   const std::function<void(const RunName&, bool)> answer;
   const std::function<void(PageId, bool)> offer;
 
-  Movers movers;
+  MoveSet moves;
   Transfers transfers;
   StepPlaces places;  // made anew when the plan has changed
   std::vector<ServiceState> services;

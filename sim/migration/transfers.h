@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "migration/mover.h"
+#include "migration/move_statements.h"
 #include "platform/beside.h"
 #include "platform/roots.h"
 #include "platform/site.h"

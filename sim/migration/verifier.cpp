@@ -108,7 +108,7 @@ void Verifier::next(StepId step, VerifyJob& job) {
 
 void Verifier::next_range(StepId step, VerifyJob& job) {
   const ServiceId service = job.services[job.at_service];
-  const std::vector<int> moves = shared_.movers.of(service, job.origin);
+  const std::vector<int> moves = shared_.moves.of(service, job.origin);
   if (job.at_move >= moves.size()) {
     job.ranges_done = true;
     return round_over(step, job);
@@ -157,13 +157,13 @@ Next Verifier::read(Transfer& transfer) {
 }
 
 void Verifier::read_range(Transfer& transfer) {
-  Mover& mover = shared_.movers.at(transfer.move);
+  MoveStatements& statements = shared_.moves.at(transfer.move);
   Batch& batch = transfer.batches.emplace_back();
   batch.move = transfer.move;
-  transfer.range = mover.next_chunk(transfer.after, transfer.end, transfer.chunk);
+  transfer.range = statements.next_chunk(transfer.after, transfer.end, transfer.chunk);
   if (transfer.range)
-    transfer.roots =
-        static_cast<std::int64_t>(mover.extract(transfer.range->from, transfer.range->to, batch));
+    transfer.roots = static_cast<std::int64_t>(
+        statements.extract(transfer.range->from, transfer.range->to, batch));
 }
 
 Next Verifier::write(Transfer& transfer) {
@@ -199,21 +199,21 @@ bool Verifier::sampled(Transfer& transfer, const RootKey& root) const {
 
 void Verifier::compare_rows(Transfer& transfer, const Batch& batch,
                             const std::set<RootKey>& moving) {
-  Mover& mover = shared_.movers.at(batch.move);
+  MoveStatements& statements = shared_.moves.at(batch.move);
   RootKey root{batch.move, {}};
-  for (std::size_t row = 0; row < mover.rows(batch); ++row) {
-    root.key = mover.key(batch, row);
+  for (std::size_t row = 0; row < statements.rows(batch); ++row) {
+    root.key = statements.key(batch, row);
     if (!sampled(transfer, root)) continue;
     if (moving.count(root) != 0)
       transfer.unsettled.push_back(root);
-    else if (!mover.holds(batch, row))
+    else if (!statements.holds(batch, row))
       transfer.differ.push_back(root);
   }
   for (const Value& key : batch.gone) {
     root.key = key;
     if (moving.count(root) != 0)
       transfer.unsettled.push_back(root);
-    else if (!mover.present(key, key).empty())
+    else if (!statements.present(key, key).empty())
       transfer.differ.push_back(root);
   }
 }
@@ -221,15 +221,16 @@ void Verifier::compare_rows(Transfer& transfer, const Batch& batch,
 // Roots that the destination holds between the last chunk and this one's end, and the origin does
 // not. The last chunk of a move reaches to the end of all keys.
 void Verifier::compare_absent(Transfer& transfer, const std::set<RootKey>& moving) {
-  Mover& mover = shared_.movers.at(transfer.move);
+  MoveStatements& statements = shared_.moves.at(transfer.move);
   const Batch& batch = transfer.batches.front();
   std::vector<Value> known;
-  for (std::size_t row = 0; row < mover.rows(batch); ++row) known.push_back(mover.key(batch, row));
+  for (std::size_t row = 0; row < statements.rows(batch); ++row)
+    known.push_back(statements.key(batch, row));
   if (transfer.after) known.push_back(*transfer.after);
   if (!std::is_sorted(known.begin(), known.end())) std::sort(known.begin(), known.end());
   const std::optional<Value> until =
       is_last(transfer) ? transfer.end : std::optional(transfer.range->to);
-  for (const Value& key : mover.present(transfer.after, until)) {
+  for (const Value& key : statements.present(transfer.after, until)) {
     const RootKey root{transfer.move, key};
     if (among(known, key) || !sampled(transfer, root)) continue;
     (moving.count(root) != 0 ? transfer.unsettled : transfer.differ).push_back(root);

@@ -23,11 +23,11 @@ struct KeyRange {
   }
 };
 
-class Mover {
+class MoveStatements {
  public:
   // Prepares at once; the backends have started and outlive it. Throws WorldFault.
-  Mover(const World& world, int move, const PerSide<Backend*>& backends,
-        const Constants& constants);
+  MoveStatements(const World& world, int move, const PerSide<Backend*>& backends,
+                 const Constants& constants);
 
   std::size_t columns() const { return move_.columns.size(); }
   std::size_t rows(const Batch& batch) const { return batch.cells.size() / columns(); }
@@ -75,12 +75,12 @@ class Mover {
   std::vector<std::size_t> checked_;  // by column of `check`: column of the extracted row
 };
 
-// The movers of a world, each prepared when it is first used, so that a restored universe prepares
+// The moves of a world, each prepared when it is first used, so that a restored universe prepares
 // nothing that it does not need.
-class Movers {
+class MoveSet {
  public:
-  Movers(const World& world, PerSide<Backend*> backends, Constants constants);
-  Mover& at(int move);
+  MoveSet(const World& world, PerSide<Backend*> backends, Constants constants);
+  MoveStatements& at(int move);
   // The moves of a service that start at a side, in their order.
   std::vector<int> of(ServiceId service, Side from) const;
 
@@ -88,7 +88,7 @@ class Movers {
   const World& world_;
   PerSide<Backend*> backends_;
   Constants constants_;
-  std::vector<std::unique_ptr<Mover>> movers_;
+  std::vector<std::unique_ptr<MoveStatements>> moves_;
 };
 
 }  // namespace pindah::migration

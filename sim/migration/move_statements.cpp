@@ -1,4 +1,4 @@
-#include "migration/mover.h"
+#include "migration/move_statements.h"
 
 #include <algorithm>
 
@@ -54,8 +54,8 @@ void exhaust(Statement& statement) {
 
 }  // namespace
 
-Mover::Mover(const World& world, int move, const PerSide<Backend*>& backends,
-             const Constants& constants)
+MoveStatements::MoveStatements(const World& world, int move, const PerSide<Backend*>& backends,
+                               const Constants& constants)
     : move_(world.moves[static_cast<std::size_t>(move)]) {
   const Database& origin = backends[index(move_.from)]->database();
   const Database& destination = backends[index(other(move_.from))]->database();
@@ -77,8 +77,8 @@ Mover::Mover(const World& world, int move, const PerSide<Backend*>& backends,
   }
 }
 
-Mover::Filled Mover::fill(const Database& db, const SqlText& text, const World& world,
-                          const Constants& constants) const {
+MoveStatements::Filled MoveStatements::fill(const Database& db, const SqlText& text,
+                                            const World& world, const Constants& constants) const {
   Filled filled{prepare(db, text, world, constants), {}};
   for (const Parameter& parameter : filled.bound.parameters) {
     const auto found = std::find(move_.columns.begin(), move_.columns.end(), parameter.name);
@@ -92,10 +92,12 @@ Mover::Filled Mover::fill(const Database& db, const SqlText& text, const World& 
   return filled;
 }
 
-std::optional<KeyRange> Mover::survey() { return next_chunk(std::nullopt, std::nullopt, -1); }
+std::optional<KeyRange> MoveStatements::survey() {
+  return next_chunk(std::nullopt, std::nullopt, -1);
+}
 
-std::optional<KeyRange> Mover::next_chunk(const std::optional<Value>& after,
-                                          const std::optional<Value>& end, int n) {
+std::optional<KeyRange> MoveStatements::next_chunk(const std::optional<Value>& after,
+                                                   const std::optional<Value>& end, int n) {
   Statement& find =
       end ? (after ? next_chunk_to_ : first_chunk_to_) : (after ? next_chunk_ : first_chunk_);
   find.bind(1, Value{std::int64_t{n}});
@@ -104,7 +106,7 @@ std::optional<KeyRange> Mover::next_chunk(const std::optional<Value>& after,
   return range_of(find);
 }
 
-std::size_t Mover::extract(const Value& from, const Value& to, Batch& batch) {
+std::size_t MoveStatements::extract(const Value& from, const Value& to, Batch& batch) {
   bind_key(extract_, "from", from);
   bind_key(extract_, "to", to);
   const ResetAfter after{extract_.statement};
@@ -115,11 +117,11 @@ std::size_t Mover::extract(const Value& from, const Value& to, Batch& batch) {
   return count;
 }
 
-void Mover::extract_root(const Value& key, Batch& batch) {
+void MoveStatements::extract_root(const Value& key, Batch& batch) {
   if (extract(key, key, batch) == 0) batch.gone.push_back(key);
 }
 
-void Mover::load(const Batch& batch, std::size_t row, CopyConflict rule) {
+void MoveStatements::load(const Batch& batch, std::size_t row, CopyConflict rule) {
   const bool asks =
       rule == CopyConflict::ignore || rule == CopyConflict::fail || rule == CopyConflict::replace;
   if (asks && holds_root(key(batch, row))) {
@@ -131,20 +133,20 @@ void Mover::load(const Batch& batch, std::size_t row, CopyConflict rule) {
   for (Filled& filled : load_) run(filled, batch, row);
 }
 
-void Mover::run(Filled& filled, const Batch& batch, std::size_t row) {
+void MoveStatements::run(Filled& filled, const Batch& batch, std::size_t row) {
   for (const auto& [number, column] : filled.fill)
     batch.cells.bind(row * columns() + column, filled.bound.statement, number);
   exhaust(filled.bound.statement);
 }
 
-void Mover::erase(const Value& key) {
+void MoveStatements::erase(const Value& key) {
   for (BoundStatement& bound : erase_) {
     bind_key(bound, "_key", key);
     exhaust(bound.statement);
   }
 }
 
-bool Mover::holds(const Batch& batch, std::size_t row) {
+bool MoveStatements::holds(const Batch& batch, std::size_t row) {
   const Value key = this->key(batch, row);
   bind_key(check_, "_key", key);
   const ResetAfter after{check_.statement};
@@ -155,8 +157,8 @@ bool Mover::holds(const Batch& batch, std::size_t row) {
   return !check_.statement.step();
 }
 
-std::vector<Value> Mover::present(const std::optional<Value>& from,
-                                  const std::optional<Value>& to) {
+std::vector<Value> MoveStatements::present(const std::optional<Value>& from,
+                                           const std::optional<Value>& to) {
   std::vector<Value> keys;
   const bool texts = (from && is_text(*from)) || (to && is_text(*to)) || (!from && !to);
   const bool integers = !texts || (!from && !to);
@@ -169,26 +171,27 @@ std::vector<Value> Mover::present(const std::optional<Value>& from,
   return keys;
 }
 
-void Mover::present_between(const Value& from, const Value& to, std::vector<Value>& keys) {
+void MoveStatements::present_between(const Value& from, const Value& to, std::vector<Value>& keys) {
   bind_key(present_, "from", from);
   bind_key(present_, "to", to);
   const ResetAfter after{present_.statement};
   while (present_.statement.step()) keys.push_back(present_.statement.column(0));
 }
 
-Movers::Movers(const World& world, PerSide<Backend*> backends, Constants constants)
+MoveSet::MoveSet(const World& world, PerSide<Backend*> backends, Constants constants)
     : world_(world),
       backends_(backends),
       constants_(std::move(constants)),
-      movers_(world.moves.size()) {}
+      moves_(world.moves.size()) {}
 
-Mover& Movers::at(int move) {
-  std::unique_ptr<Mover>& mover = movers_[static_cast<std::size_t>(move)];
-  if (!mover) mover = std::make_unique<Mover>(world_, move, backends_, constants_);
-  return *mover;
+MoveStatements& MoveSet::at(int move) {
+  std::unique_ptr<MoveStatements>& statements = moves_[static_cast<std::size_t>(move)];
+  if (!statements)
+    statements = std::make_unique<MoveStatements>(world_, move, backends_, constants_);
+  return *statements;
 }
 
-std::vector<int> Movers::of(ServiceId service, Side from) const {
+std::vector<int> MoveSet::of(ServiceId service, Side from) const {
   std::vector<int> moves;
   for (std::size_t i = 0; i < world_.moves.size(); ++i)
     if (world_.moves[i].service == service && world_.moves[i].from == from)
