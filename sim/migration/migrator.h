@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "metrics/recent.h"
-#include "platform/beside.h"
+#include "platform/call_hooks.h"
 #include "platform/custody.h"
 #include "platform/gauges.h"
 #include "platform/roots.h"
@@ -28,7 +28,7 @@ struct MigrationSite {
   std::function<void(PageId, bool)> offer;           // the front offers a page, or does not
 };
 
-class Migrator : public Beside {
+class Migrator : public CallHooks {
  public:
   explicit Migrator(MigrationSite site);
   ~Migrator() override;

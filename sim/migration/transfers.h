@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "migration/move_statements.h"
-#include "platform/beside.h"
+#include "platform/call_hooks.h"
 #include "platform/roots.h"
 #include "platform/site.h"
 

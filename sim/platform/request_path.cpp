@@ -194,8 +194,8 @@ void RequestPath::on_served(std::uint32_t index) {
                                                            : saga.executed_on_target & ~service_bit;
   saga.asked[pindah::index(saga.call.side)] = true;
   saga.call.waits_since = now;
-  const bool second = knock.writes && beside_ != nullptr && ran.end == RanEnd::ok;
-  if (second && beside_->wrote({index, saga.generation})) return;
+  const bool second = knock.writes && hooks_ != nullptr && ran.end == RanEnd::ok;
+  if (second && hooks_->wrote({index, saga.generation})) return;
   if (ran.end == RanEnd::ok) return reply(index, PageEnd::ok);
   if (ran.end == RanEnd::refused) return reply(index, PageEnd::refused, std::move(ran.reason));
   saga.meet(Obstacle::sql_error, Micros{}, knock.service);
@@ -206,12 +206,12 @@ Ran RequestPath::run_call(Saga& saga, const Writer& writer) {
   const Call& call = site_.world.calls[static_cast<std::size_t>(writer.call)];
   const Micros now = site_.clockwork.now;
   Backend& backend = *site_.backends[pindah::index(saga.call.side)];
-  const bool compared = !call.writes && beside_ != nullptr &&
-                        beside_->compares(call.service, saga.home, saga.buckets);
+  const bool compared =
+      !call.writes && hooks_ != nullptr && hooks_->compares(call.service, saga.home, saga.buckets);
   if (!compared) return backend.run(writer.call, saga.slots, now, writer);
   const Slots before = saga.slots;
   Ran ran = backend.run(writer.call, saga.slots, now, writer);
-  beside_->was_read({writer.call, call.service, saga.call.side, before, saga.slots, ran.end});
+  hooks_->was_read({writer.call, call.service, saga.call.side, before, saga.slots, ran.end});
   return ran;
 }
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "platform/beside.h"
+#include "platform/call_hooks.h"
 #include "platform/saga_pool.h"
 #include "platform/site.h"
 
@@ -39,7 +39,7 @@ class RequestPath {
   bool handle(const Event& event);
 
   // Set once, before anything runs; outlives it. None: nothing goes on beside a call.
-  void set_beside(Beside* beside) { beside_ = beside; }
+  void set_hooks(CallHooks* hooks) { hooks_ = hooks; }
   // The second write of a call that waits for it is over.
   void answer(const RunName& run, bool well);
   // She waits no longer: if the run stands at a closed fence, that is its obstacle.
@@ -80,7 +80,7 @@ class RequestPath {
 
   Site site_;
   SagaPool& pool_;
-  Beside* beside_ = nullptr;
+  CallHooks* hooks_ = nullptr;
   PerSide<Micros> slow_platform_{};
   std::vector<Micros> slow_service_;
 };

@@ -55,7 +55,7 @@ struct Universe::Impl : CommitSink {
                       [this](const std::string& name) { shoppers.set_front(name); },
                       [this](const RunName& run, bool well) { runner.answer(run, well); },
                       [this](PageId page, bool offered) { runner.offer(page, offered); }});
-    runner.set_beside(&*migrator);
+    runner.set_hooks(&*migrator);
   }
 
   void start() {

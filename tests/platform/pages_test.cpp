@@ -364,7 +364,7 @@ TEST_CASE("A write whose rows are held is tried again until they are free, and r
 namespace {
 
 // Every write waits for a second one.
-struct SecondWrites : Beside {
+struct SecondWrites : CallHooks {
   std::vector<RunName> waiting;
   bool wrote(const RunName& run) override {
     waiting.push_back(run);
@@ -380,7 +380,7 @@ TEST_CASE("An answer that waits for a second write is given when that is over, o
   for (const bool well : {true, false}) {
     PagesBench bench;
     SecondWrites second;
-    bench.pages->set_beside(&second);
+    bench.pages->set_hooks(&second);
     bench.start("add", kIdem);
     bench.run_until(seconds(1));
     CHECK(bench.ended.empty());

@@ -28,9 +28,9 @@ struct ReadSeen {
   RanEnd end{};
 };
 
-class Beside {
+class CallHooks {
  public:
-  virtual ~Beside() = default;
+  virtual ~CallHooks() = default;
   // A call has written. True: its answer waits until RequestPath::answer().
   virtual bool wrote(const RunName& run) = 0;
   // Whether a read of this service is wanted; then was_read() follows.
