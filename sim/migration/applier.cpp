@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "migration/carry.h"
+#include "migration/apply_batch.h"
 
 namespace pindah::migration {
 
@@ -132,12 +132,12 @@ Next Applier::read(Transfer& transfer) {
 
 Next Applier::write(Transfer& transfer) {
   const Stream& stream = shared_.stream(transfer.service, transfer.origin);
-  CarryRules rules;
+  ApplyRules rules;
   rules.kind = WriterKind::change;
   rules.conflict = stream.conflict;
   rules.missing = stream.missing;
   rules.in_order = stream.carries == Carries::images;
-  transfer.error = carry(shared_, transfer, rules);
+  transfer.error = apply_batch(shared_, transfer, rules);
   if (!transfer.error.empty()) return Next::over;
   reached(transfer, Flight::Stage::written);
   return Next::on;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "migration/carry.h"
+#include "migration/apply_batch.h"
 
 namespace pindah::migration {
 
@@ -151,12 +151,12 @@ std::set<RootKey> Copier::newer_than(const Transfer& transfer) const {
 }
 
 Next Copier::write(Transfer& transfer) {
-  CarryRules rules;
+  ApplyRules rules;
   rules.kind = WriterKind::chunk;
   rules.conflict = shared_.options<Copy>(transfer.step).conflict;
   std::set<RootKey> newer;
   if (rules.conflict == CopyConflict::changelog_wins) newer = newer_than(transfer);
-  transfer.error = carry(shared_, transfer, rules, newer);
+  transfer.error = apply_batch(shared_, transfer, rules, newer);
   if (!transfer.error.empty()) return Next::over;
   jobs_.at(transfer.step).chunk_written = true;
   return Next::on;

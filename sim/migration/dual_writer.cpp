@@ -1,6 +1,6 @@
 #include "migration/dual_writer.h"
 
-#include "migration/carry.h"
+#include "migration/apply_batch.h"
 
 namespace pindah::migration {
 
@@ -100,9 +100,9 @@ Next DualWriter::write(Transfer& transfer) {
   if (shared_.options<WriteTwice>(transfer.step).ordered)
     for (const RootKey& root : transfer.keys)
       if (dual.arrived[root] > transfer.read_lsn) newer.insert(root);
-  CarryRules rules;
+  ApplyRules rules;
   rules.kind = WriterKind::change;
-  transfer.error = carry(shared_, transfer, rules, newer);
+  transfer.error = apply_batch(shared_, transfer, rules, newer);
   if (!transfer.error.empty()) return Next::over;
   for (const RootKey& root : transfer.keys)
     dual.arrived[root] = std::max(dual.arrived[root], transfer.read_lsn);

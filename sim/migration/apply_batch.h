@@ -7,7 +7,7 @@
 
 namespace pindah::migration {
 
-struct CarryRules {
+struct ApplyRules {
   WriterKind kind{};
   CopyConflict conflict = CopyConflict::upsert;
   MissingRow missing = MissingRow::insert;  // of roots that are not among Transfer::created
@@ -16,7 +16,7 @@ struct CarryRules {
 
 // Roots in `skip` are left alone. What was written stands in custody under the origin's name. What
 // the database said against it; empty: it went well.
-std::string carry(Shared& shared, const Transfer& transfer, const CarryRules& rules,
-                  const std::set<RootKey>& skip = {});
+std::string apply_batch(Shared& shared, const Transfer& transfer, const ApplyRules& rules,
+                        const std::set<RootKey>& skip = {});
 
 }  // namespace pindah::migration

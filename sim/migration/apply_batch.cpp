@@ -1,4 +1,4 @@
-#include "migration/carry.h"
+#include "migration/apply_batch.h"
 
 #include <fmt/format.h>
 
@@ -8,10 +8,10 @@ namespace pindah::migration {
 
 namespace {
 
-class Carrying {
+class BatchApplier {
  public:
-  Carrying(Shared& shared, const Transfer& transfer, const CarryRules& rules,
-           const std::set<RootKey>& skip)
+  BatchApplier(Shared& shared, const Transfer& transfer, const ApplyRules& rules,
+               const std::set<RootKey>& skip)
       : shared_(shared), transfer_(transfer), rules_(rules), skip_(skip) {}
 
   // What is gone goes first and backwards, so that a key or a parent is free when its successor
@@ -61,24 +61,24 @@ class Carrying {
 
   Shared& shared_;
   const Transfer& transfer_;
-  const CarryRules& rules_;
+  const ApplyRules& rules_;
   const std::set<RootKey>& skip_;
 };
 
 }  // namespace
 
-std::string carry(Shared& shared, const Transfer& transfer, const CarryRules& rules,
-                  const std::set<RootKey>& skip) {
+std::string apply_batch(Shared& shared, const Transfer& transfer, const ApplyRules& rules,
+                        const std::set<RootKey>& skip) {
   Writer writer;
   writer.kind = rules.kind;
   writer.lsn = transfer.read_lsn;
-  Carrying carrying(shared, transfer, rules, skip);
+  BatchApplier applying(shared, transfer, rules, skip);
   Backend& destination = shared.backend(other(transfer.origin));
   const Ran ran = destination.transact(transfer.service, shared.now(), writer,
-                                       [&carrying] { carrying.work(); });
+                                       [&applying] { applying.work(); });
   if (ran.end != RanEnd::ok)
-    return fmt::format("{} (root {})", ran.reason, to_text(carrying.at.key));
-  for (const RootKey& root : carrying.written) shared.hand_over(transfer, root, rules.kind);
+    return fmt::format("{} (root {})", ran.reason, to_text(applying.at.key));
+  for (const RootKey& root : applying.written) shared.hand_over(transfer, root, rules.kind);
   return {};
 }
 
