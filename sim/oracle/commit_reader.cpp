@@ -68,9 +68,9 @@ void CommitReader::unowned(const Commit& commit) {
 void CommitReader::note_taken(const Commit& commit) {
   if (!world_.stock || commit.service != world_.stock->service || commit.writer.call < 0) return;
   if (calls_[static_cast<std::size_t>(commit.writer.call)].takes)
-    state_.goods.took(commit.writer.idem, commit.at);
+    state_.stock.took(commit.writer.idem, commit.at);
   else
-    state_.goods.gave_back(commit.writer.idem, commit.at);
+    state_.stock.gave_back(commit.writer.idem, commit.at);
 }
 
 void CommitReader::note_idem(const Commit& commit, PromiseId number) {
@@ -92,7 +92,7 @@ void CommitReader::note_idem(const Commit& commit, PromiseId number) {
   const int rank = state_.facts->rank(commit.side, number, idem);
   if (rank > held.rank_at(commit.at)) held.reached.push_back({commit.at, rank});
   const bool has_goods = world_.stock && world_.stock->sold_in == number;
-  if (has_goods && rank >= 0 && rank == promise.voided) state_.goods.voided(idem, commit.at);
+  if (has_goods && rank >= 0 && rank == promise.voided) state_.stock.voided(idem, commit.at);
 }
 
 void CommitReader::note_keyed(const Commit& commit, PromiseId number) {

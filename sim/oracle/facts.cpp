@@ -87,7 +87,7 @@ void Facts::read_promises(Side side, PromiseId number, Promises& promises) {
   }
 }
 
-void Facts::read_stock(Side side, Goods& goods) {
+void Facts::read_stock(Side side, StockOracle& goods) {
   BoundStatement read =
       prepare(*databases_[index(side)], world_.stock->stock[index(side)], world_, constants_);
   const int item = column(read.statement, "item"), available = column(read.statement, "available");
@@ -96,7 +96,7 @@ void Facts::read_stock(Side side, Goods& goods) {
                 integer_or(value_at(read.statement, available), 0));
 }
 
-void Facts::read_opening(Promises& promises, Goods& goods) {
+void Facts::read_opening(Promises& promises, StockOracle& goods) {
   for (const Side side : {Side::source, Side::target}) {
     for (std::size_t p = 0; p < world_.promises.size(); ++p)
       read_promises(side, static_cast<PromiseId>(p), promises);

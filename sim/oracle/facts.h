@@ -4,8 +4,8 @@
 #include <map>
 #include <vector>
 
-#include "oracle/goods.h"
 #include "oracle/promises.h"
+#include "oracle/stock_oracle.h"
 #include "world/prepare.h"
 
 namespace pindah {
@@ -22,13 +22,13 @@ class Facts {
   Facts(const World& world, const Constants& constants, const PerSide<Database*>& databases);
 
   // Every promise and all stock, as populate left them.
-  void read_opening(Promises& promises, Goods& goods);
+  void read_opening(Promises& promises, StockOracle& goods);
   // The status rank of a promise that is keyed by idem, on one side; -1: not there, or unknown.
   int rank(Side side, PromiseId promise, std::int64_t idem);
 
  private:
   void read_promises(Side side, PromiseId promise, Promises& promises);
-  void read_stock(Side side, Goods& goods);
+  void read_stock(Side side, StockOracle& goods);
 
   const World& world_;
   const Constants& constants_;

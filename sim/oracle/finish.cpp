@@ -18,7 +18,7 @@ void recompute(OracleState& state, const CopiedAt& copied_at, const Ending& endi
   Recompute again(state.world, ending, finals, state.promises.all(), standing);
   again.promises();
   again.ledgers();
-  again.stock(state.goods.initial());
+  again.stock(state.stock.initial());
   // What was seen going back on the way and is back at the end is one case.
   std::set<std::pair<int, HeldId>> known;
   for (const Found& found : standing.all())
@@ -52,7 +52,7 @@ void take_cases(OracleState& state) {
 Record part_of(const OracleState& state, Micros now) {
   Record part = state.record;
   part.interrupted = true;
-  state.goods.settle(part.visits, state.goods.known_until(now));
+  state.stock.settle(part.visits, state.stock.known_until(now));
   part.anomaly_exposure = state.tally.exposure();
   for (const Found& found : state.cases.all()) part.cases.push_back(found.what);
   sort_cases(part.cases);
@@ -60,7 +60,7 @@ Record part_of(const OracleState& state, Micros now) {
 }
 
 Record finish_record(OracleState& state, const CopiedAt& copied_at, const Ending& ending) {
-  state.goods.settle(state.record.visits);
+  state.stock.settle(state.record.visits);
   state.record.ended = ending.ended;
   state.record.digest = ending.digest;
   state.record.unfinished = ending.unfinished;

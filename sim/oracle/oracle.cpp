@@ -13,7 +13,7 @@ Oracle::~Oracle() = default;
 
 void Oracle::watch(const PerSide<Database*>& databases) {
   state_.facts = std::make_unique<Facts>(state_.world, state_.premises.constants, databases);
-  state_.facts->read_opening(state_.promises, state_.goods);
+  state_.facts->read_opening(state_.promises, state_.stock);
 }
 
 void Oracle::watch_again(const PerSide<Database*>& databases, OraclePast past) {

@@ -37,7 +37,7 @@ class Oracle : public Observer {
   void mark() { state_.promises.mark(); }  // before it is archived
   template <class A>
   void archive(A& a) {
-    a(state_.promises, state_.goods, state_.captures, state_.cases, state_.sightings, state_.tally,
+    a(state_.promises, state_.stock, state_.captures, state_.cases, state_.sightings, state_.tally,
       book_, commits_, state_.record);
   }
 

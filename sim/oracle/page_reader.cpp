@@ -117,7 +117,7 @@ void PageReader::column(const Role& role, const PageSeen& seen, const Glance& gl
     case RoleKind::stock: {
       const Band band = band_of(value);
       visit.facts = hash_value(static_cast<std::int64_t>(band), visit.facts);
-      state_.goods.saw(number, seen.home, to_text(slot_of(seen, item_slot_)), band, seen.intended,
+      state_.stock.saw(number, seen.home, to_text(slot_of(seen, item_slot_)), band, seen.intended,
                        seen.replied);
       break;
     }
@@ -179,7 +179,7 @@ void PageReader::refused(const PageSeen& seen, std::size_t number) {
   const int step = refusing_step(seen);
   const bool at_the_goods = step < 64 && (roles.takes >> step & 1) != 0;
   if (!at_the_goods || !ran(seen, roles.lines_step)) return;
-  state_.goods.refused(number, seen.home,
+  state_.stock.refused(number, seen.home,
                        sold_lines(slot_of(seen, world_.stock->lines), world_.stock->item),
                        seen.intended, seen.replied);
 }
@@ -198,7 +198,7 @@ int PageReader::refusing_step(const PageSeen& seen) const {
 void PageReader::note_goods(const PageSeen& seen) {
   const bool sells = pages_[static_cast<std::size_t>(seen.page)].takes != 0;
   if (!sells) return;
-  state_.goods.lines(idem_of(seen.intent, seen.visit), seen.home,
+  state_.stock.lines(idem_of(seen.intent, seen.visit), seen.home,
                      slot_of(seen, world_.stock->lines), world_.stock->item);
 }
 

@@ -61,7 +61,7 @@ bool PromiseBook::tell(const PromiseStep& makes, const PageSeen& seen, const Gla
   state_.record.holds[seen.intent] |= static_cast<std::uint8_t>(1u << makes.promise);
   state_.tally.told(makes.promise);
   const bool has_goods = world_.stock && world_.stock->sold_in == makes.promise;
-  if (has_goods) state_.goods.told(idem, seen.replied);
+  if (has_goods) state_.stock.told(idem, seen.replied);
   return promise.status < 0 || is_null(shown.status) || state_.sightings.made(id, shown, glance);
 }
 

@@ -8,10 +8,10 @@
 #include "oracle/captures.h"
 #include "oracle/cases.h"
 #include "oracle/facts.h"
-#include "oracle/goods.h"
 #include "oracle/promises.h"
 #include "oracle/record.h"
 #include "oracle/sightings.h"
+#include "oracle/stock_oracle.h"
 #include "oracle/tally.h"
 #include "universe/universe.h"
 
@@ -29,7 +29,7 @@ struct OracleState {
   const Premises& premises;
   const World& world;
   Promises promises;
-  Goods goods;
+  StockOracle stock;
   Captures captures;
   Cases cases;
   Sightings sightings;

@@ -1,4 +1,4 @@
-#include "oracle/goods.h"
+#include "oracle/stock_oracle.h"
 
 #include <catch2/catch.hpp>
 
@@ -11,20 +11,20 @@ const Value kSix = R"([{"item":"a","qty":6}])";
 const Value kOne = R"([{"item":"a","qty":1}])";
 
 // Seven units of one item.
-Goods seven() {
-  Goods goods;
+StockOracle seven() {
+  StockOracle goods;
   goods.start(Side::source, "a", 7);
   return goods;
 }
 
-bool is_true(Goods& goods, Band shown, Micros from, Micros until) {
+bool is_true(StockOracle& goods, Band shown, Micros from, Micros until) {
   std::vector<Visit> visits(1);
   goods.saw(0, Side::source, "a", shown, from, until);
   goods.settle(visits);
   return visits[0].truthful;
 }
 
-void sell(Goods& goods, std::int64_t idem, const Value& lines, Micros taken, Micros told) {
+void sell(StockOracle& goods, std::int64_t idem, const Value& lines, Micros taken, Micros told) {
   goods.took(idem, taken);
   goods.lines(idem, Side::source, lines, "item");
   goods.told(idem, told);
@@ -41,12 +41,12 @@ TEST_CASE("stock is shown in bands: none, one to five, more", "[oracle]") {
 }
 
 TEST_CASE("untouched stock is shown truly as what there was at the start", "[oracle]") {
-  Goods goods = seven();
+  StockOracle goods = seven();
   CHECK(is_true(goods, Band::enough, seconds(1), seconds(2)));
 }
 
 TEST_CASE("nothing is judged while a sale may be of anything", "[oracle]") {
-  Goods goods = seven();
+  StockOracle goods = seven();
   goods.refused(0, Side::source, {{"a", 2}}, seconds(12), seconds(13));
   goods.refused(1, Side::source, {{"a", 2}}, seconds(8), seconds(9));
   goods.took(1, seconds(10));
@@ -65,7 +65,7 @@ TEST_CASE("nothing is judged while a sale may be of anything", "[oracle]") {
 }
 
 TEST_CASE("another band than what is left by the facts is not true", "[oracle]") {
-  Goods goods = seven();
+  StockOracle goods = seven();
   SECTION("before anything was sold") {
     CHECK_FALSE(is_true(goods, Band::few, seconds(1), seconds(2)));
   }
@@ -80,17 +80,17 @@ TEST_CASE("another band than what is left by the facts is not true", "[oracle]")
 
 TEST_CASE("while units are taken and not yet told, both are true", "[oracle]") {
   for (const Band shown : {Band::few, Band::enough}) {
-    Goods goods = seven();
+    StockOracle goods = seven();
     sell(goods, 1, kSix, seconds(10), seconds(20));
     CHECK(is_true(goods, shown, seconds(12), seconds(13)));
   }
-  Goods before = seven();
+  StockOracle before = seven();
   sell(before, 1, kSix, seconds(10), seconds(20));
   CHECK_FALSE(is_true(before, Band::few, seconds(8), seconds(9)));
 }
 
 TEST_CASE("an instant between request and reply is enough", "[oracle]") {
-  Goods goods = seven();
+  StockOracle goods = seven();
   sell(goods, 1, kSix, seconds(10), seconds(10));
   SECTION("as it was at the request") {
     CHECK(is_true(goods, Band::enough, seconds(9), seconds(11)));
@@ -102,7 +102,7 @@ TEST_CASE("an instant between request and reply is enough", "[oracle]") {
 }
 
 TEST_CASE("what was given back is there again", "[oracle]") {
-  Goods goods = seven();
+  StockOracle goods = seven();
   sell(goods, 1, kSix, seconds(10), seconds(11));
   goods.gave_back(1, seconds(20));
   SECTION("afterwards") { CHECK(is_true(goods, Band::enough, seconds(21), seconds(22))); }
@@ -113,7 +113,7 @@ TEST_CASE("what was given back is there again", "[oracle]") {
 
 TEST_CASE("between owing nothing more and giving back, both are true", "[oracle]") {
   for (const Band shown : {Band::few, Band::enough}) {
-    Goods goods = seven();
+    StockOracle goods = seven();
     sell(goods, 1, kSix, seconds(10), seconds(11));
     goods.voided(1, seconds(20));
     goods.gave_back(1, seconds(30));
@@ -122,7 +122,7 @@ TEST_CASE("between owing nothing more and giving back, both are true", "[oracle]
 }
 
 TEST_CASE("what was undone before anybody was told counts while it was taken only", "[oracle]") {
-  Goods goods = seven();
+  StockOracle goods = seven();
   goods.took(1, seconds(10));
   goods.lines(1, Side::source, kSix, "item");
   goods.gave_back(1, seconds(12));
@@ -131,20 +131,20 @@ TEST_CASE("what was undone before anybody was told counts while it was taken onl
 }
 
 TEST_CASE("a refusal is true when less than was wanted was left", "[oracle]") {
-  const auto refused = [](Goods& goods, const Value& wanted, Micros at) {
+  const auto refused = [](StockOracle& goods, const Value& wanted, Micros at) {
     std::vector<Visit> visits(1);
     visits[0].truthful = false;
     goods.refused(0, Side::source, sold_lines(wanted, "item"), at, at + millis(100));
     goods.settle(visits);
     return visits[0].truthful;
   };
-  Goods untouched = seven();
+  StockOracle untouched = seven();
   CHECK_FALSE(refused(untouched, kSix, seconds(5)));
-  Goods sold = seven();
+  StockOracle sold = seven();
   sell(sold, 1, kSix, seconds(10), seconds(11));
   CHECK_FALSE(refused(sold, kOne, seconds(20)));
   CHECK(refused(sold, kSix, seconds(20)));
-  Goods nothing_wanted = seven();
+  StockOracle nothing_wanted = seven();
   CHECK_FALSE(refused(nothing_wanted, "[]", seconds(20)));
 }
 

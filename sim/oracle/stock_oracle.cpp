@@ -1,4 +1,4 @@
-#include "oracle/goods.h"
+#include "oracle/stock_oracle.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -71,51 +71,52 @@ std::vector<SoldLine> sold_lines(const Value& json, const std::string& item_name
   return lines;
 }
 
-void Goods::start(Side home, const std::string& item, std::int64_t units) {
+void StockOracle::start(Side home, const std::string& item, std::int64_t units) {
   initial_[{home, item}] = units;
 }
 
-void Goods::took(std::int64_t idem, Micros at) {
+void StockOracle::took(std::int64_t idem, Micros at) {
   Sale& sale = sales_[idem];
   sale.taken = std::min(sale.taken, at);
 }
 
-void Goods::gave_back(std::int64_t idem, Micros at) {
+void StockOracle::gave_back(std::int64_t idem, Micros at) {
   const auto it = sales_.find(idem);
   if (it != sales_.end()) it->second.given_back = std::min(it->second.given_back, at);
 }
 
-void Goods::voided(std::int64_t idem, Micros at) {
+void StockOracle::voided(std::int64_t idem, Micros at) {
   const auto it = sales_.find(idem);
   if (it != sales_.end()) it->second.voided = std::min(it->second.voided, at);
 }
 
-void Goods::lines(std::int64_t idem, Side home, const Value& json, const std::string& item_name) {
+void StockOracle::lines(std::int64_t idem, Side home, const Value& json,
+                        const std::string& item_name) {
   const auto it = sales_.find(idem);
   if (it == sales_.end() || !it->second.lines.empty()) return;
   it->second.home = home;
   it->second.lines = sold_lines(json, item_name);
 }
 
-void Goods::told(std::int64_t idem, Micros at) {
+void StockOracle::told(std::int64_t idem, Micros at) {
   Sale& sale = sales_[idem];
   sale.told = std::min(sale.told, at);
   sale.taken = std::min(sale.taken, at);
 }
 
-void Goods::saw(std::size_t visit, Side home, const std::string& item, Band shown, Micros from,
-                Micros until) {
+void StockOracle::saw(std::size_t visit, Side home, const std::string& item, Band shown,
+                      Micros from, Micros until) {
   sights_[{home, item}].push_back({visit, shown, from, until});
 }
 
-void Goods::refused(std::size_t visit, Side home, std::vector<SoldLine> wanted, Micros from,
-                    Micros until) {
+void StockOracle::refused(std::size_t visit, Side home, std::vector<SoldLine> wanted, Micros from,
+                          Micros until) {
   refusals_.push_back({visit, home, std::move(wanted), from, until});
 }
 
 // A unit certainly counts as promised from when she was told until it was given back or owed no
 // more, and possibly from when it was taken until it was given back.
-std::map<Goods::Item, Goods::Course> Goods::courses() const {
+std::map<StockOracle::Item, StockOracle::Course> StockOracle::courses() const {
   std::map<Item, Course> courses;
   for (const auto& [idem, sale] : sales_)
     for (const SoldLine& line : sale.lines) {
@@ -135,7 +136,7 @@ std::map<Goods::Item, Goods::Course> Goods::courses() const {
   return courses;
 }
 
-bool Goods::seen_truly(const Item& item, const Course& course, const Sight& sight) const {
+bool StockOracle::seen_truly(const Item& item, const Course& course, const Sight& sight) const {
   const auto initial = initial_.find(item);
   if (initial == initial_.end() || sight.shown == Band::unknown) return false;
   const Band lowest = band_of_units(initial->second - most(course.most, sight.from, sight.until));
@@ -144,7 +145,8 @@ bool Goods::seen_truly(const Item& item, const Course& course, const Sight& sigh
   return lowest <= sight.shown && sight.shown <= highest;
 }
 
-bool Goods::refused_truly(const std::map<Item, Course>& courses, const Refusal& refusal) const {
+bool StockOracle::refused_truly(const std::map<Item, Course>& courses,
+                                const Refusal& refusal) const {
   for (const SoldLine& line : refusal.wanted) {
     const Item item{refusal.home, line.item};
     const auto initial = initial_.find(item);
@@ -157,7 +159,7 @@ bool Goods::refused_truly(const std::map<Item, Course>& courses, const Refusal& 
   return false;
 }
 
-Micros Goods::known_until(Micros now) const {
+Micros StockOracle::known_until(Micros now) const {
   constexpr Micros kLongestPage = minutes(5);
   Micros known = kNever;
   for (const auto& [idem, sale] : sales_)
@@ -165,7 +167,7 @@ Micros Goods::known_until(Micros now) const {
   return known;
 }
 
-void Goods::settle(std::vector<Visit>& visits, Micros known_until) const {
+void StockOracle::settle(std::vector<Visit>& visits, Micros known_until) const {
   const std::map<Item, Course> all = courses();
   const Course untouched;
   for (const auto& [item, sights] : sights_) {

@@ -29,7 +29,7 @@ struct SoldLine {
 // Reads JSON [{item, qty}]; anything else: no lines.
 std::vector<SoldLine> sold_lines(const Value& json, const std::string& item_name);
 
-class Goods {
+class StockOracle {
  public:
   void start(Side home, const std::string& item, std::int64_t units);
 
