@@ -37,8 +37,8 @@ class Oracle : public Observer {
   void mark() { state_.promises.mark(); }  // before it is archived
   template <class A>
   void archive(A& a) {
-    a(state_.promises, state_.stock, state_.captures, state_.cases, state_.sightings, state_.tally,
-      book_, commits_, state_.record);
+    a(state_.promises, state_.stock, state_.captures, state_.cases, state_.shown_checks,
+      state_.tally, book_, commits_, state_.record);
   }
 
   // From now on the record keeps what each page showed.

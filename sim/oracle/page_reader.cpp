@@ -146,7 +146,7 @@ void PageReader::list(const Role& role, const PageSeen& seen, const Glance& glan
     hash = hash64(row.rest, hash);
   }
   state_.tally.viewed(role.promise);
-  if (!state_.sightings.list(role.promise, owner, *rows, glance)) visit.truthful = false;
+  if (!state_.shown_checks.list(role.promise, owner, *rows, glance)) visit.truthful = false;
 }
 
 void PageReader::open(const PromiseStep& opens, const PageSeen& seen, const Glance& glance,
@@ -156,8 +156,8 @@ void PageReader::open(const PromiseStep& opens, const PageSeen& seen, const Glan
   if (!is_null(slot_of(seen, world_.slot_idem))) shown = shown_on(world_, promise, seen);
   state_.tally.viewed(opens.promise);
   const std::string token = to_text(slot_of(seen, promise.token));
-  if (!state_.sightings.opened(opens.promise, state_.owner_of(opens.promise, seen.intent), token,
-                               shown, glance))
+  if (!state_.shown_checks.opened(opens.promise, state_.owner_of(opens.promise, seen.intent), token,
+                                  shown, glance))
     visit.truthful = false;
 }
 

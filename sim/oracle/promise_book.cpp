@@ -19,7 +19,7 @@ ShownPromise shown_on(const World& world, const Promise& promise, const PageSeen
 void PromiseBook::made(PromiseId promise, Side home, const std::string& owner, std::int64_t idem,
                        Micros at) {
   made_at_[idem] = at;
-  state_.sightings.making(promise, home, owner, at);
+  state_.shown_checks.making(promise, home, owner, at);
 }
 
 void PromiseBook::ended(PromiseId number, const std::string& owner, const Commit& commit) {
@@ -28,7 +28,7 @@ void PromiseBook::ended(PromiseId number, const std::string& owner, const Commit
   const std::int64_t idem = commit.writer.idem;
   if (!scope_of(world_, promise, commit.writer.call).all()) {
     pending_ends_[idem].push_back({number, commit.writer.call, home, owner, commit.at});
-    state_.sightings.ending(number, home, owner, idem, true);
+    state_.shown_checks.ending(number, home, owner, idem, true);
     return;
   }
   all_ended_[{number, home, owner}] = commit.at;
@@ -62,7 +62,7 @@ bool PromiseBook::tell(const PromiseStep& makes, const PageSeen& seen, const Gla
   state_.tally.told(makes.promise);
   const bool has_goods = world_.stock && world_.stock->sold_in == makes.promise;
   if (has_goods) state_.stock.told(idem, seen.replied);
-  return promise.status < 0 || is_null(shown.status) || state_.sightings.made(id, shown, glance);
+  return promise.status < 0 || is_null(shown.status) || state_.shown_checks.made(id, shown, glance);
 }
 
 // It was made anew: what ended before does not end it. What ended between its commit and this reply
@@ -84,8 +84,8 @@ void PromiseBook::end(const PageSeen& seen) {
 }
 
 void PromiseBook::end_some(const PendingEnd& pending, const PageSeen& seen) {
-  state_.sightings.ending(pending.promise, seen.home, pending.owner,
-                          idem_of(seen.intent, seen.visit), false);
+  state_.shown_checks.ending(pending.promise, seen.home, pending.owner,
+                             idem_of(seen.intent, seen.visit), false);
   const Promise& promise = world_.promises[static_cast<std::size_t>(pending.promise)];
   const EndScope scope = scope_of(world_, promise, pending.call);
   std::set<std::string> ended;

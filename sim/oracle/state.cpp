@@ -8,7 +8,7 @@ OracleState::OracleState(const Premises& p)
       promises(world.promises.size()),
       captures(world),
       cases(world),
-      sightings(world, promises, captures, cases),
+      shown_checks(world, promises, captures, cases),
       tally(world, p.scenario) {
   record.holds.assign(p.intents.size(), 0);
   record.chosen.assign(world.choices.size(), std::vector<std::int8_t>(p.intents.size(), -1));

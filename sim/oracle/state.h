@@ -10,7 +10,7 @@
 #include "oracle/facts.h"
 #include "oracle/promises.h"
 #include "oracle/record.h"
-#include "oracle/sightings.h"
+#include "oracle/shown_checks.h"
 #include "oracle/stock_oracle.h"
 #include "oracle/tally.h"
 #include "universe/universe.h"
@@ -32,7 +32,7 @@ struct OracleState {
   StockOracle stock;
   Captures captures;
   Cases cases;
-  Sightings sightings;
+  ShownChecks shown_checks;
   Tally tally;
   std::unique_ptr<Facts> facts;  // none before Oracle::watch
   Record record;

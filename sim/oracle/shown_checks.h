@@ -34,9 +34,9 @@ struct ShownPromise {
 std::optional<std::vector<ShownPromise>> read_list(const World& world, PromiseId promise,
                                                    const std::string& owner, const Value& json);
 
-class Sightings {
+class ShownChecks {
  public:
-  Sightings(const World& world, Promises& promises, const Captures& captures, Cases& cases)
+  ShownChecks(const World& world, Promises& promises, const Captures& captures, Cases& cases)
       : world_(world), promises_(promises), captures_(captures), cases_(cases) {}
 
   // Each gives whether what was shown is true by the facts between request and reply.

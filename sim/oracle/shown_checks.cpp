@@ -1,4 +1,4 @@
-#include "oracle/sightings.h"
+#include "oracle/shown_checks.h"
 
 #include <fmt/format.h>
 
@@ -64,7 +64,7 @@ std::optional<std::vector<ShownPromise>> read_list(const World& world, PromiseId
   return rows;
 }
 
-void Sightings::add(AnomalyKind kind, HeldId id, const Glance& glance, std::string detail) {
+void ShownChecks::add(AnomalyKind kind, HeldId id, const Glance& glance, std::string detail) {
   Found found;
   const Held& held = known()[id];
   found.what.intent = glance.intent;
@@ -78,8 +78,8 @@ void Sightings::add(AnomalyKind kind, HeldId id, const Glance& glance, std::stri
   cases_.add({kind, held.promise, -1, false, false}, std::move(found));
 }
 
-void Sightings::ending(PromiseId promise, Side home, const std::string& owner, std::int64_t idem,
-                       bool on) {
+void ShownChecks::ending(PromiseId promise, Side home, const std::string& owner, std::int64_t idem,
+                         bool on) {
   auto& keys = ending_[{promise, home, owner}];
   if (on)
     keys.insert(idem);
@@ -87,29 +87,29 @@ void Sightings::ending(PromiseId promise, Side home, const std::string& owner, s
     keys.erase(idem);
 }
 
-bool Sightings::is_ending(PromiseId promise, Side home, const std::string& owner) const {
+bool ShownChecks::is_ending(PromiseId promise, Side home, const std::string& owner) const {
   const auto it = ending_.find({promise, home, owner});
   return it != ending_.end() && !it->second.empty();
 }
 
-void Sightings::making(PromiseId promise, Side home, const std::string& owner, Micros at) {
+void ShownChecks::making(PromiseId promise, Side home, const std::string& owner, Micros at) {
   last_made_[{promise, home, owner}] = at;
 }
 
 // Ended, and nothing was made since the page that ended it was asked for that could be it.
-bool Sightings::came_back(const Held& held, const Glance& glance) const {
+bool ShownChecks::came_back(const Held& held, const Glance& glance) const {
   if (held.ended_at == kNever || held.ended_at > glance.intended) return false;
   const auto it = last_made_.find({held.promise, held.home, std::string(held.owner)});
   return it == last_made_.end() || it->second < held.ending_from;
 }
 
-void Sightings::missing(HeldId id, const Glance& glance) {
+void ShownChecks::missing(HeldId id, const Glance& glance) {
   Held& held = promises_[id];
   held.look = {glance.intended, false, -1, glance.side};
   add(AnomalyKind::stale, id, glance, "was told, is not shown");
 }
 
-bool Sightings::status_true(Held& held, int rank, const Glance& glance) {
+bool ShownChecks::status_true(Held& held, int rank, const Glance& glance) {
   const Promise& promise = world_.promises[static_cast<std::size_t>(held.promise)];
   if (promise.status < 0) return true;
   if (rank < 0) return false;
@@ -118,7 +118,7 @@ bool Sightings::status_true(Held& held, int rank, const Glance& glance) {
   return !unpaid || !captures_.known_paid(held.idem, glance.intended);
 }
 
-bool Sightings::fixed_true(HeldId id, const ShownPromise& shown, const Glance& glance) {
+bool ShownChecks::fixed_true(HeldId id, const ShownPromise& shown, const Glance& glance) {
   const Held& held = known()[id];
   const Promise& promise = world_.promises[static_cast<std::size_t>(held.promise)];
   for (std::size_t i = 0; i < held.fixed.size() && i < shown.fixed.size(); ++i) {
@@ -132,7 +132,7 @@ bool Sightings::fixed_true(HeldId id, const ShownPromise& shown, const Glance& g
   return true;
 }
 
-bool Sightings::shown(HeldId id, const ShownPromise& shown, const Glance& glance) {
+bool ShownChecks::shown(HeldId id, const ShownPromise& shown, const Glance& glance) {
   Held& held = promises_[id];
   const Promise& promise = world_.promises[static_cast<std::size_t>(held.promise)];
   const int rank = rank_of(promise, shown.status);
@@ -156,8 +156,8 @@ bool Sightings::shown(HeldId id, const ShownPromise& shown, const Glance& glance
   return fixed && is_true;
 }
 
-bool Sightings::row(PromiseId promise, const std::string& owner, const ShownPromise& row,
-                    const Glance& glance) {
+bool ShownChecks::row(PromiseId promise, const std::string& owner, const ShownPromise& row,
+                      const Glance& glance) {
   const HeldId id = promises_.find(promise, glance.home, row.witness);
   const bool by_idem = world_.promises[static_cast<std::size_t>(promise)].keyed_by_idem;
   if (id < 0) return !by_idem;  // a keyed row whose page never answered; a loan out of nowhere
@@ -170,8 +170,8 @@ bool Sightings::row(PromiseId promise, const std::string& owner, const ShownProm
   return shown(id, row, glance);
 }
 
-bool Sightings::list(PromiseId promise, const std::string& owner,
-                     const std::vector<ShownPromise>& rows, const Glance& glance) {
+bool ShownChecks::list(PromiseId promise, const std::string& owner,
+                       const std::vector<ShownPromise>& rows, const Glance& glance) {
   bool is_true = true;
   std::set<HeldId> present;
   for (const ShownPromise& r : rows) {
@@ -190,8 +190,8 @@ bool Sightings::list(PromiseId promise, const std::string& owner,
   return is_true;
 }
 
-bool Sightings::opened(PromiseId promise, const std::string& owner, const std::string& token,
-                       const std::optional<ShownPromise>& shown_promise, const Glance& glance) {
+bool ShownChecks::opened(PromiseId promise, const std::string& owner, const std::string& token,
+                         const std::optional<ShownPromise>& shown_promise, const Glance& glance) {
   HeldId meant = -1;
   for (const HeldId id : promises_.of(promise, glance.home, owner))
     if (known()[id].told() && known()[id].token == token) meant = id;
@@ -209,7 +209,7 @@ bool Sightings::opened(PromiseId promise, const std::string& owner, const std::s
   return row_true && (meant < 0 || id == meant);
 }
 
-bool Sightings::made(HeldId id, const ShownPromise& shown_promise, const Glance& glance) {
+bool ShownChecks::made(HeldId id, const ShownPromise& shown_promise, const Glance& glance) {
   return shown(id, shown_promise, glance);
 }
 
