@@ -13,14 +13,14 @@ bool conclusive(const Held& held, Side owner, Micros copied_at) {
 
 }  // namespace
 
-void agree(const World& world, const Ending& ending, const Finals& finals,
+void agree(const World& world, const Ending& ending, const EndState& end_state,
            const std::deque<Held>& promised, const std::vector<PerSide<Micros>>& copied_at) {
   for (const Held& held : promised) {
     const Promise& promise = world.promises[static_cast<std::size_t>(held.promise)];
     const Side owner = ending.owner(promise.service, held.home);
     const auto service = static_cast<std::size_t>(promise.service);
     if (!conclusive(held, owner, copied_at[service][index(owner)])) continue;
-    const FinalRow* row = finals.row(held.promise, owner, held.witness);
+    const FinalRow* row = end_state.row(held.promise, owner, held.witness);
     const bool same_status =
         !row || promise.status < 0 || held.look.rank < 0 || held.look.rank == row->rank;
     if (held.look.present == (row != nullptr) && (!held.look.present || same_status)) continue;

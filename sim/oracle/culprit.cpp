@@ -44,12 +44,12 @@ static_assert(kLinkWords.size() == static_cast<std::size_t>(BrokenLink::count));
 std::string_view word_of(BrokenLink link) { return kLinkWords[static_cast<std::size_t>(link)]; }
 
 Culprits::Culprits(const World& world, const Scenario& scenario, const Ending& ending,
-                   const Finals& finals, const std::vector<PlanEvent>& events)
+                   const EndState& end_state, const std::vector<PlanEvent>& events)
     : world_(world),
       scenario_(scenario),
       places_(scenario),
       ending_(ending),
-      finals_(finals),
+      end_state_(end_state),
       events_(events) {}
 
 const Culprits::History* Culprits::history(ServiceId service, Side from, const Value& root) const {
@@ -164,8 +164,8 @@ Culprit Culprits::behind(ServiceId service, Side owner, const History& history, 
 Culprit Culprits::of_promise(const Held& held, Micros seen) const {
   const ServiceId service = world_.promises[static_cast<std::size_t>(held.promise)].service;
   const Side owner = ending_.owner(service, held.home);
-  const FinalRow* here = finals_.row(held.promise, owner, held.witness);
-  const FinalRow* elsewhere = finals_.row(held.promise, other(owner), held.witness);
+  const FinalRow* here = end_state_.row(held.promise, owner, held.witness);
+  const FinalRow* elsewhere = end_state_.row(held.promise, other(owner), held.witness);
   if (!here) return missing(held, service, owner, elsewhere);
   for (const auto& [side, row] : {std::pair{other(owner), elsewhere}, std::pair{owner, here}}) {
     const History* past = row ? history(service, side, row->root_value()) : nullptr;
@@ -181,8 +181,8 @@ Culprit Culprits::of_promise(const Held& held, Micros seen) const {
 Culprit Culprits::of_entry(const LedgerEntry& entry) const {
   const Ledger& ledger = world_.ledgers[static_cast<std::size_t>(entry.ledger)];
   const Side owner = ending_.owner(ledger.service, entry.home);
-  const auto* here = finals_.payments(entry.ledger, owner, entry.witness);
-  const auto* there = finals_.payments(entry.ledger, other(owner), entry.witness);
+  const auto* here = end_state_.payments(entry.ledger, owner, entry.witness);
+  const auto* there = end_state_.payments(entry.ledger, other(owner), entry.witness);
   if (!entry.told && entry.captured != kNever && entry.address != owner)
     return {fmt::format("taken at {}; called back to {}, which no longer owned {}",
                         clock_text(entry.captured, true), name(entry.address),

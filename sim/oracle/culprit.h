@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "oracle/cases.h"
+#include "oracle/end_state.h"
 #include "oracle/ending.h"
-#include "oracle/finals.h"
 #include "oracle/promises.h"
 #include "scenario/scenario.h"
 
@@ -23,8 +23,8 @@ struct Culprit {
 class Culprits {
  public:
   // Everything outlives it.
-  Culprits(const World& world, const Scenario& scenario, const Ending& ending, const Finals& finals,
-           const std::vector<PlanEvent>& events);
+  Culprits(const World& world, const Scenario& scenario, const Ending& ending,
+           const EndState& end_state, const std::vector<PlanEvent>& events);
 
   // Of a promise that is missing, changed or behind; `seen`: when it was looked at.
   Culprit of_promise(const Held& held, Micros seen) const;
@@ -50,7 +50,7 @@ class Culprits {
   const Scenario& scenario_;
   StepPlaces places_;
   const Ending& ending_;
-  const Finals& finals_;
+  const EndState& end_state_;
   const std::vector<PlanEvent>& events_;
 };
 

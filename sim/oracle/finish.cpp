@@ -12,10 +12,11 @@ namespace pindah {
 namespace {
 
 void recompute(OracleState& state, const CopiedAt& copied_at, const Ending& ending) {
-  const Finals finals(state.world, state.premises.constants, ending.databases, *ending.entries);
-  agree(state.world, ending, finals, state.promises.all(), copied_at);
+  const EndState end_state(state.world, state.premises.constants, ending.databases,
+                           *ending.entries);
+  agree(state.world, ending, end_state, state.promises.all(), copied_at);
   Cases standing(state.world);
-  Recompute again(state.world, ending, finals, state.promises.all(), standing);
+  Recompute again(state.world, ending, end_state, state.promises.all(), standing);
   again.promises();
   again.ledgers();
   again.stock(state.stock.initial());
@@ -31,7 +32,8 @@ void recompute(OracleState& state, const CopiedAt& copied_at, const Ending& endi
                      }),
       all.end());
   all.insert(all.end(), standing.all().begin(), standing.all().end());
-  const Culprits culprits(state.world, state.premises.scenario, ending, finals, state.record.plan);
+  const Culprits culprits(state.world, state.premises.scenario, ending, end_state,
+                          state.record.plan);
   name_culprits(culprits, ending, state.promises.all(), all);
 }
 

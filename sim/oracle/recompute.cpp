@@ -58,7 +58,7 @@ void Recompute::kept(HeldId id) {
   if (!owed) return;
   const Promise& promise = world_.promises[static_cast<std::size_t>(held.promise)];
   const Side owner = ending_.owner(promise.service, held.home);
-  const FinalRow* row = finals_.row(held.promise, owner, held.witness);
+  const FinalRow* row = end_state_.row(held.promise, owner, held.witness);
   const std::string name = fmt::format("{} {}", promise.name, held.witness);
   const std::string& platform = world_.platforms[index(owner)].name;
   const auto of = [&](AnomalyKind kind) { return AnomalyOf{kind, held.promise, -1, false, false}; };
@@ -93,7 +93,7 @@ void Recompute::paid_for(HeldId id) {
   const Promise& promise = world_.promises[static_cast<std::size_t>(held.promise)];
   if (promise.paid_from < 0 || held.idem <= 0 || !promise.keyed_by_idem) return;
   const Side owner = ending_.owner(promise.service, held.home);
-  const FinalRow* row = finals_.row(held.promise, owner, held.witness);
+  const FinalRow* row = end_state_.row(held.promise, owner, held.witness);
   if (!row || row->rank < promise.paid_from || row->rank == promise.voided) return;
   for (const int number : entries_of(held.idem)) {
     const LedgerEntry& entry = (*ending_.entries)[static_cast<std::size_t>(number)];
@@ -127,7 +127,7 @@ void Recompute::coupled(const LedgerEntry& entry, int number) {
     if (promise.paid_from < 0 || !promise.keyed_by_idem) continue;
     const Side owner = ending_.owner(promise.service, entry.home);
     const FinalRow* row =
-        finals_.row(static_cast<PromiseId>(p), owner, std::to_string(entry.witness));
+        end_state_.row(static_cast<PromiseId>(p), owner, std::to_string(entry.witness));
     const bool paid = row && row->rank >= promise.paid_from && row->rank != promise.voided;
     if (paid) continue;
     const std::string is =
@@ -148,7 +148,7 @@ void Recompute::money_of(const LedgerEntry& entry, int number) {
   if (!ledger.truth || !moved) return;
   const Micros since = entry.state == LedgerState::refunded ? entry.refunded : entry.captured;
   const Side owner = ending_.owner(ledger.service, entry.home);
-  const auto* booked = finals_.payments(entry.ledger, owner, entry.witness);
+  const auto* booked = end_state_.payments(entry.ledger, owner, entry.witness);
   const FinalMoney* mine = nullptr;
   if (booked)
     for (const FinalMoney& money : *booked)
@@ -193,7 +193,7 @@ void Recompute::booked_without_entry(LedgerId ledger) {
   const ServiceId service = world_.ledgers[static_cast<std::size_t>(ledger)].service;
   const Side owner = ending_.owner(service, Side::source);
   for (const Side side : {owner, Side::target}) {
-    for (const auto& [witness, booked] : finals_.money(ledger, side))
+    for (const auto& [witness, booked] : end_state_.money(ledger, side))
       for (const FinalMoney& money : booked)
         if (witness > 0 && money.state == "captured" && !known.count(money.ref))
           add({AnomalyKind::unconserved, -1, ledger, false, false}, witness, kNever,
@@ -224,8 +224,8 @@ void Recompute::stock(const std::map<std::pair<Side, std::string>, std::int64_t>
   for (const auto& [where, units] : initial) {
     const auto& [home, item] = where;
     const Side goods = ending_.owner(world_.stock->service, home);
-    const std::int64_t available = finals_.available(goods, item);
-    const std::int64_t sold = finals_.units(ending_.owner(sold_in, home), item);
+    const std::int64_t available = end_state_.available(goods, item);
+    const std::int64_t sold = end_state_.units(ending_.owner(sold_in, home), item);
     if (sold > units)
       add({AnomalyKind::oversold, -1, -1, false, true}, 0, kNever,
           fmt::format("item {}: {} sold of {}", item, sold, units), -1, -1, sold - units);

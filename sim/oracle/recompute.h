@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "oracle/cases.h"
+#include "oracle/end_state.h"
 #include "oracle/ending.h"
-#include "oracle/finals.h"
 #include "oracle/promises.h"
 
 namespace pindah {
@@ -21,9 +21,9 @@ bool is_changed(const Held& held, const FinalRow& row);
 // oversold and not conserved (`stock`: by the units there were at the start).
 class Recompute {
  public:
-  Recompute(const World& world, const Ending& ending, const Finals& finals,
+  Recompute(const World& world, const Ending& ending, const EndState& end_state,
             const std::deque<Held>& promised, Cases& cases)
-      : world_(world), ending_(ending), finals_(finals), promised_(promised), cases_(cases) {}
+      : world_(world), ending_(ending), end_state_(end_state), promised_(promised), cases_(cases) {}
   void promises();
   void ledgers();
   void stock(const std::map<std::pair<Side, std::string>, std::int64_t>& initial);
@@ -42,7 +42,7 @@ class Recompute {
 
   const World& world_;
   const Ending& ending_;
-  const Finals& finals_;
+  const EndState& end_state_;
   const std::deque<Held>& promised_;
   Cases& cases_;
   std::map<std::int64_t, std::vector<int>> by_witness_;  // entries of money ledgers

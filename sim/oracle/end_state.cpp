@@ -1,4 +1,4 @@
-#include "oracle/finals.h"
+#include "oracle/end_state.h"
 
 #include <algorithm>
 #include <set>
@@ -44,11 +44,11 @@ std::set<std::int64_t> witnesses_of(LedgerId ledger, const std::vector<LedgerEnt
 }
 
 // Of populate's charges, those that no entry speaks of stay out: they are many.
-Finals::Money read_money(Query query, const std::set<std::int64_t>& spoken_of) {
+EndState::Money read_money(Query query, const std::set<std::int64_t>& spoken_of) {
   const int witness = query.column("witness"), ref = query.column("ref"),
             amount = query.column("amount"), state = query.column("state"),
             root = query.column("root");
-  Finals::Money all;
+  EndState::Money all;
   while (query.next()) {
     const std::int64_t key = integer_or(query.get(witness), 0);
     if (key <= 0 && !spoken_of.count(key)) continue;
@@ -78,8 +78,8 @@ Value FinalRow::root_value() const {
   return {};
 }
 
-Finals::Finals(const World& world, const Constants& constants, const PerSide<Database*>& databases,
-               const std::vector<LedgerEntry>& entries)
+EndState::EndState(const World& world, const Constants& constants,
+                   const PerSide<Database*>& databases, const std::vector<LedgerEntry>& entries)
     : rows_(world.promises.size()), money_(world.ledgers.size()) {
   for (const Side side : {Side::source, Side::target}) {
     const std::size_t s = index(side);
@@ -98,8 +98,8 @@ Finals::Finals(const World& world, const Constants& constants, const PerSide<Dat
   }
 }
 
-void Finals::read_rows(const World& world, PromiseId number, Side side, const Constants& constants,
-                       const Database& db) {
+void EndState::read_rows(const World& world, PromiseId number, Side side,
+                         const Constants& constants, const Database& db) {
   const Promise& promise = world.promises[static_cast<std::size_t>(number)];
   Query query(db, promise.truth[index(side)], world, constants);
   const int witness = query.column("witness"), root = query.column("root");
@@ -124,28 +124,28 @@ void Finals::read_rows(const World& world, PromiseId number, Side side, const Co
   }
 }
 
-const FinalRow* Finals::row(PromiseId promise, Side side, std::string_view witness) const {
+const FinalRow* EndState::row(PromiseId promise, Side side, std::string_view witness) const {
   const Rows& all = rows_[static_cast<std::size_t>(promise)][index(side)];
   const auto it = all.find(witness);
   return it == all.end() ? nullptr : &it->second;
 }
 
-const std::vector<FinalMoney>* Finals::payments(LedgerId ledger, Side side,
-                                                std::int64_t witness) const {
+const std::vector<FinalMoney>* EndState::payments(LedgerId ledger, Side side,
+                                                  std::int64_t witness) const {
   const Money& all = money(ledger, side);
   const auto it = all.find(witness);
   return it == all.end() ? nullptr : &it->second;
 }
 
-const Finals::Money& Finals::money(LedgerId ledger, Side side) const {
+const EndState::Money& EndState::money(LedgerId ledger, Side side) const {
   return money_[static_cast<std::size_t>(ledger)][index(side)];
 }
 
-std::int64_t Finals::available(Side side, const std::string& item) const {
+std::int64_t EndState::available(Side side, const std::string& item) const {
   return units_of(available_[index(side)], item);
 }
 
-std::int64_t Finals::units(Side side, const std::string& item) const {
+std::int64_t EndState::units(Side side, const std::string& item) const {
   return units_of(units_[index(side)], item);
 }
 

@@ -16,7 +16,7 @@
 
 namespace pindah {
 
-// A promise's row in a final database. Finals keeps its texts.
+// A promise's row in a final database. EndState keeps its texts.
 struct FinalRow {
   int count = 0;  // rows with this witness
   int rank = -1;
@@ -33,12 +33,12 @@ struct FinalMoney {
   Value root;
 };
 
-class Finals {
+class EndState {
  public:
   // Reads both databases through truth SQL: every promise and stock, and the money of the run and
   // of `entries`. Throws WorldFault.
-  Finals(const World& world, const Constants& constants, const PerSide<Database*>& databases,
-         const std::vector<LedgerEntry>& entries);
+  EndState(const World& world, const Constants& constants, const PerSide<Database*>& databases,
+           const std::vector<LedgerEntry>& entries);
 
   // What it knows of a promise or a charge; null: nothing.
   const FinalRow* row(PromiseId promise, Side side, std::string_view witness) const;
