@@ -37,7 +37,7 @@ void CommitReader::note_return(const Commit& commit) {
 }
 
 void CommitReader::own_write(const Commit& commit) {
-  if (commit.writer.home == Side::source) state_.tally.written(commit.service);
+  if (commit.writer.home == Side::source) state_.exposure.written(commit.service);
   if (commit.side != commit.owner) unowned(commit);
   if (commit.writer.idem == 0) return;
   note_return(commit);

@@ -55,7 +55,7 @@ Record part_of(const OracleState& state, Micros now) {
   Record part = state.record;
   part.interrupted = true;
   state.stock.settle(part.visits, state.stock.known_until(now));
-  part.anomaly_exposure = state.tally.exposure();
+  part.anomaly_exposure = state.exposure.exposure();
   for (const Found& found : state.cases.all()) part.cases.push_back(found.what);
   sort_cases(part.cases);
   return part;
@@ -72,7 +72,7 @@ Record finish_record(OracleState& state, const CopiedAt& copied_at, const Ending
     state.record.beyond_horizon = ending.open_work;
     recompute(state, copied_at, ending);
   }
-  state.record.anomaly_exposure = state.tally.exposure();
+  state.record.anomaly_exposure = state.exposure.exposure();
   take_cases(state);
   return std::move(state.record);
 }

@@ -32,14 +32,14 @@ Record Oracle::finish(const Ending& ending) {
 
 void Oracle::ledger(const LedgerEntry& entry, Micros now) {
   if (entry.state == LedgerState::captured && entry.captured == now)
-    state_.tally.captured(entry.ledger);
+    state_.exposure.captured(entry.ledger);
   if (entry.state == LedgerState::refunded && entry.refunded == now)
-    state_.tally.reversed(entry.ledger);
+    state_.exposure.reversed(entry.ledger);
   state_.captures.note(entry);
 }
 
 void Oracle::reversal_refused(LedgerId ledger, std::int64_t witness, Micros now) {
-  state_.tally.reversed(ledger);
+  state_.exposure.reversed(ledger);
   Found found;
   found.what.intent = intent_or_nobody(witness);
   found.what.witness = witness;
@@ -51,7 +51,7 @@ void Oracle::reversal_refused(LedgerId ledger, std::int64_t witness, Micros now)
 }
 
 void Oracle::plan(const PlanEvent& event) {
-  if (event.kind == PlanEventKind::started) state_.tally.plan_began();
+  if (event.kind == PlanEventKind::started) state_.exposure.plan_began();
   state_.record.plan.push_back(event);
 }
 

@@ -38,7 +38,7 @@ class Oracle : public Observer {
   template <class A>
   void archive(A& a) {
     a(state_.promises, state_.stock, state_.captures, state_.cases, state_.shown_checks,
-      state_.tally, book_, commits_, state_.record);
+      state_.exposure, book_, commits_, state_.record);
   }
 
   // From now on the record keeps what each page showed.

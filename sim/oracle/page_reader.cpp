@@ -83,7 +83,7 @@ void PageReader::visit(const PageSeen& seen) {
   visit.on_target = seen.asked[index(Side::target)];
   state_.record.visits.push_back(visit);
   if (keeps_pages_) keep_shown(seen);
-  state_.tally.page(seen.page);
+  state_.exposure.page(seen.page);
   remember_choices(seen);
   note_goods(seen);
   if (seen.end == PageEnd::ok) answered(seen, glance_of(seen), number);
@@ -145,7 +145,7 @@ void PageReader::list(const Role& role, const PageSeen& seen, const Glance& glan
     std::uint64_t& hash = mine ? visit.plain : visit.facts;
     hash = hash64(row.rest, hash);
   }
-  state_.tally.viewed(role.promise);
+  state_.exposure.viewed(role.promise);
   if (!state_.shown_checks.list(role.promise, owner, *rows, glance)) visit.truthful = false;
 }
 
@@ -154,7 +154,7 @@ void PageReader::open(const PromiseStep& opens, const PageSeen& seen, const Glan
   const Promise& promise = world_.promises[static_cast<std::size_t>(opens.promise)];
   std::optional<ShownPromise> shown;
   if (!is_null(slot_of(seen, world_.slot_idem))) shown = shown_on(world_, promise, seen);
-  state_.tally.viewed(opens.promise);
+  state_.exposure.viewed(opens.promise);
   const std::string token = to_text(slot_of(seen, promise.token));
   if (!state_.shown_checks.opened(opens.promise, state_.owner_of(opens.promise, seen.intent), token,
                                   shown, glance))

@@ -59,7 +59,7 @@ bool PromiseBook::tell(const PromiseStep& makes, const PageSeen& seen, const Gla
   if (!promise.keyed_by_idem) reopen(id);
   if (made != made_at_.end()) made_at_.erase(made);
   state_.record.holds[seen.intent] |= static_cast<std::uint8_t>(1u << makes.promise);
-  state_.tally.told(makes.promise);
+  state_.exposure.told(makes.promise);
   const bool has_goods = world_.stock && world_.stock->sold_in == makes.promise;
   if (has_goods) state_.stock.told(idem, seen.replied);
   return promise.status < 0 || is_null(shown.status) || state_.shown_checks.made(id, shown, glance);

@@ -9,7 +9,7 @@ OracleState::OracleState(const Premises& p)
       captures(world),
       cases(world),
       shown_checks(world, promises, captures, cases),
-      tally(world, p.scenario) {
+      exposure(world, p.scenario) {
   record.holds.assign(p.intents.size(), 0);
   record.chosen.assign(world.choices.size(), std::vector<std::int8_t>(p.intents.size(), -1));
 }
@@ -24,7 +24,7 @@ std::string OracleState::owner_of(PromiseId promise, std::uint32_t intent) const
 }
 
 void OracleState::amended() {
-  tally.amended(premises.scenario);
+  exposure.amended(premises.scenario);
   const std::size_t people = premises.intents.size();
   record.holds.resize(people, 0);
   for (auto& chosen : record.chosen) chosen.resize(people, -1);

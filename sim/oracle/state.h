@@ -7,12 +7,12 @@
 
 #include "oracle/captures.h"
 #include "oracle/cases.h"
+#include "oracle/exposure_counters.h"
 #include "oracle/facts.h"
 #include "oracle/promises.h"
 #include "oracle/record.h"
 #include "oracle/shown_checks.h"
 #include "oracle/stock_oracle.h"
-#include "oracle/tally.h"
 #include "universe/universe.h"
 
 namespace pindah {
@@ -33,7 +33,7 @@ struct OracleState {
   Captures captures;
   Cases cases;
   ShownChecks shown_checks;
-  Tally tally;
+  ExposureCounters exposure;
   std::unique_ptr<Facts> facts;  // none before Oracle::watch
   Record record;
 };

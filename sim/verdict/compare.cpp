@@ -2,7 +2,7 @@
 #include <set>
 #include <tuple>
 
-#include "oracle/exposure.h"
+#include "oracle/affected.h"
 #include "verdict/aftermath.h"
 #include "verdict/cause.h"
 #include "verdict/cohorts.h"

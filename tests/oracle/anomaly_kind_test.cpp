@@ -5,7 +5,7 @@
 
 #include "oracle/cases.h"
 #include "oracle/detectors.h"
-#include "oracle/tally.h"
+#include "oracle/exposure_counters.h"
 #include "tests/docs/made.h"
 #include "tests/oracle/bench.h"
 #include "world/loading.h"
@@ -92,10 +92,10 @@ TEST_CASE("A kind of anomaly that is one row more is read, counted, found and do
   CHECK(loading.world.anomalies[0].kind == &rows.back());
 
   Scenario scenario;
-  Tally tally(loading.world, scenario);
-  tally.viewed(loading.world.promise("loan"));
-  tally.viewed(loading.world.promise("loan"));
-  CHECK(tally.exposure() == std::vector<std::int64_t>{2});
+  ExposureCounters exposure(loading.world, scenario);
+  exposure.viewed(loading.world.promise("loan"));
+  exposure.viewed(loading.world.promise("loan"));
+  CHECK(exposure.exposure() == std::vector<std::int64_t>{2});
   Cases cases(loading.world);
   cases.add({AnomalyKind::count, loading.world.promise("loan"), -1, false, false}, {});
   CHECK(cases.all().size() == 1);

@@ -1,8 +1,8 @@
-#include "oracle/tally.h"
+#include "oracle/exposure_counters.h"
 
 namespace pindah {
 
-Tally::Tally(const World& world, const Scenario& scenario)
+ExposureCounters::ExposureCounters(const World& world, const Scenario& scenario)
     : world_(world),
       affected_(world, scenario),
       began_(affected_.everything()),
@@ -11,32 +11,32 @@ Tally::Tally(const World& world, const Scenario& scenario)
       captured_(world.ledgers.size(), 0),
       reversed_(world.ledgers.size(), 0) {}
 
-void Tally::told(PromiseId promise) {
+void ExposureCounters::told(PromiseId promise) {
   if (began_) ++told_[static_cast<std::size_t>(promise)];
 }
 
-void Tally::viewed(PromiseId promise) {
+void ExposureCounters::viewed(PromiseId promise) {
   if (began_) ++viewed_[static_cast<std::size_t>(promise)];
 }
 
-void Tally::captured(LedgerId ledger) {
+void ExposureCounters::captured(LedgerId ledger) {
   if (began_) ++captured_[static_cast<std::size_t>(ledger)];
 }
 
-void Tally::reversed(LedgerId ledger) {
+void ExposureCounters::reversed(LedgerId ledger) {
   if (began_) ++reversed_[static_cast<std::size_t>(ledger)];
 }
 
-void Tally::written(ServiceId service) {
+void ExposureCounters::written(ServiceId service) {
   if (began_ && affected_.service(service)) ++written_;
 }
 
-void Tally::page(PageId page) {
+void ExposureCounters::page(PageId page) {
   if (began_ && (affected_.everything() || affected_.page(page))) ++pages_;
 }
 
 // An anomaly that couples two facts can come from either of their services.
-std::int64_t Tally::of(const Anomaly& anomaly) const {
+std::int64_t ExposureCounters::of(const Anomaly& anomaly) const {
   const ExposedBy by = anomaly.kind->exposed_by;
   if (by == ExposedBy::writes) return written_;
   if (by == ExposedBy::pages) return pages_;
@@ -61,7 +61,7 @@ std::int64_t Tally::of(const Anomaly& anomaly) const {
   return by == ExposedBy::sights ? viewed_[promise] : told_[promise];
 }
 
-std::vector<std::int64_t> Tally::exposure() const {
+std::vector<std::int64_t> ExposureCounters::exposure() const {
   std::vector<std::int64_t> all;
   for (const Anomaly& anomaly : world_.anomalies) all.push_back(of(anomaly));
   return all;

@@ -1,4 +1,4 @@
-#include "oracle/exposure.h"
+#include "oracle/affected.h"
 
 #include <algorithm>
 

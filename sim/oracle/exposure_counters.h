@@ -3,15 +3,15 @@
 
 #include <vector>
 
-#include "oracle/exposure.h"
+#include "oracle/affected.h"
 
 namespace pindah {
 
 // Counts from the plan's first step on (from the start if the plan moves nothing), and only what
 // has to do with a service that the plan moves.
-class Tally {
+class ExposureCounters {
  public:
-  Tally(const World& world, const Scenario& scenario);
+  ExposureCounters(const World& world, const Scenario& scenario);
   void plan_began() { began_ = true; }
   // The plan has other steps from now on.
   void amended(const Scenario& scenario) { affected_ = Affected(world_, scenario); }
