@@ -88,8 +88,8 @@ void CommitReader::note_idem(const Commit& commit, PromiseId number) {
     held.made_on = commit.side;
     held.made_at = commit.at;
   }
-  if (commit.side != commit.owner || !state_.facts) return;
-  const int rank = state_.facts->rank(commit.side, number, idem);
+  if (commit.side != commit.owner || !state_.truth) return;
+  const int rank = state_.truth->rank(commit.side, number, idem);
   if (rank > held.rank_at(commit.at)) held.reached.push_back({commit.at, rank});
   const bool has_goods = world_.stock && world_.stock->sold_in == number;
   if (has_goods && rank >= 0 && rank == promise.voided) state_.stock.voided(idem, commit.at);

@@ -12,15 +12,15 @@ Oracle::Oracle(const Premises& premises)
 Oracle::~Oracle() = default;
 
 void Oracle::watch(const PerSide<Database*>& databases) {
-  state_.facts = std::make_unique<Facts>(state_.world, state_.premises.constants, databases);
-  state_.facts->read_opening(state_.promises, state_.stock);
+  state_.truth = std::make_unique<LiveTruth>(state_.world, state_.premises.constants, databases);
+  state_.truth->read_opening(state_.promises, state_.stock);
 }
 
 void Oracle::watch_again(const PerSide<Database*>& databases, OraclePast past) {
   state_.record = std::move(past.record);
   state_.promises = std::move(past.promises);
   state_.record.cases.clear();
-  state_.facts = std::make_unique<Facts>(state_.world, state_.premises.constants, databases);
+  state_.truth = std::make_unique<LiveTruth>(state_.world, state_.premises.constants, databases);
 }
 
 Record Oracle::part(Micros now) const { return part_of(state_, now); }

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "oracle/facts.h"
+#include "oracle/live_truth.h"
 
 namespace pindah {
 namespace {

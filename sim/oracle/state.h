@@ -8,7 +8,7 @@
 #include "oracle/captures.h"
 #include "oracle/cases.h"
 #include "oracle/exposure_counters.h"
-#include "oracle/facts.h"
+#include "oracle/live_truth.h"
 #include "oracle/promises.h"
 #include "oracle/record.h"
 #include "oracle/shown_checks.h"
@@ -34,7 +34,7 @@ struct OracleState {
   Cases cases;
   ShownChecks shown_checks;
   ExposureCounters exposure;
-  std::unique_ptr<Facts> facts;  // none before Oracle::watch
+  std::unique_ptr<LiveTruth> truth;  // none before Oracle::watch
   Record record;
 };
 

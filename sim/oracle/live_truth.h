@@ -16,10 +16,10 @@ int rank_of(const Promise& promise, const Value& status);
 // The statement as one that can stand in parentheses: no semicolon, no comment at its end.
 SqlText as_subquery(const SqlText& text);
 
-class Facts {
+class LiveTruth {
  public:
   // `databases` outlive it; statements stay prepared. Throws WorldFault.
-  Facts(const World& world, const Constants& constants, const PerSide<Database*>& databases);
+  LiveTruth(const World& world, const Constants& constants, const PerSide<Database*>& databases);
 
   // Every promise and all stock, as populate left them.
   void read_opening(Promises& promises, StockOracle& goods);

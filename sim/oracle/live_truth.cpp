@@ -1,4 +1,4 @@
-#include "oracle/facts.h"
+#include "oracle/live_truth.h"
 
 #include <algorithm>
 
@@ -32,7 +32,8 @@ SqlText as_subquery(const SqlText& text) {
   return inner;
 }
 
-Facts::Facts(const World& world, const Constants& constants, const PerSide<Database*>& databases)
+LiveTruth::LiveTruth(const World& world, const Constants& constants,
+                     const PerSide<Database*>& databases)
     : world_(world), constants_(constants), databases_(databases) {
   for (const Side side : {Side::source, Side::target})
     for (const Promise& promise : world.promises) {
@@ -46,7 +47,7 @@ Facts::Facts(const World& world, const Constants& constants, const PerSide<Datab
     }
 }
 
-int Facts::rank(Side side, PromiseId promise, std::int64_t idem) {
+int LiveTruth::rank(Side side, PromiseId promise, std::int64_t idem) {
   BoundStatement& read = by_witness_[index(side)][static_cast<std::size_t>(promise)];
   if (!read.statement) return -1;
   read.statement.bind(read.parameter("_witness"), Value{idem});
@@ -58,7 +59,7 @@ int Facts::rank(Side side, PromiseId promise, std::int64_t idem) {
   return rank;
 }
 
-void Facts::read_promises(Side side, PromiseId number, Promises& promises) {
+void LiveTruth::read_promises(Side side, PromiseId number, Promises& promises) {
   const Promise& promise = world_.promises[static_cast<std::size_t>(number)];
   const auto name = [&](SlotId slot) {
     return slot < 0 ? std::string_view()
@@ -87,7 +88,7 @@ void Facts::read_promises(Side side, PromiseId number, Promises& promises) {
   }
 }
 
-void Facts::read_stock(Side side, StockOracle& goods) {
+void LiveTruth::read_stock(Side side, StockOracle& goods) {
   BoundStatement read =
       prepare(*databases_[index(side)], world_.stock->stock[index(side)], world_, constants_);
   const int item = column(read.statement, "item"), available = column(read.statement, "available");
@@ -96,7 +97,7 @@ void Facts::read_stock(Side side, StockOracle& goods) {
                 integer_or(value_at(read.statement, available), 0));
 }
 
-void Facts::read_opening(Promises& promises, StockOracle& goods) {
+void LiveTruth::read_opening(Promises& promises, StockOracle& goods) {
   for (const Side side : {Side::source, Side::target}) {
     for (std::size_t p = 0; p < world_.promises.size(); ++p)
       read_promises(side, static_cast<PromiseId>(p), promises);
