@@ -295,7 +295,7 @@ void Cutovers::release(StepId step, Side from) {
   for (ServiceId id : services(step)) {
     shared_.service(id).in_cutover = false;
     shared_.service(id).fence_position = UINT64_MAX;
-    shared_.gates.release(id, shared_.clockwork);
+    shared_.gates.release(id, shared_.sim);
   }
 }
 

@@ -36,7 +36,7 @@ void PlanRunner::expect(const PlanStep& step) {
   if (run.state != StepState::waiting || at == run.expected) return;
   run.expected = at;
   if (at != kNever)
-    shared_.clockwork.events.push(
+    shared_.sim.events.push(
         {at, EventClass::plan, static_cast<std::uint64_t>(which), 0, step_due, 0, 0});
 }
 
@@ -51,7 +51,7 @@ void PlanRunner::push_tick() {
   if (tick_at_ != kNever || !anything_waits()) return;
   // At whole seconds, whenever the waiting began.
   tick_at_ = {(shared_.now().us / kTick.us + 1) * kTick.us};
-  shared_.clockwork.events.push({tick_at_, EventClass::plan, 0, 0, tick, 0, 0});
+  shared_.sim.events.push({tick_at_, EventClass::plan, 0, 0, tick, 0, 0});
 }
 
 // Steps `at:` have an event of their own, unless they wait for another cutover to end.

@@ -8,7 +8,7 @@ Shared::Shared(const MigrationSite& site, Observer& tells)
     : world(site.site.world),
       scenario(site.site.scenario),
       draws(site.site.draws),
-      clockwork(site.site.clockwork),
+      sim(site.site.sim),
       backends(site.site.backends),
       workers(site.site.workers),
       gates(site.site.gates),
@@ -25,7 +25,7 @@ Shared::Shared(const MigrationSite& site, Observer& tells)
       services(world.services.size()) {}
 
 void Shared::push(Micros at, Kind kind, std::uint64_t entity, std::uint64_t turn) {
-  clockwork.events.push({at, EventClass::migration, entity, 0, kind, 0, turn});
+  sim.events.push({at, EventClass::migration, entity, 0, kind, 0, turn});
 }
 
 const PlanStep& Shared::step(StepId id) const {

@@ -34,7 +34,7 @@ struct Shared {
   const std::string& name(ServiceId id) const {
     return world.services[static_cast<std::size_t>(id)].name;
   }
-  Micros now() const { return clockwork.now; }
+  Micros now() const { return sim.now; }
   Backend& backend(Side side) { return *backends[index(side)]; }
 
   // An event of EventClass::migration; what `entity` and `turn` mean depends on the kind.
@@ -63,7 +63,7 @@ struct Shared {
   const World& world;
   const Scenario& scenario;
   const Draws draws;
-  Clockwork& clockwork;
+  SimState& sim;
   const PerSide<Backend*> backends;
   const PerSide<Workers*> workers;
   Gates& gates;

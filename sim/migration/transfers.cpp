@@ -49,7 +49,7 @@ void Transfers::cancel(std::uint64_t serial) {
 
 std::uint64_t Transfers::start_later(Transfer transfer, Micros after) {
   Transfer& placed = place(std::move(transfer));
-  push(placed, read_again, site_.clockwork.now + after);
+  push(placed, read_again, site_.sim.now + after);
   return placed.serial;
 }
 
@@ -65,23 +65,23 @@ Event Transfers::event(Transfer& transfer, Kind kind, Micros at) const {
 }
 
 void Transfers::push(Transfer& transfer, Kind kind, Micros at) {
-  site_.clockwork.events.push(event(transfer, kind, at));
+  site_.sim.events.push(event(transfer, kind, at));
 }
 
 void Transfers::submit(Transfer& transfer, Side at, Kind then, Kind again) {
-  const Micros now = site_.clockwork.now;
+  const Micros now = site_.sim.now;
   const PlatformCapacity& capacity = site_.scenario.platforms[index(at)];
   const std::uint64_t u =
       site_.draws.bits(Domain::migration, transfer.serial, transfer.seq, purpose("service"));
   const Micros service = capacity.service_time.sample(u) + kPerRoot * transfer.roots;
   const Work work{event(transfer, then, now), service, now};
-  if (!site_.workers[index(at)]->submit(work, site_.clockwork, !transfer.once))
+  if (!site_.workers[index(at)]->submit(work, site_.sim, !transfer.once))
     again_or_fail(transfer, again);
 }
 
 // It is noticed late that no answer comes, and told as the end of the transfer.
 void Transfers::again_or_fail(Transfer& transfer, Kind again) {
-  const Micros now = site_.clockwork.now;
+  const Micros now = site_.sim.now;
   if (!transfer.once) return push(transfer, again, now + kPause);
   transfer.error = "no answer";
   push(transfer, answered, now + kPause);
@@ -91,7 +91,7 @@ void Transfers::send(Transfer& transfer, Side to, Kind then, Kind again) {
   const Direction direction = to == Side::target ? Direction::there : Direction::back;
   const std::optional<Micros> delay =
       site_.links.send(LinkId::source_target, direction, kEntities | transfer.serial, transfer.seq);
-  const Micros now = site_.clockwork.now;
+  const Micros now = site_.sim.now;
   if (delay)
     push(transfer, then, now + *delay);
   else

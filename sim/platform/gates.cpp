@@ -51,14 +51,14 @@ void Gates::fence(ServiceId service, FenceDoes does, int hold_at_most, Micros no
   state.hindered_at = kNever;
 }
 
-void Gates::release(ServiceId service, Clockwork& clockwork) {
+void Gates::release(ServiceId service, SimState& sim) {
   State& state = service_state_[at(service)];
   ensure(state.fenced, "a fence is opened that is not closed");
   state.fenced = false;
-  if (state.hindered_at != kNever) observer_.outage(service, state.hindered_at, clockwork.now);
+  if (state.hindered_at != kNever) observer_.outage(service, state.hindered_at, sim.now);
   for (Event again : state.held) {
-    again.time = clockwork.now;
-    clockwork.events.push(again);
+    again.time = sim.now;
+    sim.events.push(again);
   }
   state.held.clear();
 }

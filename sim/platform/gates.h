@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "platform/buckets.h"
-#include "platform/clockwork.h"
+#include "platform/sim_state.h"
 #include "scenario/steps/fence.h"
 #include "world/world.h"
 
@@ -59,7 +59,7 @@ class Gates {
   // Writes of the service wait (or are turned away) at its owner's gate from now on.
   void fence(ServiceId service, FenceDoes does, int hold_at_most, Micros now);
   // Opens the fence; the requests held knock again at this instant.
-  void release(ServiceId service, Clockwork& clockwork);
+  void release(ServiceId service, SimState& sim);
   std::optional<Micros> fenced_since(ServiceId service) const;
   int held(ServiceId service) const;
 

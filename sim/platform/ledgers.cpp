@@ -37,7 +37,7 @@ bool Ledgers::open(const LedgerEntry& entry) {
 }
 
 template <class Change>
-void Ledgers::change(LedgerEntry& entry, Clockwork& clockwork, Change&& how) {
+void Ledgers::change(LedgerEntry& entry, SimState& sim, Change&& how) {
   const Ledger& ledger = world_.ledgers[static_cast<std::size_t>(entry.ledger)];
   std::int64_t& count =
       outstanding_[static_cast<std::size_t>(ledger.service)][index(entry.address)];
@@ -45,14 +45,14 @@ void Ledgers::change(LedgerEntry& entry, Clockwork& clockwork, Change&& how) {
   how(entry);
   if (entry.home == Side::source)
     count += static_cast<int>(open(entry)) - static_cast<int>(was_open);
-  clockwork.digest.fold(entry.ref);
-  clockwork.digest.fold(static_cast<std::uint64_t>(entry.amount) * 8 +
-                        static_cast<std::uint64_t>(entry.state));
-  clockwork.digest.fold(static_cast<std::uint64_t>(clockwork.now.us));
-  observer_.ledger(entry, clockwork.now);
+  sim.digest.fold(entry.ref);
+  sim.digest.fold(static_cast<std::uint64_t>(entry.amount) * 8 +
+                  static_cast<std::uint64_t>(entry.state));
+  sim.digest.fold(static_cast<std::uint64_t>(sim.now.us));
+  observer_.ledger(entry, sim.now);
 }
 
-Ledgers::Entered Ledgers::enter(LedgerId id, const Request& request, Clockwork& clockwork) {
+Ledgers::Entered Ledgers::enter(LedgerId id, const Request& request, SimState& sim) {
   const Slots& slots = request.slots;
   const Ledger& ledger = world_.ledgers[static_cast<std::size_t>(id)];
   std::string ref = to_text(slots[static_cast<std::size_t>(ledger.ref)]);
@@ -60,7 +60,7 @@ Ledgers::Entered Ledgers::enter(LedgerId id, const Request& request, Clockwork& 
     const LedgerEntry& entry = entries_[known->second];
     const bool still_answering = entry.state == LedgerState::pending && entry.answers_at_once;
     return {still_answering ? LedgerState::captured : entry.state,
-            still_answering ? entry.captured - clockwork.now : Micros{}};
+            still_answering ? entry.captured - sim.now : Micros{}};
   }
   const std::size_t method = method_of(ledger, slots);
   const Method& kind = ledger.methods[method];
@@ -74,7 +74,7 @@ Ledgers::Entered Ledgers::enter(LedgerId id, const Request& request, Clockwork& 
   entry.home = request.home;
   entry.buckets = request.buckets;
   entry.address = request.asked_by;
-  entry.entered = clockwork.now;
+  entry.entered = sim.now;
   entry.captured = entry.refunded = kNever;
   entry.answers_at_once = kind.answers == Answers::at_once;
   entry.state = LedgerState::none;  // until it is entered, below
@@ -86,63 +86,62 @@ Ledgers::Entered Ledgers::enter(LedgerId id, const Request& request, Clockwork& 
   by_ref_.emplace(std::pair(id, std::move(ref)), number);
   const bool never = kind.answers == Answers::never;
   if (!never) {
-    entries_[number].captured = clockwork.now + delay;
-    clockwork.events.push({clockwork.now + delay, EventClass::ledger,
-                           static_cast<std::uint64_t>(entries_[number].witness),
-                           static_cast<std::uint32_t>(id), capture, number, 0});
+    entries_[number].captured = sim.now + delay;
+    sim.events.push({sim.now + delay, EventClass::ledger,
+                     static_cast<std::uint64_t>(entries_[number].witness),
+                     static_cast<std::uint32_t>(id), capture, number, 0});
   }
-  change(entries_[number], clockwork,
+  change(entries_[number], sim,
          [&](LedgerEntry& e) { e.state = never ? LedgerState::none : LedgerState::pending; });
   if (kind.answers == Answers::at_once) return {LedgerState::captured, delay};
   return {entries_[number].state, Micros{}};
 }
 
-bool Ledgers::reverse(LedgerId id, const Slots& slots, Clockwork& clockwork) {
+bool Ledgers::reverse(LedgerId id, const Slots& slots, SimState& sim) {
   const Ledger& ledger = world_.ledgers[static_cast<std::size_t>(id)];
   const auto known = by_ref_.find({id, to_text(slots[static_cast<std::size_t>(ledger.ref)])});
   if (known == by_ref_.end()) {
     observer_.reversal_refused(id, integer_or(slots[static_cast<std::size_t>(world_.slot_idem)], 0),
-                               clockwork.now);
+                               sim.now);
     return false;
   }
   LedgerEntry& entry = entries_[known->second];
   if (entry.state == LedgerState::refunded) return true;
   if (entry.state != LedgerState::captured) return false;
-  change(entry, clockwork, [&](LedgerEntry& e) {
+  change(entry, sim, [&](LedgerEntry& e) {
     e.state = LedgerState::refunded;
-    e.refunded = clockwork.now;
+    e.refunded = sim.now;
   });
   return true;
 }
 
-void Ledgers::handle_capture(const Event& event, Clockwork& clockwork) {
+void Ledgers::handle_capture(const Event& event, SimState& sim) {
   const auto number = static_cast<std::size_t>(event.a);
-  change(entries_[number], clockwork, [&](LedgerEntry& e) {
+  change(entries_[number], sim, [&](LedgerEntry& e) {
     e.state = LedgerState::captured;
     e.told = world_.ledgers[static_cast<std::size_t>(e.ledger)].callback < 0;
   });
-  if (!entries_[number].told) push_callback(number, Micros{}, clockwork);
+  if (!entries_[number].told) push_callback(number, Micros{}, sim);
 }
 
-void Ledgers::push_callback(std::size_t number, Micros after, Clockwork& clockwork) {
+void Ledgers::push_callback(std::size_t number, Micros after, SimState& sim) {
   const LedgerEntry& entry = entries_[number];
   static_assert(limit::kLedgers.most <= 16);
-  clockwork.events.push({clockwork.now + after, EventClass::ledger,
-                         static_cast<std::uint64_t>(entry.witness),
-                         static_cast<std::uint32_t>(entry.ledger) +
-                             16 * static_cast<std::uint32_t>(entry.callbacks + 1),
-                         call_back, number, 0});
+  sim.events.push({sim.now + after, EventClass::ledger, static_cast<std::uint64_t>(entry.witness),
+                   static_cast<std::uint32_t>(entry.ledger) +
+                       16 * static_cast<std::uint32_t>(entry.callbacks + 1),
+                   call_back, number, 0});
 }
 
-void Ledgers::called_back(std::size_t number, bool ok, Clockwork& clockwork) {
+void Ledgers::called_back(std::size_t number, bool ok, SimState& sim) {
   LedgerEntry& entry = entries_[number];
   const auto& retries = world_.ledgers[static_cast<std::size_t>(entry.ledger)].callback_retries;
   if (ok) {
-    change(entry, clockwork, [](LedgerEntry& e) { e.told = true; });
+    change(entry, sim, [](LedgerEntry& e) { e.told = true; });
   } else if (entry.callbacks < static_cast<int>(retries.size())) {
     const Micros after = retries[static_cast<std::size_t>(entry.callbacks)];
     ++entry.callbacks;
-    push_callback(number, after, clockwork);
+    push_callback(number, after, sim);
   }
 }
 

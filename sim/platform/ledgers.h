@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "base/draws.h"
-#include "platform/clockwork.h"
 #include "platform/observer.h"
+#include "platform/sim_state.h"
 #include "world/world.h"
 
 namespace pindah {
@@ -29,17 +29,17 @@ class Ledgers {
     Side asked_by{};
   };
   // A second one with the same ref is the same entry and gets its state.
-  Entered enter(LedgerId ledger, const Request& request, Clockwork& clockwork);
+  Entered enter(LedgerId ledger, const Request& request, SimState& sim);
   // True: refunded (or already was). False: no such ref here, or nothing captured.
-  bool reverse(LedgerId ledger, const Slots& slots, Clockwork& clockwork);
+  bool reverse(LedgerId ledger, const Slots& slots, SimState& sim);
 
   // EventClass::ledger, entity = ledger, a = entry.
   enum Kind : std::uint16_t { capture, call_back };
   // Money came: pushes the first callback. `capture` events only.
-  void handle_capture(const Event& event, Clockwork& clockwork);
+  void handle_capture(const Event& event, SimState& sim);
   // A callback was answered (well or not): marks it told, or pushes the next try; gives up after
   // the last.
-  void called_back(std::size_t entry, bool ok, Clockwork& clockwork);
+  void called_back(std::size_t entry, bool ok, SimState& sim);
 
   const std::vector<LedgerEntry>& entries() const { return entries_; }
   // Entries of this service's ledgers that are pending, or captured and not told, with callbacks to
@@ -55,8 +55,8 @@ class Ledgers {
  private:
   static bool open(const LedgerEntry& entry);
   template <class Change>
-  void change(LedgerEntry& entry, Clockwork& clockwork, Change&& how);
-  void push_callback(std::size_t number, Micros after, Clockwork& clockwork);
+  void change(LedgerEntry& entry, SimState& sim, Change&& how);
+  void push_callback(std::size_t number, Micros after, SimState& sim);
   const World& world_;
   Draws draws_;
   Observer& observer_;

@@ -62,7 +62,7 @@ Knock RequestPath::knock_of(const Saga& saga) const {
 void RequestPath::send(std::uint32_t index) {
   Saga& saga = pool_[index];
   choose_side(saga);
-  if (saga.call.bounces == 0) saga.call.sent = site_.clockwork.now;
+  if (saga.call.bounces == 0) saga.call.sent = site_.sim.now;
   saga.call.knocked = kNever;
   saga.call.admitted = false;
   go(index, travel(saga, Direction::there), arrived);
@@ -77,8 +77,8 @@ void RequestPath::choose_side(Saga& saga) {
   if (saga.inside)
     saga.call.side = gates.owner(call.service, saga.home, saga.buckets);
   else
-    saga.call.side = site_.edges.route(saga.edge, call.service, saga.home, saga.buckets, gates,
-                                       site_.clockwork.now);
+    saga.call.side =
+        site_.edges.route(saga.edge, call.service, saga.home, saga.buckets, gates, site_.sim.now);
   if (call.writes || saga.home == Side::target) return;
   Side reads = saga.call.side;
   if (saga.pinned)
@@ -108,16 +108,16 @@ std::optional<Micros> RequestPath::travel(Saga& saga, Direction direction) {
 
 // A message that is lost is noticed when the wait for its answer ends.
 void RequestPath::go(std::uint32_t index, std::optional<Micros> delay, Kind kind) {
-  const Micros now = site_.clockwork.now;
+  const Micros now = site_.sim.now;
   const Event next = delay ? pool_.event(index, kind, now + *delay)
                            : pool_.event(index, lost, now + site_.world.client.timeout);
-  site_.clockwork.events.push(next);
+  site_.sim.events.push(next);
 }
 
 void RequestPath::on_knock(std::uint32_t index) {
   Saga& saga = pool_[index];
   const Knock knock = knock_of(saga);
-  const Micros now = site_.clockwork.now;
+  const Micros now = site_.sim.now;
   if (saga.call.knocked == kNever) saga.call.knocked = now;
   if (site_.workers[pindah::index(saga.call.side)]->down()) {
     saga.meet(Obstacle::platform_down, Micros{}, knock.service);
@@ -142,7 +142,7 @@ void RequestPath::on_knock(std::uint32_t index) {
 }
 
 void RequestPath::held_at_gate(Saga& saga, ServiceId service) {
-  const Micros held = site_.clockwork.now - saga.call.knocked;
+  const Micros held = site_.sim.now - saga.call.knocked;
   if (held <= Micros{}) return;
   saga.hindered += held;
   saga.meet(Obstacle::fence_held, held, service);
@@ -150,14 +150,14 @@ void RequestPath::held_at_gate(Saga& saga, ServiceId service) {
 
 void RequestPath::admit(std::uint32_t index, const Knock& knock) {
   Saga& saga = pool_[index];
-  const Micros now = site_.clockwork.now;
+  const Micros now = site_.sim.now;
   held_at_gate(saga, knock.service);
   saga.call.admitted = true;
   saga.call.admitted_at = now;
   saga.call.service_time = service_time(saga);
   site_.gates.entered(knock);
   const Work work{pool_.event(index, served, now), saga.call.service_time, now};
-  if (site_.workers[pindah::index(saga.call.side)]->submit(work, site_.clockwork)) return;
+  if (site_.workers[pindah::index(saga.call.side)]->submit(work, site_.sim)) return;
   site_.gates.left(knock);
   saga.meet(Obstacle::queue_full, Micros{}, knock.service);
   reply(index, PageEnd::failed, "too busy");
@@ -178,7 +178,7 @@ void RequestPath::on_served(std::uint32_t index) {
   Saga& saga = pool_[index];
   const CallId id = pool_.call_of(saga);
   const Knock knock = knock_of(saga);
-  const Micros now = site_.clockwork.now;
+  const Micros now = site_.sim.now;
   saga.meet(Obstacle::queue_wait, now - saga.call.admitted_at - saga.call.service_time,
             knock.service);
   const std::int64_t idem =
@@ -204,7 +204,7 @@ void RequestPath::on_served(std::uint32_t index) {
 
 Ran RequestPath::run_call(Saga& saga, const Writer& writer) {
   const Call& call = site_.world.calls[static_cast<std::size_t>(writer.call)];
-  const Micros now = site_.clockwork.now;
+  const Micros now = site_.sim.now;
   Backend& backend = *site_.backends[pindah::index(saga.call.side)];
   const bool compared =
       !call.writes && hooks_ != nullptr && hooks_->compares(call.service, saga.home, saga.buckets);
@@ -218,10 +218,10 @@ Ran RequestPath::run_call(Saga& saga, const Writer& writer) {
 // Some of its rows are being copied: it is tried again until they are not.
 void RequestPath::locked_out(std::uint32_t index) {
   Saga& saga = pool_[index];
-  const Micros now = site_.clockwork.now;
+  const Micros now = site_.sim.now;
   saga.meet(Obstacle::row_lock, now - saga.call.admitted_at - saga.call.service_time,
             knock_of(saga).service);
-  site_.clockwork.events.push(pool_.event(index, served, now + kLockPoll));
+  site_.sim.events.push(pool_.event(index, served, now + kLockPoll));
 }
 
 void RequestPath::answer(const RunName& name, bool well) {
@@ -229,7 +229,7 @@ void RequestPath::answer(const RunName& name, bool well) {
   if (!pool_.runs(name.run, name.generation)) return;
   const ServiceId service = knock_of(saga).service;
   if (well) {
-    saga.meet(Obstacle::second_write, site_.clockwork.now - saga.call.waits_since, service);
+    saga.meet(Obstacle::second_write, site_.sim.now - saga.call.waits_since, service);
     return reply(name.run, PageEnd::ok);
   }
   // What failed is the largest obstacle, however long it took.
@@ -249,14 +249,14 @@ bool RequestPath::on_replied(std::uint32_t index) {
   Saga& saga = pool_[index];
   if (!std::exchange(saga.call.moved, false)) return true;
   const ServiceId service = knock_of(saga).service;
-  if (!saga.inside) site_.edges.learn(saga.edge, service, site_.clockwork.now);
+  if (!saga.inside) site_.edges.learn(saga.edge, service, site_.sim.now);
   if (++saga.call.bounces <= kBouncesMax) {
     send(index);
     return false;
   }
   saga.end = PageEnd::failed;
   saga.reason = "no platform takes it";
-  saga.meet(Obstacle::not_owner, site_.clockwork.now - saga.call.sent, service);
+  saga.meet(Obstacle::not_owner, site_.sim.now - saga.call.sent, service);
   return true;
 }
 
@@ -264,7 +264,7 @@ void RequestPath::on_lost(std::uint32_t index) {
   Saga& saga = pool_[index];
   saga.end = PageEnd::failed;
   saga.reason = "no answer";
-  saga.meet(Obstacle::lost, site_.clockwork.now - saga.call.sent, knock_of(saga).service);
+  saga.meet(Obstacle::lost, site_.sim.now - saga.call.sent, knock_of(saga).service);
 }
 
 void RequestPath::dropped(const Event& e) {
@@ -279,7 +279,7 @@ void RequestPath::dropped(const Event& e) {
 void RequestPath::note_hold(std::uint32_t index) {
   Saga& saga = pool_[index];
   if (!saga.alive || saga.call.admitted || saga.call.knocked == kNever) return;
-  saga.meet(Obstacle::fence_held, site_.clockwork.now - saga.call.knocked, knock_of(saga).service);
+  saga.meet(Obstacle::fence_held, site_.sim.now - saga.call.knocked, knock_of(saga).service);
 }
 
 // A ledger is asked by the platform that ran the page's last call of the ledger's service, or else
@@ -293,7 +293,7 @@ void RequestPath::ask_ledger(std::uint32_t index) {
     saga.call.side = (saga.executed_on_target & service_bit) != 0 ? Side::target : Side::source;
   else
     saga.call.side = site_.gates.owner(service, saga.home, saga.buckets);
-  saga.call.sent = site_.clockwork.now;
+  saga.call.sent = site_.sim.now;
   go(index, travel_to_ledger(saga, Direction::there), ledger_asked);
 }
 
@@ -310,13 +310,13 @@ void RequestPath::on_ledger_asked(std::uint32_t index) {
   const Ledger& ledger = site_.world.ledgers[static_cast<std::size_t>(step.ledger)];
   Micros answer_after;
   if (step.reverses) {
-    const bool refunded = site_.ledgers.reverse(step.ledger, saga.slots, site_.clockwork);
+    const bool refunded = site_.ledgers.reverse(step.ledger, saga.slots, site_.sim);
     saga.slots[static_cast<std::size_t>(ledger.refund_state)] =
         std::string(refunded ? "refunded" : "refused");
   } else {
     note_buckets(site_.world, site_.draws, saga.slots, saga.buckets);
     const Ledgers::Entered entered = site_.ledgers.enter(
-        step.ledger, {saga.slots, saga.home, saga.buckets, saga.call.side}, site_.clockwork);
+        step.ledger, {saga.slots, saga.home, saga.buckets, saga.call.side}, site_.sim);
     saga.slots[static_cast<std::size_t>(ledger.state)] = ledger_state_text(entered.state);
     answer_after = entered.answer_after;
     saga.meet(Obstacle::ledger, answer_after, ledger.service);

@@ -14,13 +14,10 @@ std::uint64_t bit_of_step(int step) { return std::uint64_t{1} << step; }
 }  // namespace
 
 SagaRunner::SagaRunner(const Site& site)
-    : clockwork_(site.clockwork),
-      pool_(site.world),
-      path_(site, pool_),
-      closed_(site.world.pages.size()) {}
+    : sim_(site.sim), pool_(site.world), path_(site, pool_), closed_(site.world.pages.size()) {}
 
 std::uint32_t SagaRunner::begin(Saga saga) {
-  saga.started = clockwork_.now;
+  saga.started = sim_.now;
   const bool closed = saga.actor == Actor::shopper && saga.home == Side::source &&
                       closed_[static_cast<std::size_t>(saga.page)];
   const bool undoing = saga.undoing;
@@ -56,7 +53,7 @@ void SagaRunner::undo(const PageRun& run, std::uint64_t ran) {
   undo.actor = Actor::undo;
   undo.key = saga_key(Actor::undo, run.key & kSagaKeyMask, 0);
   undo.pinned = false;
-  undo.intended = clockwork_.now;
+  undo.intended = sim_.now;
   undo.undoing = true;
   undo.step = static_cast<int>(steps.size());
   undo.ran = ran;
@@ -117,7 +114,7 @@ void SagaRunner::undo_over(std::uint32_t index) {
   Saga& saga = pool_[index];
   if (saga.end != PageEnd::failed || ++saga.undo_tries >= kUndoTriesMax) return advance_undo(index);
   saga.call.bounces = 0;
-  clockwork_.events.push(pool_.event(index, RequestPath::undo_again, clockwork_.now + kUndoPause));
+  sim_.events.push(pool_.event(index, RequestPath::undo_again, sim_.now + kUndoPause));
 }
 
 // A refusal is the answer at once; what had been done meanwhile is taken back behind it.

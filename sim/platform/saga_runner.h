@@ -58,7 +58,7 @@ class SagaRunner {
   void undo_over(std::uint32_t index);
   void finish(std::uint32_t index);
 
-  Clockwork& clockwork_;
+  SimState& sim_;
   SagaPool pool_;
   RequestPath path_;
   std::vector<std::uint32_t> finished_;

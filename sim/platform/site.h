@@ -3,11 +3,11 @@
 
 #include "base/draws.h"
 #include "platform/backend.h"
-#include "platform/clockwork.h"
 #include "platform/edges.h"
 #include "platform/gates.h"
 #include "platform/ledgers.h"
 #include "platform/links.h"
+#include "platform/sim_state.h"
 #include "platform/workers.h"
 
 namespace pindah {
@@ -17,7 +17,7 @@ struct Site {
   const World& world;
   const Scenario& scenario;
   Draws draws;
-  Clockwork& clockwork;
+  SimState& sim;
   PerSide<Backend*> backends;
   PerSide<Workers*> workers;
   Links& links;

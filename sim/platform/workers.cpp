@@ -12,19 +12,19 @@ Workers::Workers(Side side, const PlatformCapacity& capacity)
     idle_.push_back(static_cast<std::uint32_t>(i - 1));
 }
 
-void Workers::begin(const Work& work, Clockwork& clockwork) {
+void Workers::begin(const Work& work, SimState& sim) {
   ensure(!idle_.empty(), "work begins without an idle worker");
   const std::uint32_t worker = idle_.back();
   idle_.pop_back();
   in_work_[worker] = work;
-  clockwork.events.push({clockwork.now + work.service, EventClass::platform, index(side_), seq_++,
-                         0, worker, epoch_});
+  sim.events.push(
+      {sim.now + work.service, EventClass::platform, index(side_), seq_++, 0, worker, epoch_});
 }
 
-bool Workers::submit(const Work& work, Clockwork& clockwork, bool even_if_full) {
+bool Workers::submit(const Work& work, SimState& sim, bool even_if_full) {
   if (down_) return false;
   if (!idle_.empty()) {
-    begin(work, clockwork);
+    begin(work, sim);
     return true;
   }
   if (waiting() >= queue_max_ && !even_if_full) return false;
@@ -32,12 +32,12 @@ bool Workers::submit(const Work& work, Clockwork& clockwork, bool even_if_full) 
   return true;
 }
 
-std::optional<Work> Workers::finish(const Event& event, Clockwork& clockwork) {
+std::optional<Work> Workers::finish(const Event& event, SimState& sim) {
   if (event.b != epoch_) return std::nullopt;
-  if (clockwork.now < paused_until_) {
+  if (sim.now < paused_until_) {
     Event later = event;
     later.time = paused_until_;
-    clockwork.events.push(later);
+    sim.events.push(later);
     return std::nullopt;
   }
   const auto worker = static_cast<std::uint32_t>(event.a);
@@ -48,9 +48,9 @@ std::optional<Work> Workers::finish(const Event& event, Clockwork& clockwork) {
   if (!queue_.empty()) {
     const Work next = queue_.front();
     queue_.pop_front();
-    begin(next, clockwork);
+    begin(next, sim);
   }
-  done->then.time = clockwork.now;
+  done->then.time = sim.now;
   return done;
 }
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/event_queue.h"
-#include "platform/clockwork.h"
+#include "platform/sim_state.h"
 #include "scenario/scenario.h"
 
 namespace pindah {
@@ -28,11 +28,11 @@ class Workers {
   int waiting() const { return static_cast<int>(queue_.size()); }
   // False: the queue is full (`even_if_full` waits in any case: the migrator's own work), or the
   // platform is down.
-  bool submit(const Work& work, Clockwork& clockwork, bool even_if_full = false);
+  bool submit(const Work& work, SimState& sim, bool even_if_full = false);
   // A worker's service has ended (its event: EventClass::platform, entity = side, a = worker, b =
   // epoch). Starts the next work. Nothing: the event is from before a kill, or the platform is
   // paused and the end was put off.
-  std::optional<Work> finish(const Event& event, Clockwork& clockwork);
+  std::optional<Work> finish(const Event& event, SimState& sim);
   void pause_until(Micros instant) { paused_until_ = instant; }
   // Everything in work or waiting is gone; it is returned, so that somebody can learn of it.
   std::vector<Work> kill();
@@ -43,7 +43,7 @@ class Workers {
   }
 
  private:
-  void begin(const Work& work, Clockwork& clockwork);
+  void begin(const Work& work, SimState& sim);
   Side side_;
   int queue_max_;
   std::vector<std::uint32_t> idle_;

@@ -44,7 +44,7 @@ SurpriseMechanism added(SurpriseKind kind, PartKind part) {
 }
 
 Dropped pause(const Surprise& s, const SurpriseSite& at) {
-  workers(s, at).pause_until(at.clockwork.now + s.duration);
+  workers(s, at).pause_until(at.sim.now + s.duration);
   return {};
 }
 
@@ -58,7 +58,7 @@ Dropped kill_migrator(const Surprise&, const SurpriseSite& at) {
 void resume_migrator(const Surprise&, const SurpriseSite& at) { at.migrator(false); }
 
 Dropped go_stale(const Surprise& s, const SurpriseSite& at) {
-  const Micros now = at.clockwork.now;
+  const Micros now = at.sim.now;
   at.edges.go_stale(s.part.index, now, now + s.duration);
   return {};
 }

@@ -10,8 +10,8 @@ void Surprises::start() {
     const SurpriseId id = surprise_id(surprise.name);
     if ((control_ && !surprise.also_in_control) || !known_.insert(id).second) continue;
     const auto entity = static_cast<std::uint64_t>(id);
-    site_.clockwork.events.push({surprise.at, EventClass::surprise, entity, 0, on, 0, 0});
-    site_.clockwork.events.push(
+    site_.sim.events.push({surprise.at, EventClass::surprise, entity, 0, on, 0, 0});
+    site_.sim.events.push(
         {surprise.at + surprise.duration, EventClass::surprise, entity, 1, off, 0, 0});
   }
 }
@@ -23,7 +23,7 @@ std::vector<Work> Surprises::handle(const Event& event) {
   const Surprise& surprise = site_.scenario.surprises[static_cast<std::size_t>(place)];
   const bool begins = event.kind == on;
   PlanEvent told;
-  told.at = site_.clockwork.now;
+  told.at = site_.sim.now;
   told.kind = PlanEventKind::surprise;
   told.surprise = id;
   if (surprise.part.kind == PartKind::service) told.service = surprise.part.index;

@@ -7,13 +7,12 @@ namespace pindah {
 void Callbacks::leave(const Event& event) {
   const LedgerEntry& entry = site_.ledgers.entries()[event.a];
   const auto delay = site_.links.send(LinkId::gateway, Direction::back, event.entity, event.seq);
-  if (!delay)
-    return site_.ledgers.called_back(static_cast<std::size_t>(event.a), false, site_.clockwork);
+  if (!delay) return site_.ledgers.called_back(static_cast<std::size_t>(event.a), false, site_.sim);
   Event arrival = event;
-  arrival.time = site_.clockwork.now + *delay;
+  arrival.time = site_.sim.now + *delay;
   arrival.kind = arrived;
   ensure(entry.state != LedgerState::none, "a ledger calls back for nothing");
-  site_.clockwork.events.push(arrival);
+  site_.sim.events.push(arrival);
 }
 
 // The address that the ledger knows takes it if it still owns the service, or hands it over to the
@@ -30,7 +29,7 @@ bool Callbacks::taken(const LedgerEntry& entry) const {
 void Callbacks::arrive(std::size_t number, Slots slots) {
   const LedgerEntry& entry = site_.ledgers.entries()[number];
   const Ledger& ledger = site_.world.ledgers[static_cast<std::size_t>(entry.ledger)];
-  if (!taken(entry)) return site_.ledgers.called_back(number, false, site_.clockwork);
+  if (!taken(entry)) return site_.ledgers.called_back(number, false, site_.sim);
   auto set = [&](SlotId slot, Value value) {
     if (slot >= 0) slots[static_cast<std::size_t>(slot)] = std::move(value);
   };
@@ -54,7 +53,7 @@ void Callbacks::arrive(std::size_t number, Slots slots) {
   run.inside = true;
   run.at = entry.address;
   run.page = ledger.callback;
-  run.intended = site_.clockwork.now;
+  run.intended = site_.sim.now;
   run.slots = std::move(slots);
   runner_.start(std::move(run));
 }
@@ -64,10 +63,10 @@ void Callbacks::finished(std::uint32_t saga_index) {
   const Saga& saga = runner_.saga(saga_index);
   const bool heard = saga.end == PageEnd::ok || saga.end == PageEnd::refused;
   const auto number = static_cast<std::size_t>(saga.who);
-  PageSeen page = seen(saga, saga.end, saga.attempt + 1, site_.clockwork.now);
+  PageSeen page = seen(saga, saga.end, saga.attempt + 1, site_.sim.now);
   page.intent = intent_of(site_.ledgers.entries()[number].witness);
   observer_.page(page);
-  site_.ledgers.called_back(number, heard, site_.clockwork);
+  site_.ledgers.called_back(number, heard, site_.sim);
 }
 
 }  // namespace pindah

@@ -13,7 +13,7 @@ class Callbacks {
   // Shoppers::blank_slots.
   template <class Blank>
   void handle(const Event& event, Blank&& blank) {
-    if (event.kind == Ledgers::capture) return site_.ledgers.handle_capture(event, site_.clockwork);
+    if (event.kind == Ledgers::capture) return site_.ledgers.handle_capture(event, site_.sim);
     if (event.kind == Ledgers::call_back) return leave(event);
     arrive(static_cast<std::size_t>(event.a), blank(site_.ledgers.entries()[event.a].home));
   }

@@ -43,7 +43,7 @@ void Jobs::start() {
 }
 
 void Jobs::tick(std::size_t number, Micros at) {
-  site_.clockwork.events.push({at, EventClass::job, number, 0, 0, 0, 0});
+  site_.sim.events.push({at, EventClass::job, number, 0, 0, 0, 0});
 }
 
 void Jobs::handle(const Event& event) {
@@ -88,7 +88,7 @@ void Jobs::start_page(std::size_t number, PageRun run, std::int64_t turn) {
   run.actor = Actor::job;
   run.who = number;
   run.inside = true;
-  run.intended = site_.clockwork.now;
+  run.intended = site_.sim.now;
   runner_.start(std::move(run));
 }
 
@@ -103,7 +103,7 @@ void Jobs::finished(std::uint32_t saga_index) {
     if (more) return ask_list(number, Side::target);
     state.listing = false;
   } else {
-    PageSeen page = seen(saga, saga.end, 1, site_.clockwork.now);
+    PageSeen page = seen(saga, saga.end, 1, site_.sim.now);
     const std::int64_t idem =
         integer_or(saga.slots[static_cast<std::size_t>(site_.world.slot_idem)], 0);
     page.intent = idem > 0 ? intent_of(idem) : UINT32_MAX;

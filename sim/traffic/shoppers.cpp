@@ -82,8 +82,7 @@ void Shoppers::amended() {
 void Shoppers::expect() {
   next_arrives_ = next_arrival_ < intents_.size() ? intents_[next_arrival_].arrives : kNever;
   if (next_arrives_ != kNever)
-    site_.clockwork.events.push(
-        {next_arrives_, EventClass::shopper, next_arrival_, 0, arrival, 0, 0});
+    site_.sim.events.push({next_arrives_, EventClass::shopper, next_arrival_, 0, arrival, 0, 0});
 }
 
 void Shoppers::handle(const Event& event) {
@@ -104,14 +103,14 @@ void Shoppers::handle(const Event& event) {
 
 void Shoppers::arrive(std::uint32_t intent) {
   // Events of before an amendment are void.
-  if (intent != next_arrival_ || site_.clockwork.now != next_arrives_) return;
+  if (intent != next_arrival_ || site_.sim.now != next_arrives_) return;
   ++next_arrival_;
   expect();
   Session& session = sessions_[intent];
   session.page = pick_transition(persona_of(intent).entry, [&](std::uint64_t n) {
     return below(n, intent, 0, purpose("entry"));
   });
-  session.intended = site_.clockwork.now;
+  session.intended = site_.sim.now;
   try_page(intent, session);
 }
 
@@ -130,7 +129,7 @@ void Shoppers::try_page(std::uint32_t intent, Session& session) {
   run.slots = page_slots(intent, session);
   session.waiting = true;
   session.saga = runner_.start(std::move(run));
-  push(intent, session, timed_out, site_.clockwork.now + site_.world.client.timeout);
+  push(intent, session, timed_out, site_.sim.now + site_.world.client.timeout);
 }
 
 void Shoppers::finished(std::uint32_t index) {
@@ -158,7 +157,7 @@ void Shoppers::try_ended(std::uint32_t intent, Session& session, const Saga& sag
   if (session.attempt >= retries.size()) return give_up(intent, session, saga, end);
   const Micros after = retries[session.attempt];
   ++session.attempt;
-  push(intent, session, again, site_.clockwork.now + after);
+  push(intent, session, again, site_.sim.now + after);
 }
 
 void Shoppers::give_up(std::uint32_t intent, const Session& session, const Saga& saga,
@@ -194,7 +193,7 @@ void Shoppers::remember(std::uint32_t intent, Session& session, const Saga& saga
 }
 
 void Shoppers::go_on(std::uint32_t intent, Session& session) {
-  const Micros latency = site_.clockwork.now - session.intended;
+  const Micros latency = site_.sim.now - session.intended;
   const PageId next = next_page(intent, session, latency);
   if (next < 0 || static_cast<int>(session.visit) + 1 >= site_.world.longest_session) {
     sessions_.erase(intent);
@@ -205,7 +204,7 @@ void Shoppers::go_on(std::uint32_t intent, Session& session) {
                                                    think.mean - think.least);
   session.intended =
       session.intended + felt(latency, site_.world.notice) + std::min(thought, think.cap);
-  session.intended = std::max(session.intended, site_.clockwork.now);
+  session.intended = std::max(session.intended, site_.sim.now);
   session.page = next;
   ++session.visit;
   session.attempt = 0;
@@ -238,8 +237,8 @@ void Shoppers::begin_audit(Micros over) {
     const Micros offset{static_cast<std::int64_t>(
         site_.draws.below(static_cast<std::uint64_t>(over.us), Domain::audit, holding.intent,
                           number, purpose("offset")))};
-    const Micros at = site_.clockwork.now + offset;
-    site_.clockwork.events.push(
+    const Micros at = site_.sim.now + offset;
+    site_.sim.events.push(
         {at, EventClass::audit, holding.intent, number, audit_visit, audits_.size(), 0});
     audits_.push_back({holding.intent, kAuditVisit + number, page, slot, std::move(token), at});
   };
@@ -341,12 +340,12 @@ std::uint64_t Shoppers::below(std::uint64_t n, std::uint32_t intent, std::uint32
 }
 
 void Shoppers::push(std::uint32_t intent, Session& session, Kind kind, Micros at) {
-  site_.clockwork.events.push(
+  site_.sim.events.push(
       {at, EventClass::shopper, intent, ++session.seq, kind, session.visit, session.attempt});
 }
 
 void Shoppers::tell(const Saga& saga, PageEnd end, int tries) {
-  observer_.page(seen(saga, end, tries, site_.clockwork.now));
+  observer_.page(seen(saga, end, tries, site_.sim.now));
 }
 
 }  // namespace pindah

@@ -27,7 +27,7 @@ struct Universe::Impl : CommitSink {
       : world(premises.world),
         scenario(premises.scenario),
         draws(scenario.seed),
-        watch(world, clockwork, observer),
+        watch(world, sim, observer),
         links(scenario.links, draws),
         gates(world.services.size(), watch),
         edges(scenario.edges, world.services.size(), scenario.route_refresh),
@@ -36,7 +36,7 @@ struct Universe::Impl : CommitSink {
         target(world, Side::target, premises.constants, scenario.seed, scenario.starts_us, *this),
         workers{Workers(Side::source, scenario.platforms[0]),
                 Workers(Side::target, scenario.platforms[1])},
-        site{world, scenario, draws, clockwork, {&source, &target}, {&workers[0], &workers[1]},
+        site{world, scenario, draws, sim,    {&source, &target}, {&workers[0], &workers[1]},
              links, gates,    edges, ledgers},
         runner(site),
         shoppers(site, premises.intents, premises.pools, runner, watch),
@@ -63,7 +63,7 @@ struct Universe::Impl : CommitSink {
     jobs.start();
     surprises.start();
     if (migrator) migrator->start();
-    clockwork.events.push(
+    sim.events.push(
         {scenario.length + scenario.settle, EventClass::audit, UINT32_MAX, 0, kAuditBegins, 0, 0});
   }
 
@@ -108,7 +108,7 @@ struct Universe::Impl : CommitSink {
       case EventClass::migration:
         return migrator->handle(event);
       case EventClass::platform:
-        if (const auto work = workers[event.entity].finish(event, clockwork)) dispatch(work->then);
+        if (const auto work = workers[event.entity].finish(event, sim)) dispatch(work->then);
         return;
       case EventClass::edge:
         return runner.handle(event);
@@ -166,15 +166,15 @@ struct Universe::Impl : CommitSink {
 
   template <class A>
   void archive(A& a) {
-    a(clockwork, watch, links, gates, edges, ledgers, source, target, workers, runner, shoppers,
-      jobs, surprises);
+    a(sim, watch, links, gates, edges, ledgers, source, target, workers, runner, shoppers, jobs,
+      surprises);
     if (migrator) migrator->archive(a);
   }
 
   const World& world;
   const Scenario& scenario;
   Draws draws;
-  Clockwork clockwork;
+  SimState sim;
   Watch watch;
   Links links;
   Gates gates;
@@ -257,11 +257,11 @@ void Universe::amended() {
   if (u.migrator) u.migrator->amended();
 }
 
-Micros Universe::next_event() const { return impl_->clockwork.events.next_time(); }
+Micros Universe::next_event() const { return impl_->sim.events.next_time(); }
 
 bool Universe::waits(StepId step) const { return impl_->migrator && impl_->migrator->waits(step); }
 
-Micros Universe::now() const { return impl_->clockwork.now; }
+Micros Universe::now() const { return impl_->sim.now; }
 
 Micros Universe::end() const {
   return impl_->scenario.length + impl_->scenario.settle + kAudit + kSlack;
@@ -269,20 +269,20 @@ Micros Universe::end() const {
 
 bool Universe::run_until(Micros instant, const std::atomic<bool>* stop) {
   Impl& u = *impl_;
-  while (u.clockwork.events.next_time() <= instant) {
-    const Event event = u.clockwork.events.pop();
-    ensure(event.time >= u.clockwork.now, "time runs backwards");
-    u.clockwork.now = event.time;
+  while (u.sim.events.next_time() <= instant) {
+    const Event event = u.sim.events.pop();
+    ensure(event.time >= u.sim.now, "time runs backwards");
+    u.sim.now = event.time;
     u.dispatch(event);
     u.deliver();
     if (stop != nullptr && stop->load(std::memory_order_relaxed)) return false;
   }
-  u.clockwork.now = std::max(u.clockwork.now, instant);
+  u.sim.now = std::max(u.sim.now, instant);
   return true;
 }
 
 const std::string& Universe::front() const { return impl_->shoppers.front(); }
-std::uint64_t Universe::digest() const { return impl_->clockwork.digest.value(); }
+std::uint64_t Universe::digest() const { return impl_->sim.digest.value(); }
 
 Database& Universe::database(Side side) {
   return side == Side::source ? impl_->source.database() : impl_->target.database();
@@ -302,7 +302,7 @@ Side Universe::owner(ServiceId service) const { return impl_->gates.owner(servic
 Gauges Universe::gauges() const {
   const Impl& u = *impl_;
   Gauges gauges;
-  gauges.at = u.clockwork.now;
+  gauges.at = u.sim.now;
   gauges.links = u.links.states();
   for (const Side side : {Side::source, Side::target}) {
     const auto which = index(side);

@@ -2,8 +2,8 @@
 
 namespace pindah {
 
-Watch::Watch(const World& world, Clockwork& clockwork, Observer& next)
-    : world_(world), clockwork_(clockwork), next_(next), recent_(world.pages.size()) {}
+Watch::Watch(const World& world, SimState& sim, Observer& next)
+    : world_(world), sim_(sim), next_(next), recent_(world.pages.size()) {}
 
 void Watch::page(const PageSeen& seen) {
   buffer_.clear();
@@ -18,7 +18,7 @@ void Watch::page(const PageSeen& seen) {
       pack(buffer_, (*seen.slots)[static_cast<std::size_t>(slot)]);
   else
     buffer_ += seen.reason;
-  clockwork_.digest.fold(buffer_);
+  sim_.digest.fold(buffer_);
   if (seen.actor == Actor::shopper) {
     const bool failed = seen.end == PageEnd::failed || seen.end == PageEnd::timed_out;
     recent_.record(static_cast<std::size_t>(seen.page), seen.replied, seen.replied - seen.intended,
@@ -32,7 +32,7 @@ void Watch::committed(const Commit& commit) {
   put(static_cast<std::int64_t>(commit.lsn) * 2 + static_cast<std::int64_t>(commit.side));
   put(commit.at.us);
   buffer_ += commit.changes->bytes();
-  clockwork_.digest.fold(buffer_);
+  sim_.digest.fold(buffer_);
   next_.committed(commit);
 }
 

@@ -6,8 +6,8 @@
 
 #include "base/packed.h"
 #include "metrics/recent.h"
-#include "platform/clockwork.h"
 #include "platform/observer.h"
+#include "platform/sim_state.h"
 #include "world/world.h"
 
 namespace pindah {
@@ -15,7 +15,7 @@ namespace pindah {
 class Watch : public Observer {
  public:
   // All outlive it.
-  Watch(const World& world, Clockwork& clockwork, Observer& next);
+  Watch(const World& world, SimState& sim, Observer& next);
 
   void page(const PageSeen& seen) override;
   void committed(const Commit& commit) override;
@@ -37,7 +37,7 @@ class Watch : public Observer {
  private:
   void put(std::int64_t number) { pack_number(buffer_, number); }
   const World& world_;
-  Clockwork& clockwork_;
+  SimState& sim_;
   Observer& next_;
   Recent recent_;
   std::string buffer_;  // of what is folded next

@@ -137,18 +137,18 @@ class Bench : public CommitSink {
   void run_until(Micros instant) {
     for (;;) {
       const std::int64_t scripted = script_.empty() ? INT64_MAX : script_.begin()->first;
-      const Micros next = clockwork.events.next_time();
+      const Micros next = sim.events.next_time();
       if (std::min(scripted, next.us) > instant.us) break;
       if (scripted <= next.us) {
-        clockwork.now = {scripted};
+        sim.now = {scripted};
         const std::function<void()> action = std::move(script_.begin()->second);
         script_.erase(script_.begin());
         action();
         continue;
       }
-      dispatch(clockwork.events.pop());
+      dispatch(sim.events.pop());
     }
-    clockwork.now = instant;
+    sim.now = instant;
   }
 
   // A call of somebody of the source, committed now on a side.
@@ -164,7 +164,7 @@ class Bench : public CommitSink {
     REQUIRE(id >= 0);
     Writer writer;
     writer.call = id;
-    const Ran ran = backend(side).run(id, slots, clockwork.now, writer);
+    const Ran ran = backend(side).run(id, slots, sim.now, writer);
     if (ran.end == RanEnd::ok) waits = migrator->wrote({++runs_, 0});
     return ran;
   }
@@ -241,7 +241,7 @@ class Bench : public CommitSink {
     const Site site{library(),
                     scenario,
                     Draws(scenario.seed),
-                    clockwork,
+                    sim,
                     {source.get(), target.get()},
                     {&workers[0], &workers[1]},
                     *links,
@@ -253,12 +253,12 @@ class Bench : public CommitSink {
             custody,
             watcher,
             [this](const std::string& name) { front = name; },
-            [this](const RunName&, bool well) { answers.emplace_back(clockwork.now, well); },
+            [this](const RunName&, bool well) { answers.emplace_back(sim.now, well); },
             [](PageId, bool) {}};
   }
 
   Scenario scenario;
-  Clockwork clockwork;
+  SimState sim;
   std::unique_ptr<Backend> source, target;
   std::unique_ptr<Links> links;
   std::unique_ptr<Gates> gates;
@@ -294,10 +294,9 @@ class Bench : public CommitSink {
   }
 
   void dispatch(const Event& event) {
-    clockwork.now = event.time;
+    sim.now = event.time;
     if (event.cls != EventClass::platform) return migrator->handle(event);
-    if (const auto work = workers[event.entity].finish(event, clockwork))
-      migrator->handle(work->then);
+    if (const auto work = workers[event.entity].finish(event, sim)) migrator->handle(work->then);
   }
 
   bool locks(const Commit& commit) override {

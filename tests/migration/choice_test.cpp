@@ -390,7 +390,7 @@ TEST_CASE("a platform that retires slowly answers reads for a while, and then no
     Knock knock = bench.writing(Side::source);
     knock.writes = writes;
     knock.routed_read = !writes;
-    return bench.gates->ask(knock, bench.clockwork.now);
+    return bench.gates->ask(knock, bench.sim.now);
   };
   kill(bench, seconds(22), seconds(35));  // a platform's own timer goes on
   bench.run_until(seconds(25));

@@ -12,14 +12,13 @@ using namespace pindah::test;
 TEST_CASE("A metric that is one row and one reading more is seen like the others") {
   const std::vector<OperatorRow> rows = with_tides();
   std::vector<OperatorReading> readings(operator_readings().begin(), operator_readings().end());
-  readings.push_back(
-      {OperatorMetric::count,
-       [](const OperatorView&, const MetricArguments& about) -> std::int64_t {
-         return 40 + about.services.front();
-       },
-       [](const OperatorView&, const MetricArguments& about, Seen& seen) {
-         seen.services.push_back({about.services.front(), false, 0, {}});
-       }});
+  readings.push_back({OperatorMetric::count,
+                      [](const OperatorView&, const MetricArguments& about) -> std::int64_t {
+                        return 40 + about.services.front();
+                      },
+                      [](const OperatorView&, const MetricArguments& about, Seen& seen) {
+                        seen.services.push_back({about.services.front(), false, 0, {}});
+                      }});
   Bench bench({});
   const Shared shared(bench.migration_site(), bench.watcher);
   const CommitRate commits;
@@ -43,7 +42,7 @@ TEST_CASE("What an operator's metric is read off is what its arguments name") {
   bench.run_until(seconds(12));
   const Shared shared(bench.migration_site(), bench.watcher);
   CommitRate commits;
-  commits.count(Side::target, bench.clockwork.now);
+  commits.count(Side::target, bench.sim.now);
   const OperatorView view(shared, commits);
   CHECK(view.value(condition("owner_is(loans, target)")) == 1);
   CHECK(view.value(condition("owner_is(loans, source)")) == 0);
@@ -51,7 +50,7 @@ TEST_CASE("What an operator's metric is read off is what its arguments name") {
   CHECK(view.value(condition("rate(target) > 1/s")) > 0);
   CHECK(view.value(condition("rate(source) > 1/s")) == 0);
   const World& world = library();
-  bench.recent->record(0, bench.clockwork.now, millis(70), true);
+  bench.recent->record(0, bench.sim.now, millis(70), true);
   CHECK(view.value(condition("errors(" + world.pages[0].name + ") > 1%")) == 1'000'000);
   CHECK(view.value(condition("errors(" + world.pages[1].name + ") > 1%")) == 0);
   CHECK(view.value(condition("p99(edge) > 1s")) > 0);

@@ -113,7 +113,7 @@ TEST_CASE("rows that change all the time while they are compared are no differen
       Statement write(bench.source->database(),
                       "UPDATE loan SET paid_time = " + std::to_string(i + 1) +
                           " WHERE idem_key = " + std::to_string(loan));
-      const Ran ran = bench.source->transact(bench.loans_service(), bench.clockwork.now, Writer{},
+      const Ran ran = bench.source->transact(bench.loans_service(), bench.sim.now, Writer{},
                                              [&write] { write.step(); });
       write.reset();
       REQUIRE(ran.end == RanEnd::ok);

@@ -26,15 +26,15 @@ Knock knock(Side at, bool writes, Side home = Side::source) {
 TEST_CASE("A closed fence holds writes, lets reads pass, and its release makes them knock again") {
   Outages outages;
   Gates gates(1, outages);
-  Clockwork clockwork;
+  SimState sim;
   gates.fence(kOrders, FenceDoes::hold, 10, seconds(1));
   CHECK(gates.ask(knock(Side::source, false), seconds(1)) == Admission::admit);
   REQUIRE(gates.ask(knock(Side::source, true), seconds(2)) == Admission::hold);
   gates.hold(knock(Side::source, true), {seconds(2), EventClass::edge, 7, 0, 0, 0, 0});
-  clockwork.now = seconds(3);
-  gates.release(kOrders, clockwork);
-  REQUIRE(clockwork.events.size() == 1);
-  CHECK(clockwork.events.pop().time == seconds(3));
+  sim.now = seconds(3);
+  gates.release(kOrders, sim);
+  REQUIRE(sim.events.size() == 1);
+  CHECK(sim.events.pop().time == seconds(3));
   CHECK(gates.ask(knock(Side::source, true), seconds(3)) == Admission::admit);
   CHECK(outages.spans ==
         std::vector<std::pair<std::int64_t, std::int64_t>>{{2'000'000, 3'000'000}});
@@ -43,10 +43,10 @@ TEST_CASE("A closed fence holds writes, lets reads pass, and its release makes t
 TEST_CASE("A fence that nobody met is no outage") {
   Outages outages;
   Gates gates(1, outages);
-  Clockwork clockwork;
+  SimState sim;
   gates.fence(kOrders, FenceDoes::hold, 10, seconds(1));
-  clockwork.now = seconds(9);
-  gates.release(kOrders, clockwork);
+  sim.now = seconds(9);
+  gates.release(kOrders, sim);
   CHECK(outages.spans.empty());
 }
 

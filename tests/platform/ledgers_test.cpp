@@ -25,29 +25,27 @@ class LedgersBench {
   }
   Ledgers::Entered enter(const Slots& slots, Side asked_by = Side::source,
                          Side home = Side::source) {
-    return ledgers.enter(kBank, {slots, home, kNoBuckets, asked_by}, clockwork);
+    return ledgers.enter(kBank, {slots, home, kNoBuckets, asked_by}, sim);
   }
-  bool reverse(const std::string& ref) {
-    return ledgers.reverse(kBank, asked(ref, "coin"), clockwork);
-  }
+  bool reverse(const std::string& ref) { return ledgers.reverse(kBank, asked(ref, "coin"), sim); }
   // Captures happen; callbacks that leave are noted, and answered with `heard`.
   void run_until(Micros instant) {
-    while (clockwork.events.next_time() <= instant) {
-      const Event event = clockwork.events.pop();
-      clockwork.now = event.time;
+    while (sim.events.next_time() <= instant) {
+      const Event event = sim.events.pop();
+      sim.now = event.time;
       if (event.kind == Ledgers::capture) {
-        ledgers.handle_capture(event, clockwork);
+        ledgers.handle_capture(event, sim);
       } else {
         called_back.push_back(event.time);
-        ledgers.called_back(static_cast<std::size_t>(event.a), heard, clockwork);
+        ledgers.called_back(static_cast<std::size_t>(event.a), heard, sim);
       }
     }
-    clockwork.now = instant;
+    sim.now = instant;
   }
   std::int64_t outstanding(Side side) const { return ledgers.outstanding(service("money"), side); }
   LedgerState state(std::size_t entry = 0) const { return ledgers.entries()[entry].state; }
 
-  Clockwork clockwork;
+  SimState sim;
   Notes notes;
   Ledgers ledgers{counters(), Draws(1), notes};
   std::vector<Micros> called_back;
@@ -62,7 +60,7 @@ TEST_CASE("A ledger that is asked twice takes the money once, and says the same"
   const Ledgers::Entered first = bench.enter(slots);
   CHECK(first.state == LedgerState::captured);
   CHECK(first.answer_after == millis(100));
-  bench.clockwork.now = millis(40);
+  bench.sim.now = millis(40);
   const Ledgers::Entered second = bench.enter(slots);
   CHECK(second.state == LedgerState::captured);
   CHECK(second.answer_after == millis(60));  // when the first is answered

@@ -47,7 +47,7 @@ class PagesBench : public SiteBench {
     made.at = who.at;
     made.pinned = who.pinned;
     made.page = page(name);
-    made.intended = clockwork.now;
+    made.intended = sim.now;
     made.slots.resize(counters().slots.size());
     const auto set = [&](SlotId id, Value value) {
       made.slots[static_cast<std::size_t>(id)] = std::move(value);
@@ -80,12 +80,12 @@ class PagesBench : public SiteBench {
   void finished(std::uint32_t run) override {
     const Saga& saga = pages->saga(run);
     ended.push_back({run, integer_or(saga.slots[static_cast<std::size_t>(counters().slot_idem)], 0),
-                     saga.end, saga.reason, clockwork.now, saga.obstacle, saga.hindered, saga.ran,
+                     saga.end, saga.reason, sim.now, saga.obstacle, saga.hindered, saga.ran,
                      saga.asked, saga.slots});
   }
   void other(const Event& event) override {
     if (event.cls == EventClass::ledger && event.kind == Ledgers::capture)
-      ledgers->handle_capture(event, clockwork);
+      ledgers->handle_capture(event, sim);
   }
   bool locks(const Commit&) override { return locked; }
 };

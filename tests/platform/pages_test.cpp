@@ -151,7 +151,7 @@ TEST_CASE("A write that is held at a fence runs once when it opens, though it is
   REQUIRE(bench.only().idem == kIdem + 1);
   CHECK(bench.gates->held(orders()) == 1);
   CHECK(bench.gates->in_flight(orders(), Side::source) == 1);
-  bench.gates->release(orders(), bench.clockwork);
+  bench.gates->release(orders(), bench.sim);
   bench.run_until(seconds(4));
   REQUIRE(bench.ended.size() == 2);
   CHECK(bench.ended[1].end == PageEnd::ok);
@@ -161,9 +161,9 @@ TEST_CASE("A write that is held at a fence runs once when it opens, though it is
   CHECK(bench.written() == "add");
   CHECK(bench.notes.outages == std::vector<std::pair<Micros, Micros>>{{kWay, seconds(2)}});
   // A second fence holds whom it meets, and nobody of the first.
-  bench.gates->fence(orders(), FenceDoes::hold, 10, bench.clockwork.now);
+  bench.gates->fence(orders(), FenceDoes::hold, 10, bench.sim.now);
   CHECK(bench.gates->held(orders()) == 0);
-  bench.gates->release(orders(), bench.clockwork);
+  bench.gates->release(orders(), bench.sim);
   bench.run_until(seconds(6));
   CHECK(bench.written() == "add");
 }
@@ -174,7 +174,7 @@ TEST_CASE("A write that was held while its service moved runs once, at its new o
   bench.start("add", kIdem);
   bench.at(seconds(2), [&] {
     bench.gates->set_owner(orders(), Side::target, seconds(2));
-    bench.gates->release(orders(), bench.clockwork);
+    bench.gates->release(orders(), bench.sim);
   });
   bench.run_until(seconds(4));
   CHECK(bench.only().end == PageEnd::ok);
@@ -195,7 +195,7 @@ TEST_CASE("What is let through after its shopper gave up is taken back behind it
   bench.run_until(seconds(20));
   CHECK(bench.gates->held(orders()) == 2);  // the call, and behind it its undo
   CHECK(bench.written() == "take");
-  bench.gates->release(orders(), bench.clockwork);
+  bench.gates->release(orders(), bench.sim);
   bench.run_until(seconds(30));
   CHECK(bench.written() == "take place cancel untake");
 }
@@ -234,8 +234,8 @@ TEST_CASE("A page that straddles a switch runs each call where its service lives
 TEST_CASE("An undo goes to the owner of its time, which may not be where the call ran") {
   PagesBench bench;
   bench.at(kCall * 3, [&] {
-    bench.gates->set_owner(orders(), Side::target, bench.clockwork.now);
-    bench.edges->learn(0, orders(), bench.clockwork.now);
+    bench.gates->set_owner(orders(), Side::target, bench.sim.now);
+    bench.edges->learn(0, orders(), bench.sim.now);
   });
   bench.start("refused", kIdem);
   bench.run_until(seconds(1));
@@ -406,7 +406,7 @@ TEST_CASE("The bank is asked by the platform that ran the page's call of its ser
   bench.start("buy", kIdem);
   // The switch back is too late for this page: what it began on the target is the target's.
   bench.at(kWay + kWay + kCall * 3,
-           [&] { bench.gates->set_owner(service("money"), Side::source, bench.clockwork.now); });
+           [&] { bench.gates->set_owner(service("money"), Side::source, bench.sim.now); });
   bench.run_until(seconds(2));
   CHECK(bench.only().end == PageEnd::ok);
   REQUIRE(bench.ledgers->entries().size() == 1);

@@ -117,7 +117,7 @@ class SiteBench : public CommitSink {
     return {counters(),
             scenario,
             Draws(scenario.seed),
-            clockwork,
+            sim,
             {backends[0].get(), backends[1].get()},
             {&workers[0], &workers[1]},
             *links,
@@ -134,16 +134,16 @@ class SiteBench : public CommitSink {
   void run_until(Micros instant) {
     for (;;) {
       const std::int64_t scripted = script_.empty() ? INT64_MAX : script_.begin()->first;
-      const Micros next = clockwork.events.next_time();
+      const Micros next = sim.events.next_time();
       if (std::min(scripted, next.us) > instant.us) break;
       if (scripted <= next.us) {
-        clockwork.now = {scripted};
+        sim.now = {scripted};
         const std::function<void()> action = std::move(script_.begin()->second);
         script_.erase(script_.begin());
         action();
       } else {
-        const Event event = clockwork.events.pop();
-        clockwork.now = event.time;
+        const Event event = sim.events.pop();
+        sim.now = event.time;
         dispatch(event);
       }
       while (pages->any_finished())
@@ -152,7 +152,7 @@ class SiteBench : public CommitSink {
           pages->release(run);
         }
     }
-    clockwork.now = instant;
+    sim.now = instant;
   }
 
   // All rows of the logs in the order in which they were written, of one key or (0) of all:
@@ -178,7 +178,7 @@ class SiteBench : public CommitSink {
   }
 
   Scenario scenario;
-  Clockwork clockwork;
+  SimState sim;
   Notes notes;
   std::unique_ptr<Links> links;
   std::unique_ptr<Gates> gates;
@@ -198,7 +198,7 @@ class SiteBench : public CommitSink {
   void dispatch(const Event& event) {
     if (event.cls == EventClass::edge) return pages->handle(event);
     if (event.cls != EventClass::platform) return other(event);
-    if (const auto work = workers[event.entity].finish(event, clockwork)) dispatch(work->then);
+    if (const auto work = workers[event.entity].finish(event, sim)) dispatch(work->then);
   }
 
   void committed(Commit commit) override {

@@ -58,10 +58,10 @@ TEST_CASE("one more step and one more surprise are a row and a mechanism each") 
   const AddedMechanism what(
       {surprise.kind(), PartKind::platform,
        [](const Surprise&, const SurpriseSite& at) {
-         begun += at.clockwork.now.us;
+         begun += at.sim.now.us;
          return std::vector<Work>{};
        },
-       [](const Surprise&, const SurpriseSite& at) { ended += at.clockwork.now.us; }});
+       [](const Surprise&, const SurpriseSite& at) { ended += at.sim.now.us; }});
   const Rehearsed run = rehearse_test("lending", 1,
                                       {{"length", "6m"},
                                        {"plan", "[{ at: 4m, knocking: loans, times: 5 }]"},

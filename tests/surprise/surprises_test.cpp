@@ -40,7 +40,7 @@ struct Case {
 
 std::int64_t took(SurprisesBench& bench, const std::string& name) {
   static std::int64_t idem = 10'000;
-  const Micros begun = bench.clockwork.now;
+  const Micros begun = bench.sim.now;
   const std::size_t before = bench.ended.size();
   bench.start(name, ++idem);
   bench.run_until(begun + seconds(11));
@@ -54,7 +54,7 @@ std::int64_t ledger_takes(SurprisesBench& bench) {
   static int ref = 0;
   Slots slots = bench.run_of("buy", kIdem).slots;
   slots[static_cast<std::size_t>(slot("ref"))] = "r" + std::to_string(++ref);
-  return bench.ledgers->enter(0, {slots, Side::source, kNoBuckets, Side::source}, bench.clockwork)
+  return bench.ledgers->enter(0, {slots, Side::source, kNoBuckets, Side::source}, bench.sim)
              .answer_after.us /
          1000;
 }
@@ -62,7 +62,7 @@ std::int64_t ledger_takes(SurprisesBench& bench) {
 // Whether the first edge forgets at once what it is told.
 std::int64_t forgets(SurprisesBench& bench) {
   const ServiceId orders = service("orders");
-  const Micros now = bench.clockwork.now;
+  const Micros now = bench.sim.now;
   bench.gates->set_owner(orders, Side::target, now);
   bench.edges->learn(0, orders, now);
   const Side route = bench.edges->route(0, orders, Side::source, kNoBuckets, *bench.gates, now);

@@ -61,7 +61,7 @@ TEST_CASE("A job whose service moves meanwhile does the rest at its new owner") 
   JobsBench bench;
   for (const std::int64_t idem : {512, 768, 1024}) bench.order(idem);
   bench.at(kTurn + kWork * 2,
-           [&] { bench.gates->set_owner(orders(), Side::target, bench.clockwork.now); });
+           [&] { bench.gates->set_owner(orders(), Side::target, bench.sim.now); });
   bench.run_until(kTurn + seconds(1));
   CHECK(bench.written() == "sweep [sweep] [sweep]");
 }

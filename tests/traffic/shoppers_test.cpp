@@ -93,7 +93,7 @@ TEST_CASE("Whom a fence holds for too long gives up, and what it lets through th
   const ServiceId orders = service("orders");
   bench.gates->fence(orders, FenceDoes::hold, 100, Micros{});
   bench.comes(Micros{});
-  bench.at(minutes(1), [&] { bench.gates->release(orders, bench.clockwork); });
+  bench.at(minutes(1), [&] { bench.gates->release(orders, bench.sim); });
   bench.run(minutes(1));
   REQUIRE(bench.told().size() == 1);
   CHECK(bench.told()[0].end == PageEnd::timed_out);

@@ -8,7 +8,7 @@
 
 namespace pindah {
 
-struct Clockwork {
+struct SimState {
   Micros now;
   EventQueue events;
   Digest digest;
