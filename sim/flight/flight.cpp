@@ -5,7 +5,7 @@
 #include "base/digest.h"
 #include "flight/amend.h"
 #include "flight/keyframes.h"
-#include "flight/together.h"
+#include "flight/thread_pair.h"
 #include "rehearsal/life.h"
 
 namespace pindah {
@@ -17,7 +17,7 @@ struct Flight::Impl {
         stood{{input.scenario, input.sources}},
         setup(std::move(shared)),
         options(chosen),
-        together(chosen.threads > 1),
+        threads(chosen.threads > 1),
         keyframes(chosen.keyframe_bytes) {
     control.emplace(premises, Life::control, nullptr, true);
     rehearsed.emplace(premises, Life::rehearsed, nullptr, true);
@@ -27,7 +27,7 @@ struct Flight::Impl {
   void run_until(Micros instant) {
     if (ended) return;
     const Micros until = std::min(instant, rehearsed->universe().end());
-    together.run([&] { rehearsed->run_until(until); }, [&] { control->run_until(until); });
+    threads.run([&] { rehearsed->run_until(until); }, [&] { control->run_until(until); });
     if (is_due()) keep();
     if (until == rehearsed->universe().end()) settle();
   }
@@ -50,9 +50,8 @@ struct Flight::Impl {
       lives[static_cast<std::size_t>(which)] = {
           {&universe.database(Side::source), &universe.database(Side::target)}, life.keyframe()};
     };
-    together.run([&] { take(*rehearsed, Life::rehearsed); },
-                 [&] { take(*control, Life::control); });
-    keyframes.add(now(), hands.size(), std::move(lives), together);
+    threads.run([&] { take(*rehearsed, Life::rehearsed); }, [&] { take(*control, Life::control); });
+    keyframes.add(now(), hands.size(), std::move(lives), threads);
     kept_visits = rehearsed->so_far().visits.size();
     kept_at = now();
   }
@@ -66,8 +65,8 @@ struct Flight::Impl {
         kept.push_back(visit.truthful);
     }
     ended.emplace();
-    together.run([&] { ended->rehearsed = rehearsed->finish(false); },
-                 [&] { ended->control = control->finish(false); });
+    threads.run([&] { ended->rehearsed = rehearsed->finish(false); },
+                [&] { ended->control = control->finish(false); });
     ended->intents = setup.intents;
     judge_lives(world, scenario, *ended);
   }
@@ -117,7 +116,7 @@ struct Flight::Impl {
 
   // Without keyframes on the way, which are those that are there.
   void go_to(Micros instant) {
-    together.run([&] { rehearsed->run_until(instant); }, [&] { control->run_until(instant); });
+    threads.run([&] { rehearsed->run_until(instant); }, [&] { control->run_until(instant); });
   }
 
   // What the lives leave, by Life; they are over.
@@ -147,7 +146,7 @@ struct Flight::Impl {
       life.emplace(premises, which, moment.images, moment.state,
                    std::move(pasts[static_cast<std::size_t>(which)]));
     };
-    together.run([&] { live(rehearsed, Life::rehearsed); }, [&] { live(control, Life::control); });
+    threads.run([&] { live(rehearsed, Life::rehearsed); }, [&] { live(control, Life::control); });
   }
 
   const World& world;
@@ -156,7 +155,7 @@ struct Flight::Impl {
   SharedSetup setup;
   FlightOptions options;
   Premises premises{world, scenario, setup.constants, setup.populated, setup.pools, setup.intents};
-  Together together;
+  ThreadPair threads;
   std::optional<LivedLife> control, rehearsed;
   std::vector<Intervention> hands;
   std::optional<RehearsalResult> ended;

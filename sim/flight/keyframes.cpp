@@ -35,7 +35,7 @@ std::int64_t Keyframes::split(const Database& database, const Blocks* before, co
   return fresh;
 }
 
-void Keyframes::add(Micros at, std::size_t hands, std::array<Sight, 2> lives, Together& together) {
+void Keyframes::add(Micros at, std::size_t hands, std::array<Sight, 2> lives, ThreadPair& threads) {
   Frame frame;
   frame.at = at;
   frame.hands = hands;
@@ -47,7 +47,7 @@ void Keyframes::add(Micros at, std::size_t hands, std::array<Sight, 2> lives, To
           split(*lives[life].databases[side], last ? &last->databases[life][side] : nullptr,
                 life > 0 ? &frame.databases[0][side] : nullptr, frame.databases[life][side]);
   };
-  together.run([&] { take(1); }, [&] { take(0); });
+  threads.run([&] { take(1); }, [&] { take(0); });
   bytes_ += fresh[0] + fresh[1];
   for (std::size_t life = 0; life < 2; ++life) {
     frame.state[life] = std::make_shared<const std::string>(std::move(lives[life].state));

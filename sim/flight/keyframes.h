@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/digest.h"
-#include "flight/together.h"
+#include "flight/thread_pair.h"
 #include "universe/universe.h"
 
 namespace pindah {
@@ -29,7 +29,7 @@ class Keyframes {
     std::string state;
   };
   // Later than every one that is held. The work is done on both threads.
-  void add(Micros at, std::size_t hands, std::array<Sight, 2> lives, Together& together);
+  void add(Micros at, std::size_t hands, std::array<Sight, 2> lives, ThreadPair& threads);
   // The last one at or before the instant; -1: none.
   int before(Micros instant) const;
   Micros at(int number) const { return frames_[static_cast<std::size_t>(number)].at; }

@@ -9,18 +9,18 @@
 
 namespace pindah {
 
-class Together {
+class ThreadPair {
  public:
-  explicit Together(bool second_thread) {
+  explicit ThreadPair(bool second_thread) {
     if (second_thread) thread_ = std::thread([this] { serve(); });
   }
-  ~Together() {
+  ~ThreadPair() {
     if (!thread_.joinable()) return;
     give([this] { over_ = true; });
     thread_.join();
   }
-  Together(const Together&) = delete;
-  Together& operator=(const Together&) = delete;
+  ThreadPair(const ThreadPair&) = delete;
+  ThreadPair& operator=(const ThreadPair&) = delete;
 
   // Returns when both are done; throws what either threw.
   void run(const std::function<void()>& here, const std::function<void()>& there) {
