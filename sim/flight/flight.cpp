@@ -6,7 +6,7 @@
 #include "flight/amend.h"
 #include "flight/keyframes.h"
 #include "flight/thread_pair.h"
-#include "rehearsal/life.h"
+#include "rehearsal/watched_life.h"
 
 namespace pindah {
 
@@ -19,8 +19,8 @@ struct Flight::Impl {
         options(chosen),
         threads(chosen.threads > 1),
         keyframes(chosen.keyframe_bytes) {
-    control.emplace(premises, Life::control, nullptr, true);
-    rehearsed.emplace(premises, Life::rehearsed, nullptr, true);
+    control.emplace(inputs, Life::control, nullptr, true);
+    rehearsed.emplace(inputs, Life::rehearsed, nullptr, true);
     keep();
   }
 
@@ -45,7 +45,7 @@ struct Flight::Impl {
 
   void keep() {
     std::array<Keyframes::Sight, 2> lives;
-    const auto take = [&](LivedLife& life, Life which) {
+    const auto take = [&](WatchedLife& life, Life which) {
       const Universe& universe = life.universe();
       lives[static_cast<std::size_t>(which)] = {
           {&universe.database(Side::source), &universe.database(Side::target)}, life.keyframe()};
@@ -141,9 +141,9 @@ struct Flight::Impl {
   }
 
   void restore(int number, std::array<LifePast, 2>& pasts) {
-    const auto live = [&](std::optional<LivedLife>& life, Life which) {
+    const auto live = [&](std::optional<WatchedLife>& life, Life which) {
       const Keyframes::Moment moment = keyframes.moment(number, which);
-      life.emplace(premises, which, moment.images, moment.state,
+      life.emplace(inputs, which, moment.images, moment.state,
                    std::move(pasts[static_cast<std::size_t>(which)]));
     };
     threads.run([&] { live(rehearsed, Life::rehearsed); }, [&] { live(control, Life::control); });
@@ -154,9 +154,9 @@ struct Flight::Impl {
   std::vector<Amended> stood;  // before the first intervention, after each
   SharedSetup setup;
   FlightOptions options;
-  Premises premises{world, scenario, setup.constants, setup.populated, setup.pools, setup.intents};
+  LifeInputs inputs{world, scenario, setup.constants, setup.populated, setup.pools, setup.intents};
   ThreadPair threads;
-  std::optional<LivedLife> control, rehearsed;
+  std::optional<WatchedLife> control, rehearsed;
   std::vector<Intervention> hands;
   std::optional<RehearsalResult> ended;
   std::array<std::vector<bool>, 2> truthful;  // by Life, by visit, before the end settled it

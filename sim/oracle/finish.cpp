@@ -12,8 +12,7 @@ namespace pindah {
 namespace {
 
 void recompute(OracleState& state, const CopiedAt& copied_at, const Ending& ending) {
-  const EndState end_state(state.world, state.premises.constants, ending.databases,
-                           *ending.entries);
+  const EndState end_state(state.world, state.inputs.constants, ending.databases, *ending.entries);
   agree(state.world, ending, end_state, state.promises.all(), copied_at);
   Cases standing(state.world);
   Recompute again(state.world, ending, end_state, state.promises.all(), standing);
@@ -32,8 +31,7 @@ void recompute(OracleState& state, const CopiedAt& copied_at, const Ending& endi
                      }),
       all.end());
   all.insert(all.end(), standing.all().begin(), standing.all().end());
-  const Culprits culprits(state.world, state.premises.scenario, ending, end_state,
-                          state.record.plan);
+  const Culprits culprits(state.world, state.inputs.scenario, ending, end_state, state.record.plan);
   name_culprits(culprits, ending, state.promises.all(), all);
 }
 

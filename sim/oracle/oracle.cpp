@@ -6,13 +6,13 @@
 
 namespace pindah {
 
-Oracle::Oracle(const Premises& premises)
-    : state_(premises), book_(state_), pages_(state_, book_), commits_(state_, book_) {}
+Oracle::Oracle(const LifeInputs& inputs)
+    : state_(inputs), book_(state_), pages_(state_, book_), commits_(state_, book_) {}
 
 Oracle::~Oracle() = default;
 
 void Oracle::watch(const PerSide<Database*>& databases) {
-  state_.truth = std::make_unique<LiveTruth>(state_.world, state_.premises.constants, databases);
+  state_.truth = std::make_unique<LiveTruth>(state_.world, state_.inputs.constants, databases);
   state_.truth->read_opening(state_.promises, state_.stock);
 }
 
@@ -20,7 +20,7 @@ void Oracle::watch_again(const PerSide<Database*>& databases, OraclePast past) {
   state_.record = std::move(past.record);
   state_.promises = std::move(past.promises);
   state_.record.cases.clear();
-  state_.truth = std::make_unique<LiveTruth>(state_.world, state_.premises.constants, databases);
+  state_.truth = std::make_unique<LiveTruth>(state_.world, state_.inputs.constants, databases);
 }
 
 Record Oracle::part(Micros now) const { return part_of(state_, now); }

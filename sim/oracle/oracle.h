@@ -22,8 +22,8 @@ struct OraclePast {
 // are listed.
 class Oracle : public Observer {
  public:
-  // `premises` and what they refer to outlive it.
-  explicit Oracle(const Premises& premises);
+  // `inputs` and what they refer to outlive it.
+  explicit Oracle(const LifeInputs& inputs);
   ~Oracle() override;
 
   // Before the life begins: reads what populate promised, and keeps the databases for its reads.

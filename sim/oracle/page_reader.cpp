@@ -51,7 +51,7 @@ void PageReader::read(const PageSeen& seen) {
 void PageReader::message(const PageSeen& seen) {
   const std::int64_t idem = integer_or(slot_of(seen, world_.slot_idem), 0);
   if (seen.end != PageEnd::ok || idem <= 0 || seen.page < 0) return;
-  if (intent_of(idem) >= state_.premises.intents.size()) return;
+  if (intent_of(idem) >= state_.inputs.intents.size()) return;
   state_.record.messages.push_back(
       {intent_of(idem), static_cast<std::int16_t>(seen.page), seen.replied});
 }

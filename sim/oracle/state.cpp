@@ -2,8 +2,8 @@
 
 namespace pindah {
 
-OracleState::OracleState(const Premises& p)
-    : premises(p),
+OracleState::OracleState(const LifeInputs& p)
+    : inputs(p),
       world(p.world),
       promises(world.promises.size()),
       captures(world),
@@ -15,17 +15,17 @@ OracleState::OracleState(const Premises& p)
 }
 
 std::string OracleState::owner_of(PromiseId promise, std::uint32_t intent) const {
-  if (intent >= premises.intents.size()) return {};
-  const Intent& who = premises.intents[intent];
+  if (intent >= inputs.intents.size()) return {};
+  const Intent& who = inputs.intents[intent];
   const PoolId pool = world.personas[who.persona].who;
   const SlotId known_by = world.pools[static_cast<std::size_t>(pool)].slot;
   if (known_by != world.promises[static_cast<std::size_t>(promise)].belongs_to) return {};
-  return to_text(premises.pools[static_cast<std::size_t>(pool)][index(who.home)][who.who]);
+  return to_text(inputs.pools[static_cast<std::size_t>(pool)][index(who.home)][who.who]);
 }
 
 void OracleState::amended() {
-  exposure.amended(premises.scenario);
-  const std::size_t people = premises.intents.size();
+  exposure.amended(inputs.scenario);
+  const std::size_t people = inputs.intents.size();
   record.holds.resize(people, 0);
   for (auto& chosen : record.chosen) chosen.resize(people, -1);
 }

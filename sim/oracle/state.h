@@ -18,15 +18,15 @@
 namespace pindah {
 
 struct OracleState {
-  // `premises` and what they refer to outlive it.
-  explicit OracleState(const Premises& premises);
+  // `inputs` and what they refer to outlive it.
+  explicit OracleState(const LifeInputs& inputs);
 
   // Whose promises of this kind the session's are, as the world names her; empty: nobody's.
   std::string owner_of(PromiseId promise, std::uint32_t intent) const;
   // There are other people to come.
   void amended();
 
-  const Premises& premises;
+  const LifeInputs& inputs;
   const World& world;
   Promises promises;
   StockOracle stock;

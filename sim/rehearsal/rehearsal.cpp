@@ -8,17 +8,17 @@
 #include <utility>
 
 #include "base/digest.h"
-#include "rehearsal/life.h"
+#include "rehearsal/watched_life.h"
 #include "scenario/write.h"
 
 namespace pindah {
 namespace {
 
 // A life, and what it threw, so that another thread can hear of it.
-class Living {
+class LifeRun {
  public:
-  Living(const Premises& premises, Life life, Populated* last, bool keep_pages)
-      : life_(life), lived_(std::make_unique<LivedLife>(premises, life, last, keep_pages)) {}
+  LifeRun(const LifeInputs& inputs, Life life, Populated* last, bool keep_pages)
+      : life_(life), lived_(std::make_unique<WatchedLife>(inputs, life, last, keep_pages)) {}
 
   // To its end, or to the interruption.
   void run(const RehearsalOptions& options) {
@@ -47,23 +47,23 @@ class Living {
   }
 
   Life life_;
-  std::unique_ptr<LivedLife> lived_;
+  std::unique_ptr<WatchedLife> lived_;
 };
 
-Premises premises_of(const ScenarioAndWorld& input, const SharedSetup& setup) {
+LifeInputs premises_of(const ScenarioAndWorld& input, const SharedSetup& setup) {
   return {input.world,     input.scenario, setup.constants,
           setup.populated, setup.pools,    setup.intents};
 }
 
 // The rehearsed life, and the control where `control_record` is given. Both are begun before either
-// is lived. `last`: as LivedLife's.
-void live_both(const Premises& premises, const SharedSetup& setup, const RehearsalOptions& options,
+// is lived. `last`: as WatchedLife's.
+void live_both(const LifeInputs& inputs, const SharedSetup& setup, const RehearsalOptions& options,
                Record* control_record, Record& rehearsed_record, Populated* last) {
-  std::optional<Living> control, rehearsed;
+  std::optional<LifeRun> control, rehearsed;
   {
     const std::lock_guard lock(*setup.beginning);
-    if (control_record) control.emplace(premises, Life::control, nullptr, options.keep_pages);
-    rehearsed.emplace(premises, Life::rehearsed, last, options.keep_pages);
+    if (control_record) control.emplace(inputs, Life::control, nullptr, options.keep_pages);
+    rehearsed.emplace(inputs, Life::rehearsed, last, options.keep_pages);
   }
   std::thread other;
   if (control && options.threads > 1)

@@ -23,23 +23,23 @@ constexpr std::uint16_t kAuditBegins = 100;
 }  // namespace
 
 struct Universe::Impl : CommitSink {
-  Impl(const Premises& premises, Life life, Observer& observer)
-      : world(premises.world),
-        scenario(premises.scenario),
+  Impl(const LifeInputs& inputs, Life life, Observer& observer)
+      : world(inputs.world),
+        scenario(inputs.scenario),
         draws(scenario.seed),
         watch(world, sim, observer),
         links(scenario.links, draws),
         gates(world.services.size(), watch),
         edges(scenario.edges, world.services.size(), scenario.route_refresh),
         ledgers(world, draws, watch),
-        source(world, Side::source, premises.constants, scenario.seed, scenario.starts_us, *this),
-        target(world, Side::target, premises.constants, scenario.seed, scenario.starts_us, *this),
+        source(world, Side::source, inputs.constants, scenario.seed, scenario.starts_us, *this),
+        target(world, Side::target, inputs.constants, scenario.seed, scenario.starts_us, *this),
         workers{Workers(Side::source, scenario.platforms[0]),
                 Workers(Side::target, scenario.platforms[1])},
         site{world, scenario, draws, sim,    {&source, &target}, {&workers[0], &workers[1]},
              links, gates,    edges, ledgers},
         runner(site),
-        shoppers(site, premises.intents, premises.pools, runner, watch),
+        shoppers(site, inputs.intents, inputs.pools, runner, watch),
         jobs(site, runner, watch, [this](Side home) { return shoppers.blank_slots(home); }),
         callbacks(site, runner, watch),
         surprises({site, runner, [this](bool dies) { surprise_migrator(dies); }}, watch,
@@ -194,23 +194,23 @@ struct Universe::Impl : CommitSink {
   std::vector<RootKey> touched;  // by the commit being told
 };
 
-Universe::Universe(const Premises& premises, Life life, Observer& observer)
-    : impl_(std::make_unique<Impl>(premises, life, observer)) {
-  impl_->source.start_from(premises.populated.databases[0]);
-  impl_->target.start_from(premises.populated.databases[1]);
+Universe::Universe(const LifeInputs& inputs, Life life, Observer& observer)
+    : impl_(std::make_unique<Impl>(inputs, life, observer)) {
+  impl_->source.start_from(inputs.populated.databases[0]);
+  impl_->target.start_from(inputs.populated.databases[1]);
   impl_->start();
 }
 
-Universe::Universe(const Premises& premises, Life life, Observer& observer, Populated&& content)
-    : impl_(std::make_unique<Impl>(premises, life, observer)) {
+Universe::Universe(const LifeInputs& inputs, Life life, Observer& observer, Populated&& content)
+    : impl_(std::make_unique<Impl>(inputs, life, observer)) {
   impl_->source.start_from(std::move(content.databases[0]));
   impl_->target.start_from(std::move(content.databases[1]));
   impl_->start();
 }
 
-Universe::Universe(const Premises& premises, Life life, Observer& observer,
+Universe::Universe(const LifeInputs& inputs, Life life, Observer& observer,
                    const PerSide<std::string>& images, std::string_view state, Custody past)
-    : impl_(std::make_unique<Impl>(premises, life, observer)) {
+    : impl_(std::make_unique<Impl>(inputs, life, observer)) {
   ArchiveReader reader(state);
   impl_->go_on(images, reader);
   std::uint64_t handovers = 0;
@@ -220,9 +220,9 @@ Universe::Universe(const Premises& premises, Life life, Observer& observer,
   impl_->custody.resize(handovers);
 }
 
-Universe::Universe(const Premises& premises, Life life, Observer& observer,
+Universe::Universe(const LifeInputs& inputs, Life life, Observer& observer,
                    std::string_view snapshot)
-    : impl_(std::make_unique<Impl>(premises, life, observer)) {
+    : impl_(std::make_unique<Impl>(inputs, life, observer)) {
   ArchiveReader reader(snapshot);
   PerSide<std::string> images;
   reader(images[0], images[1]);

@@ -16,7 +16,7 @@
 namespace pindah {
 
 // What both universes read and neither changes.
-struct Premises {
+struct LifeInputs {
   const World& world;
   const Scenario& scenario;
   Constants constants;  // settings and scale as SQL sees them
@@ -30,13 +30,13 @@ enum class Life : std::uint8_t { control, rehearsed };
 // Not thread-safe; two of them on two threads share nothing that changes.
 class Universe {
  public:
-  Universe(const Premises& premises, Life life, Observer& observer);
-  // Uses `content`, which equals the premises' populated databases, up instead of copying those.
-  Universe(const Premises& premises, Life life, Observer& observer, Populated&& content);
-  // Goes on from a snapshot of a universe with the same premises and life.
-  Universe(const Premises& premises, Life life, Observer& observer, std::string_view snapshot);
+  Universe(const LifeInputs& inputs, Life life, Observer& observer);
+  // Uses `content`, which equals the inputs' populated databases, up instead of copying those.
+  Universe(const LifeInputs& inputs, Life life, Observer& observer, Populated&& content);
+  // Goes on from a snapshot of a universe with the same inputs and life.
+  Universe(const LifeInputs& inputs, Life life, Observer& observer, std::string_view snapshot);
   // Goes on from a keyframe of it, whose custody had got to `past` since.
-  Universe(const Premises& premises, Life life, Observer& observer,
+  Universe(const LifeInputs& inputs, Life life, Observer& observer,
            const PerSide<std::string>& images, std::string_view state, Custody past);
   ~Universe();
 
@@ -49,7 +49,7 @@ class Universe {
   // A keyframe, beside the databases: everything but custody, which grows and is only counted.
   std::string state() const;
   Custody release_custody();  // the life ends here
-  // The scenario and the intents of its premises have changed: nothing about the past, and more
+  // The scenario and the intents of its inputs have changed: nothing about the past, and more
   // from the next microsecond on. Takes up what is new.
   void amended();
   Micros next_event() const;  // kNever: there is none

@@ -67,7 +67,7 @@ struct CountingOracle : Oracle {
 
 Timed unwatched(const Reading& reading) {
   Counting counting;
-  Universe universe(reading.premises(), Life::control, counting);
+  Universe universe(reading.inputs(), Life::control, counting);
   Timed timed;
   timed.seconds = seconds_of([&] { universe.run_until(universe.end()); });
   timed.pages = counting.pages;
@@ -78,11 +78,11 @@ Timed unwatched(const Reading& reading) {
 // A life with its oracle, ready to run.
 struct Watched {
   Watched(const Reading& reading, Life life)
-      : premises(reading.premises()), oracle(premises), universe(premises, life, oracle) {
+      : inputs(reading.inputs()), oracle(inputs), universe(inputs, life, oracle) {
     oracle.watch({&universe.database(Side::source), &universe.database(Side::target)});
   }
   void run() { universe.run_until(universe.end()); }
-  Premises premises;
+  LifeInputs inputs;
   CountingOracle oracle;
   Universe universe;
 };
@@ -108,7 +108,7 @@ Timed two_threads(const Reading& reading) {
 struct Recorded {
   explicit Recorded(const Reading& reading) : log(reading) {
     Counting counting;
-    Universe universe(reading.premises(), Life::control, counting);
+    Universe universe(reading.inputs(), Life::control, counting);
     universe.set_tap(&log);
     universe.run_until(universe.end());
     pages = counting.pages;

@@ -68,7 +68,7 @@ struct Lived {
 Lived live(const Scenario& scenario, const std::string& from, Micros stop, std::string* snapshot) {
   const Pools pools = read_pools(library(), populated());
   const std::vector<Intent> intents = draw_intents(library(), scenario, pools);
-  const Premises premises{library(), scenario, small_scale(), populated(), pools, intents};
+  const LifeInputs premises{library(), scenario, small_scale(), populated(), pools, intents};
   PlanWatcher watcher;
   auto universe = from.empty()
                       ? std::make_unique<Universe>(premises, Life::rehearsed, watcher)
@@ -117,7 +117,7 @@ TEST_CASE("a keyframe is the life as it was, whatever came after it", "[migratio
   const Scenario scenario = small_scenario();
   const Pools pools = read_pools(library(), populated());
   const std::vector<Intent> intents = draw_intents(library(), scenario, pools);
-  const Premises premises{library(), scenario, small_scale(), populated(), pools, intents};
+  const LifeInputs premises{library(), scenario, small_scale(), populated(), pools, intents};
   PlanWatcher ignored;
   for (const std::int64_t instant : {0, 2'020'000, 8'012'000}) {
     Universe went_on(premises, Life::rehearsed, ignored);
@@ -137,7 +137,7 @@ TEST_CASE("a snapshot in every phase of a plan goes on to the same end") {
   const Scenario scenario = small_scenario();
   const Pools pools = read_pools(library(), populated());
   const std::vector<Intent> intents = draw_intents(library(), scenario, pools);
-  const Premises premises{library(), scenario, small_scale(), populated(), pools, intents};
+  const LifeInputs premises{library(), scenario, small_scale(), populated(), pools, intents};
   PlanWatcher watcher;
   Universe straight(premises, Life::rehearsed, watcher);
   straight.run_until(straight.end());

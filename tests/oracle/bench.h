@@ -61,13 +61,13 @@ class Bench {
     for (std::uint32_t intent = 0; intent < 4; ++intent)  // so that a test says what is on shelves
       source_.db.exec("DELETE FROM shelf_item WHERE reader_id = '" + reader(intent) + "'");
     owners.assign(library().services.size(), Side::source);
-    premises_ = std::make_unique<Premises>(
-        Premises{world, scenario, constants(), populated(), pools_, intents_});
+    inputs_ = std::make_unique<LifeInputs>(
+        LifeInputs{world, scenario, constants(), populated(), pools_, intents_});
   }
 
   // The oracle begins to watch.
   void begin() {
-    oracle = std::make_unique<Oracle>(*premises_);
+    oracle = std::make_unique<Oracle>(*inputs_);
     oracle->watch({&source_.db, &target_.db});
   }
   Database& db(Side side) { return side == Side::source ? source_.db : target_.db; }
@@ -271,7 +271,7 @@ class Bench {
   Live source_, target_;
   Pools pools_;
   std::vector<Intent> intents_;
-  std::unique_ptr<Premises> premises_;
+  std::unique_ptr<LifeInputs> inputs_;
   std::uint64_t lsn_ = 0;
 };
 

@@ -33,9 +33,9 @@ Ending ending_of(Universe& universe, const World& world) {
 }
 
 Record live(const test::Reading& reading, Life life, const std::function<void(Universe&)>& plant) {
-  const Premises premises = reading.premises();
-  Oracle oracle(premises);
-  Universe universe(premises, life, oracle);
+  const LifeInputs inputs = reading.inputs();
+  Oracle oracle(inputs);
+  Universe universe(inputs, life, oracle);
   oracle.watch({&universe.database(Side::source), &universe.database(Side::target)});
   universe.run_until(kPlanted);
   plant(universe);

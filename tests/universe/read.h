@@ -12,7 +12,7 @@
 
 namespace pindah::test {
 
-// Does not move: premises() refers into it.
+// Does not move: inputs() refers into it.
 class Reading {
  public:
   // Throws std::runtime_error with every mistake of the scenario.
@@ -30,7 +30,7 @@ class Reading {
   const Constants& constants() const { return constants_; }
   const Populated& populated() const { return populated_; }
   const std::vector<Intent>& intents() const { return intents_; }
-  Premises premises() const {
+  LifeInputs inputs() const {
     return {world(), scenario(), constants_, populated_, pools_, intents_};
   }
 

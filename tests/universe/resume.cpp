@@ -20,7 +20,7 @@ std::uint64_t resume(const std::string& file, const std::string& life, const std
   std::ifstream stream(snapshot, std::ios::binary);
   const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
   Observer nobody;
-  Universe universe(reading.premises(), life == "control" ? Life::control : Life::rehearsed, nobody,
+  Universe universe(reading.inputs(), life == "control" ? Life::control : Life::rehearsed, nobody,
                     bytes);
   universe.run_until(universe.end());
   return universe.digest();

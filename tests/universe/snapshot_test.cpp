@@ -40,7 +40,7 @@ struct Lived {
 };
 Lived live(const Reading& reading, Life life) {
   Lived lived;
-  Universe universe(reading.premises(), life, lived.watcher);
+  Universe universe(reading.inputs(), life, lived.watcher);
   universe.run_until(universe.end());
   CHECK(universe.unfinished_steps().empty());
   lived.digest = universe.digest();
@@ -72,7 +72,7 @@ void put_away_and_resume(const Reading& reading, Life life, const Sets& sets,
                          const std::set<Micros>& instants, std::uint64_t digest) {
   const Folder folder;
   Observer nobody;
-  Universe universe(reading.premises(), life, nobody);
+  Universe universe(reading.inputs(), life, nobody);
   for (const Micros instant : tried(instants)) {
     universe.run_until(instant);
     const std::string snapshot = folder.write(std::to_string(instant.us), universe.snapshot());

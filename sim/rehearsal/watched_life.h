@@ -20,21 +20,21 @@ struct LifePast {
 };
 
 // Not thread-safe; two of them on two threads share nothing that changes.
-class LivedLife {
+class WatchedLife {
  public:
   // `last`: nobody needs the populated databases after this life, which then uses them up.
-  // `keep_pages`: Record::shown and Record::gauges. Premises and what they refer to outlive it.
-  LivedLife(const Premises& premises, Life life, Populated* last, bool keep_pages);
-  // Goes on from a keyframe of a life with the same premises.
+  // `keep_pages`: Record::shown and Record::gauges. LifeInputs and what they refer to outlive it.
+  WatchedLife(const LifeInputs& inputs, Life life, Populated* last, bool keep_pages);
+  // Goes on from a keyframe of a life with the same inputs.
   // `past`: of that life, which went on from there.
-  LivedLife(const Premises& premises, Life life, const PerSide<std::string>& images,
-            std::string_view state, LifePast past);
-  ~LivedLife();
+  WatchedLife(const LifeInputs& inputs, Life life, const PerSide<std::string>& images,
+              std::string_view state, LifePast past);
+  ~WatchedLife();
 
   // Every event up to and including `instant`, and the looks that are due by then, which are at the
   // same instants however one gets there. False: stopped early because `*stop` became true.
   bool run_until(Micros instant, const std::atomic<bool>* stop = nullptr);
-  // After the premises have changed from now on: takes up what is new in them.
+  // After the inputs have changed from now on: takes up what is new in them.
   void amended();
 
   Universe& universe() { return *universe_; }
@@ -62,7 +62,7 @@ class LivedLife {
   void look_at_compliance(Micros now);
   Ending ending(bool interrupted);
 
-  const Premises& premises_;
+  const LifeInputs& inputs_;
   Life life_;
   bool keeps_pages_ = true;
   Micros look_every_, stride_;
