@@ -71,14 +71,14 @@ Wanted wanted_of(const GuiFlags& flags, Problems& problems) {
 }
 
 std::unique_ptr<Show> open(const std::string& file, const GuiFlags& flags,
-                           const PilotOptions& options, Problems& problems, Session* warn) {
+                           const DriverOptions& options, Problems& problems, Session* warn) {
   if (file.ends_with(".pindah")) return show_run(file, options.stop_at, problems);
   const Overrides overrides = overrides_of(flags.input, problems);
   if (problems.any()) return nullptr;
   auto input = read_scenario(file, overrides, problems);
   if (!input) return nullptr;
   if (warn != nullptr && !warn->quiet) warn->console.err(warnings_text(input->scenario));
-  PilotOptions flown = options;
+  DriverOptions flown = options;
   flown.flags = flags_text(flags.input);
   return show_flight(std::move(*input), flown);
 }
@@ -102,7 +102,7 @@ int take_picture(App& app, const GuiFlags& flags, const Wanted& wanted, Session&
 int show(const GuiFlags& flags, Session& session) {
   Problems problems;
   const Wanted wanted = wanted_of(flags, problems);
-  PilotOptions options;
+  DriverOptions options;
   options.threads = flags.threads;
   options.stop_at = wanted.at;
   std::unique_ptr<Show> first;

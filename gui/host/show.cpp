@@ -7,17 +7,18 @@ namespace {
 
 class Flown : public Show {
  public:
-  Flown(ScenarioAndWorld input, const PilotOptions& options) : pilot_(std::move(input), options) {}
-  std::shared_ptr<const Deck> deck() const override { return pilot_.deck(); }
-  const Parties& parties() const override { return pilot_.parties(); }
-  void send(const Command& command) override { pilot_.send(command); }
+  Flown(ScenarioAndWorld input, const DriverOptions& options)
+      : driver_(std::move(input), options) {}
+  std::shared_ptr<const Deck> deck() const override { return driver_.deck(); }
+  const Parties& parties() const override { return driver_.parties(); }
+  void send(const Command& command) override { driver_.send(command); }
   void wait_until_it_stands(const std::atomic<bool>* stop) override {
-    pilot_.wait_until_it_stands(stop);
+    driver_.wait_until_it_stands(stop);
   }
-  std::string failure() const override { return pilot_.failure(); }
+  std::string failure() const override { return driver_.failure(); }
 
  private:
-  Pilot pilot_;
+  Driver driver_;
 };
 
 class Past : public Show {
@@ -46,7 +47,7 @@ class Past : public Show {
 
 }  // namespace
 
-std::unique_ptr<Show> show_flight(ScenarioAndWorld input, const PilotOptions& options) {
+std::unique_ptr<Show> show_flight(ScenarioAndWorld input, const DriverOptions& options) {
   return std::make_unique<Flown>(std::move(input), options);
 }
 

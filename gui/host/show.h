@@ -5,7 +5,7 @@
 #include <string>
 
 #include "gui/deck/deck.h"
-#include "gui/pilot/pilot.h"
+#include "gui/driver/driver.h"
 #include "gui/window/ui.h"
 #include "runfile/reader.h"
 
@@ -22,7 +22,7 @@ class Show {
   virtual std::string failure() const { return {}; }
 };
 
-std::unique_ptr<Show> show_flight(ScenarioAndWorld input, const PilotOptions& options);
+std::unique_ptr<Show> show_flight(ScenarioAndWorld input, const DriverOptions& options);
 // At its end unless another instant is given. Nothing after a report.
 std::unique_ptr<Show> show_run(const std::string& file, std::optional<Micros> at,
                                Problems& problems);

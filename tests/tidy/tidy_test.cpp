@@ -139,7 +139,7 @@ TEST_CASE("A folder includes only folders above it") {
         "sim/gossip/a.h:1: gossip is no folder of sim\n");
   CHECK(said(layers, "gui/deck/a.h", "\n#include \"gui/window/ui.h\"\n") ==
         "gui/deck/a.h:2: deck must not include window, which stands below it\n");
-  CHECK(said(layers, "gui/pilot/a.h", "#include \"gui/window/ui.h\"\n#include \"report/a.h\"\n") ==
+  CHECK(said(layers, "gui/driver/a.h", "#include \"gui/window/ui.h\"\n#include \"report/a.h\"\n") ==
         "");
   CHECK(said(layers, "gui/deck/a.h", "#include \"tests/gui/stage.h\"\n") ==
         "gui/deck/a.h:1: tests/gui/stage.h is no header of sim or gui\n");

@@ -1,4 +1,4 @@
-#include "gui/pilot/loop.h"
+#include "gui/driver/loop.h"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
-#include "gui/pilot/pilot.h"
+#include "gui/driver/driver.h"
 
-#include "gui/pilot/loop.h"
+#include "gui/driver/loop.h"
 #include "report/report.h"
 
 namespace pindah::gui {
@@ -30,7 +30,7 @@ Parties parties_of(const ScenarioAndWorld& input) {
 
 }  // namespace
 
-Pilot::Pilot(ScenarioAndWorld input, const PilotOptions& options)
+Driver::Driver(ScenarioAndWorld input, const DriverOptions& options)
     : input_(std::move(input)),
       options_(options),
       parties_(parties_of(input_)),
@@ -53,7 +53,7 @@ Pilot::Pilot(ScenarioAndWorld input, const PilotOptions& options)
   });
 }
 
-Pilot::~Pilot() {
+Driver::~Driver() {
   stop_ = true;
   {
     const std::lock_guard lock(mutex_);
@@ -62,17 +62,17 @@ Pilot::~Pilot() {
   thread_.join();
 }
 
-std::shared_ptr<const Deck> Pilot::deck() const {
+std::shared_ptr<const Deck> Driver::deck() const {
   const std::lock_guard lock(mutex_);
   return deck_;
 }
 
-std::string Pilot::failure() const {
+std::string Driver::failure() const {
   const std::lock_guard lock(mutex_);
   return failure_;
 }
 
-void Pilot::send(Command command) {
+void Driver::send(Command command) {
   const std::lock_guard lock(mutex_);
   if (commands_.size() >= kMostCommands) return;
   stands_ = false;
@@ -80,20 +80,20 @@ void Pilot::send(Command command) {
   changed_.notify_all();
 }
 
-void Pilot::wait_until_it_stands(const std::atomic<bool>* stop) {
+void Driver::wait_until_it_stands(const std::atomic<bool>* stop) {
   std::unique_lock lock(mutex_);
   const auto stands = [this] { return (stands_ && commands_.empty()) || !failure_.empty(); };
   while (!changed_.wait_for(lock, std::chrono::milliseconds(50), stands))
     if (stop != nullptr && *stop) return;
 }
 
-void Pilot::publish(std::shared_ptr<Deck> deck) {
+void Driver::publish(std::shared_ptr<Deck> deck) {
   if (!deck) return;
   const std::lock_guard lock(mutex_);
   deck_ = std::move(deck);
 }
 
-void Pilot::fly() {
+void Driver::fly() {
   const auto progress = [this](std::int64_t ppm) {
     publish(loading_deck(input_.scenario, static_cast<double>(ppm) / 1e6));
   };

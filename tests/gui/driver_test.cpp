@@ -1,5 +1,5 @@
 // The thread that flies: pacing, pausing and drawing never change what happens.
-#include "gui/pilot/pilot.h"
+#include "gui/driver/driver.h"
 
 #include <catch2/catch.hpp>
 
@@ -34,12 +34,12 @@ std::string headless_digest() {
   return digest;
 }
 
-// Waits until the pilot's deck says so, however slow the machine; draws meanwhile, as a window
+// Waits until the driver's deck says so, however slow the machine; draws meanwhile, as a window
 // would.
-void until(Pilot& pilot, Stage* stage, const std::function<bool(const Deck&)>& says) {
+void until(Driver& driver, Stage* stage, const std::function<bool(const Deck&)>& says) {
   for (;;) {
-    const auto deck = pilot.deck();
-    REQUIRE(pilot.failure() == "");
+    const auto deck = driver.deck();
+    REQUIRE(driver.failure() == "");
     if (says(*deck)) return;
     if (stage != nullptr && deck->loading < 0) {
       stage->deck = *deck;
@@ -49,12 +49,12 @@ void until(Pilot& pilot, Stage* stage, const std::function<bool(const Deck&)>& s
   }
 }
 
-// How the run file of what the pilot has flown says that it is seen again.
-std::string seen_again(Pilot& pilot) {
+// How the run file of what the driver has flown says that it is seen again.
+std::string seen_again(Driver& driver) {
   const ScratchFile scratch("seen-again.pindah");
   const std::string& file = scratch.path();
-  pilot.send({Verb::save, 0, file, {}});
-  pilot.wait_until_it_stands();
+  driver.send({Verb::save, 0, file, {}});
+  driver.wait_until_it_stands();
   Problems problems;
   auto run = RunFile::open(file, problems);
   REQUIRE(run);
@@ -108,166 +108,166 @@ void check_instants(RunDeck run, const Deck& flown) {
 }  // namespace
 
 TEST_CASE("drawn all the while, paused, stepped and paced, the digest is the same",
-          "[pilot][threads]") {
-  PilotOptions options;
+          "[driver][threads]") {
+  DriverOptions options;
   options.playing = false;
   options.flags = " --set 'budget.all=noticed <= 0.1%'";
-  Pilot pilot(lending(), options);
+  Driver driver(lending(), options);
   Stage stage;
-  until(pilot, &stage, [](const Deck& deck) { return deck.loading < 0; });
-  for (int i = 0; i < 20; ++i) pilot.send({Verb::step_event, 0, {}, {}});
-  for (int i = 0; i < 5; ++i) pilot.send({Verb::step_second, 0, {}, {}});
-  pilot.wait_until_it_stands();
-  CHECK(pilot.deck()->now_us >= 5'000'000);
-  pilot.send({Verb::speed, 2, {}, {}});
-  pilot.send({Verb::play, 0, {}, {}});
-  until(pilot, &stage, [](const Deck& deck) { return deck.now_us > 20'000'000; });
-  pilot.send({Verb::play, 0, {}, {}});
-  pilot.wait_until_it_stands();
-  const std::int64_t paused = pilot.deck()->now_us;
-  CHECK_FALSE(pilot.deck()->playing);
-  pilot.send({Verb::choose, -1, {}, {}});
-  pilot.wait_until_it_stands();
-  CHECK(pilot.deck()->now_us == paused);
-  pilot.send({Verb::speed, 3, {}, {}});
-  pilot.send({Verb::play, 0, {}, {}});
-  until(pilot, &stage, [](const Deck& deck) { return deck.over; });
-  CHECK(fact(*pilot.deck(), "digest so far") == headless_digest());
-  CHECK(seen_again(pilot).ends_with(options.flags));
+  until(driver, &stage, [](const Deck& deck) { return deck.loading < 0; });
+  for (int i = 0; i < 20; ++i) driver.send({Verb::step_event, 0, {}, {}});
+  for (int i = 0; i < 5; ++i) driver.send({Verb::step_second, 0, {}, {}});
+  driver.wait_until_it_stands();
+  CHECK(driver.deck()->now_us >= 5'000'000);
+  driver.send({Verb::speed, 2, {}, {}});
+  driver.send({Verb::play, 0, {}, {}});
+  until(driver, &stage, [](const Deck& deck) { return deck.now_us > 20'000'000; });
+  driver.send({Verb::play, 0, {}, {}});
+  driver.wait_until_it_stands();
+  const std::int64_t paused = driver.deck()->now_us;
+  CHECK_FALSE(driver.deck()->playing);
+  driver.send({Verb::choose, -1, {}, {}});
+  driver.wait_until_it_stands();
+  CHECK(driver.deck()->now_us == paused);
+  driver.send({Verb::speed, 3, {}, {}});
+  driver.send({Verb::play, 0, {}, {}});
+  until(driver, &stage, [](const Deck& deck) { return deck.over; });
+  CHECK(fact(*driver.deck(), "digest so far") == headless_digest());
+  CHECK(seen_again(driver).ends_with(options.flags));
 }
 
-TEST_CASE("going back and on again ends as if nobody had", "[pilot][threads]") {
-  Pilot pilot(lending(), {});
-  until(pilot, nullptr, [](const Deck& deck) { return deck.over; });
-  const auto first = pilot.deck();
-  pilot.send({Verb::go_to, first->length_us / 3, {}, {}});
-  pilot.wait_until_it_stands();
-  CHECK(pilot.deck()->now_us == first->length_us / 3);
-  CHECK_FALSE(pilot.deck()->over);
-  CHECK(pilot.deck()->reached_us == first->end_us);
-  REQUIRE(pilot.deck()->branch);
-  CHECK(pilot.deck()->branch->find(kPagesSource)->size() >
-        pilot.deck()->tracks->find(kPagesSource)->size());
-  pilot.send({Verb::go_to, first->end_us, {}, {}});
-  until(pilot, nullptr, [](const Deck& deck) { return deck.over; });
-  CHECK(fact(*pilot.deck(), "digest so far") == headless_digest());
-  CHECK(pilot.deck()->noticed_at == first->noticed_at);
+TEST_CASE("going back and on again ends as if nobody had", "[driver][threads]") {
+  Driver driver(lending(), {});
+  until(driver, nullptr, [](const Deck& deck) { return deck.over; });
+  const auto first = driver.deck();
+  driver.send({Verb::go_to, first->length_us / 3, {}, {}});
+  driver.wait_until_it_stands();
+  CHECK(driver.deck()->now_us == first->length_us / 3);
+  CHECK_FALSE(driver.deck()->over);
+  CHECK(driver.deck()->reached_us == first->end_us);
+  REQUIRE(driver.deck()->branch);
+  CHECK(driver.deck()->branch->find(kPagesSource)->size() >
+        driver.deck()->tracks->find(kPagesSource)->size());
+  driver.send({Verb::go_to, first->end_us, {}, {}});
+  until(driver, nullptr, [](const Deck& deck) { return deck.over; });
+  CHECK(fact(*driver.deck(), "digest so far") == headless_digest());
+  CHECK(driver.deck()->noticed_at == first->noticed_at);
   for (const std::string& name : first->tracks->names()) {
     if (name == kLag || name == kBacklog) continue;  // dials are read when there is time
     INFO(name);
-    CHECK(pilot.deck()->tracks->find(name)->size() == first->tracks->find(name)->size());
+    CHECK(driver.deck()->tracks->find(name)->size() == first->tracks->find(name)->size());
   }
 }
 
 TEST_CASE("going to where the rehearsal stands changes nothing, at its end either",
-          "[pilot][threads]") {
-  PilotOptions options;
+          "[driver][threads]") {
+  DriverOptions options;
   options.flags = "; rm -rf x";
-  Pilot pilot(lending(), options);
-  until(pilot, nullptr, [](const Deck& deck) { return deck.over; });
-  pilot.send({Verb::go_to, pilot.deck()->end_us + 5, {}, {}});
-  pilot.wait_until_it_stands();
-  CHECK(pilot.deck()->over);
+  Driver driver(lending(), options);
+  until(driver, nullptr, [](const Deck& deck) { return deck.over; });
+  driver.send({Verb::go_to, driver.deck()->end_us + 5, {}, {}});
+  driver.wait_until_it_stands();
+  CHECK(driver.deck()->over);
   // Whoever pastes what a run file says runs nothing but Pindah.
-  CHECK(seen_again(pilot).ends_with(" --seed 1"));
+  CHECK(seen_again(driver).ends_with(" --seed 1"));
 }
 
 TEST_CASE("the branch that was left stays to be seen, however often one goes back",
-          "[pilot][threads]") {
-  Pilot pilot(lending(), {});
-  until(pilot, nullptr, [](const Deck& deck) { return deck.over; });
-  const auto first = pilot.deck();
+          "[driver][threads]") {
+  Driver driver(lending(), {});
+  until(driver, nullptr, [](const Deck& deck) { return deck.over; });
+  const auto first = driver.deck();
   for (const int part : {2, 3, 4}) {
-    pilot.send({Verb::go_to, first->length_us / part, {}, {}});
-    pilot.wait_until_it_stands();
-    REQUIRE(pilot.deck()->branch);
-    CHECK(pilot.deck()->branch->find(kPagesSource)->size() ==
+    driver.send({Verb::go_to, first->length_us / part, {}, {}});
+    driver.wait_until_it_stands();
+    REQUIRE(driver.deck()->branch);
+    CHECK(driver.deck()->branch->find(kPagesSource)->size() ==
           first->tracks->find(kPagesSource)->size());
   }
 }
 
-TEST_CASE("what was done by hand is saved as a scenario that gives the same digest", "[pilot]") {
-  PilotOptions options;
+TEST_CASE("what was done by hand is saved as a scenario that gives the same digest", "[driver]") {
+  DriverOptions options;
   options.stop_at = minutes(3);
   options.flags = " --set length=9m";
-  Pilot pilot(lending(), options);
-  pilot.wait_until_it_stands();
-  CHECK(pilot.deck()->now_us == minutes(3).us);
-  CHECK(fact(*pilot.deck(), "to see it again").ends_with(options.flags));
+  Driver driver(lending(), options);
+  driver.wait_until_it_stands();
+  CHECK(driver.deck()->now_us == minutes(3).us);
+  CHECK(fact(*driver.deck(), "to see it again").ends_with(options.flags));
   Intervention cut;
   cut.hand = Hand::surprise;
   cut.surprise.kind = SurpriseKind::cut;
   cut.surprise.part = {PartKind::link, static_cast<int>(LinkId::edge_source)};
   cut.surprise.duration = seconds(20);
-  pilot.send({Verb::intervene, 0, {}, cut});
+  driver.send({Verb::intervene, 0, {}, cut});
   Intervention slow = cut;
   slow.surprise.kind = SurpriseKind::slow;
   slow.surprise.part = {PartKind::link, static_cast<int>(LinkId::source_target)};
   slow.surprise.by = millis(70);
-  pilot.send({Verb::intervene, 0, {}, slow});
-  pilot.send({Verb::play, 0, {}, {}});
-  until(pilot, nullptr, [](const Deck& deck) { return deck.over; });
-  CHECK_FALSE(pilot.deck()->people.empty());
-  CHECK(pilot.deck()->word == "FAIL");
+  driver.send({Verb::intervene, 0, {}, slow});
+  driver.send({Verb::play, 0, {}, {}});
+  until(driver, nullptr, [](const Deck& deck) { return deck.over; });
+  CHECK_FALSE(driver.deck()->people.empty());
+  CHECK(driver.deck()->word == "FAIL");
   const std::string path = PINDAH_SOURCE_DIR "/tests/scenarios/flown-by-a-test.yaml";
-  pilot.send({Verb::save, 0, path, {}});
-  pilot.wait_until_it_stands();
-  CHECK(pilot.deck()->message.find("saved") == 0);
+  driver.send({Verb::save, 0, path, {}});
+  driver.wait_until_it_stands();
+  CHECK(driver.deck()->message.find("saved") == 0);
   Problems problems;
   const auto saved = read_scenario(path, {}, problems);
   INFO(problems.text());
   REQUIRE(saved);
-  CHECK(hex_text(rehearse(*saved, {}).digest) == fact(*pilot.deck(), "digest so far"));
-  CHECK(fact(*pilot.deck(), "digest so far") != headless_digest());
+  CHECK(hex_text(rehearse(*saved, {}).digest) == fact(*driver.deck(), "digest so far"));
+  CHECK(fact(*driver.deck(), "digest so far") != headless_digest());
   std::filesystem::remove(path);
   const std::string file = PINDAH_SOURCE_DIR "/tests/scenarios/flown-by-a-test.pindah";
-  pilot.send({Verb::save, 0, file, {}});
-  pilot.wait_until_it_stands();
+  driver.send({Verb::save, 0, file, {}});
+  driver.wait_until_it_stands();
   auto run = RunFile::open(file, problems);
   std::filesystem::remove(file);
   // What was flown is another scenario than the one that was opened: it lies beside the run.
   REQUIRE(std::filesystem::remove(path));
   REQUIRE(run);
   CHECK(run->fact("file") == path);
-  CHECK(run->fact("digest") == fact(*pilot.deck(), "digest so far"));
+  CHECK(run->fact("digest") == fact(*driver.deck(), "digest so far"));
   CHECK(run->fact("flags").empty());
-  check_instants(RunDeck(std::move(*run), file), *pilot.deck());
+  check_instants(RunDeck(std::move(*run), file), *driver.deck());
 }
 
-TEST_CASE("a refusal is told in words", "[pilot]") {
-  PilotOptions options;
+TEST_CASE("a refusal is told in words", "[driver]") {
+  DriverOptions options;
   options.playing = false;
-  Pilot pilot(lending(), options);
-  pilot.wait_until_it_stands();
-  pilot.send({Verb::intervene, 0, {}, {Hand::roll_back, {}, -1, 0, {}}});
-  pilot.wait_until_it_stands();
-  CHECK(pilot.deck()->message.find("nothing to roll back") != std::string::npos);
-  pilot.send({Verb::save, 0, "/nowhere/at/all.pindah", {}});
-  pilot.wait_until_it_stands();
-  CHECK(pilot.deck()->message.find("finished run") != std::string::npos);
-  pilot.send({Verb::save, 0, "/nowhere/at/all.yaml", {}});
-  pilot.wait_until_it_stands();
-  CHECK(pilot.deck()->message.find("cannot write") == 0);
+  Driver driver(lending(), options);
+  driver.wait_until_it_stands();
+  driver.send({Verb::intervene, 0, {}, {Hand::roll_back, {}, -1, 0, {}}});
+  driver.wait_until_it_stands();
+  CHECK(driver.deck()->message.find("nothing to roll back") != std::string::npos);
+  driver.send({Verb::save, 0, "/nowhere/at/all.pindah", {}});
+  driver.wait_until_it_stands();
+  CHECK(driver.deck()->message.find("finished run") != std::string::npos);
+  driver.send({Verb::save, 0, "/nowhere/at/all.yaml", {}});
+  driver.wait_until_it_stands();
+  CHECK(driver.deck()->message.find("cannot write") == 0);
 }
 
-TEST_CASE("who noticed can be chosen, and both of her lives are there", "[pilot]") {
-  PilotOptions options;
+TEST_CASE("who noticed can be chosen, and both of her lives are there", "[driver]") {
+  DriverOptions options;
   options.stop_at = minutes(3);
-  Pilot pilot(lending(), options);
-  pilot.wait_until_it_stands();
+  Driver driver(lending(), options);
+  driver.wait_until_it_stands();
   Intervention kill;
   kill.hand = Hand::surprise;
   kill.surprise.kind = SurpriseKind::kill;
   kill.surprise.part = {PartKind::platform, 0};
   kill.surprise.duration = seconds(20);
-  pilot.send({Verb::intervene, 0, {}, kill});
-  pilot.send({Verb::go_to, minutes(5).us, {}, {}});
-  until(pilot, nullptr, [](const Deck& d) { return d.now_us == minutes(5).us && !d.playing; });
-  REQUIRE_FALSE(pilot.deck()->people.empty());
-  const std::int64_t who = pilot.deck()->people.front().id;
-  pilot.send({Verb::choose, who, {}, {}});
-  pilot.wait_until_it_stands();
-  const auto deck = pilot.deck();
+  driver.send({Verb::intervene, 0, {}, kill});
+  driver.send({Verb::go_to, minutes(5).us, {}, {}});
+  until(driver, nullptr, [](const Deck& d) { return d.now_us == minutes(5).us && !d.playing; });
+  REQUIRE_FALSE(driver.deck()->people.empty());
+  const std::int64_t who = driver.deck()->people.front().id;
+  driver.send({Verb::choose, who, {}, {}});
+  driver.wait_until_it_stands();
+  const auto deck = driver.deck();
   REQUIRE(deck->chosen);
   CHECK(deck->chosen->who.id == who);
   CHECK(std::count_if(deck->chosen->pages.begin(), deck->chosen->pages.end(),

@@ -11,14 +11,14 @@
 #include <string>
 #include <thread>
 
+#include "edit/read.h"
 #include "flight/flight.h"
 #include "gui/deck/deck.h"
 #include "gui/window/ui.h"
-#include "edit/read.h"
 
 namespace pindah::gui {
 
-struct PilotOptions {
+struct DriverOptions {
   int threads = 2;
   bool playing = true;  // once the world is populated
   Speed speed = Speed::most;
@@ -26,10 +26,10 @@ struct PilotOptions {
   std::string flags = {};         // of the command line that changed the scenario
 };
 
-class Pilot {
+class Driver {
  public:
-  Pilot(ScenarioAndWorld input, const PilotOptions& options);
-  ~Pilot();  // stops within a slice
+  Driver(ScenarioAndWorld input, const DriverOptions& options);
+  ~Driver();  // stops within a slice
 
   // What there is to see; never null. A deck with `loading` until the world is populated.
   std::shared_ptr<const Deck> deck() const;
@@ -47,7 +47,7 @@ class Pilot {
   void publish(std::shared_ptr<Deck> deck);
 
   ScenarioAndWorld input_;
-  PilotOptions options_;
+  DriverOptions options_;
   Parties parties_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;

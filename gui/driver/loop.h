@@ -1,4 +1,4 @@
-// What the pilot's thread does: commands, pace, slices of virtual time, looks at the result.
+// What the driver's thread does: commands, pace, slices of virtual time, looks at the result.
 #pragma once
 
 #include <chrono>
