@@ -46,17 +46,17 @@ void put_dials(Dials dials, const Judged* judged, Deck& deck) {
     facts.charged_wrongly = judged->charged_wrongly;
   }
   facts.over = deck.over;
-  for (const Room& room : dials.rooms) {
-    facts.lag_us = std::max(facts.lag_us, room.lag_us);
-    facts.differing += room.differing;
+  for (const ServiceView& view : dials.services) {
+    facts.lag_us = std::max(facts.lag_us, view.lag_us);
+    facts.differing += view.differing;
   }
   facts.p99_us = dials.p99_us;
   facts.p99_control_us = dials.p99_control_us;
   facts.compliance = dials.compliance;
   deck.tiles = tiles_of(facts);
-  deck.houses = std::move(dials.houses);
-  deck.rooms = std::move(dials.rooms);
-  deck.wires = std::move(dials.wires);
+  deck.platforms = std::move(dials.platforms);
+  deck.services = std::move(dials.services);
+  deck.links = std::move(dials.links);
   deck.front = std::move(dials.front);
   deck.shoppers_per_second = dials.shoppers_per_second;
 }
@@ -83,7 +83,7 @@ void put_plan(const RunSource& source, Deck& deck) {
   deck.events = rows_of(told);
   deck.phase = phase_at(told, deck.now_us);
   deck.weather = weather_at(told, deck.now_us);
-  put_streams(deck.rooms, told, deck.now_us);
+  put_streams(deck.services, told, deck.now_us);
   for (std::size_t i = 0; i < told.steps.size(); ++i)
     deck.steps.push_back(
         {static_cast<int>(i), told.steps[i].name, state_of(told, told.steps[i]), source.waits(i)});

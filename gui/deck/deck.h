@@ -45,14 +45,14 @@ struct Pin {
 };
 
 // A platform.
-struct House {
+struct PlatformView {
   std::string name;
   std::int64_t queue = 0;
   double pages_per_second = 0;
   bool down = false;
 };
 // A service. Shares are 0 to 1.
-struct Room {
+struct ServiceView {
   std::string name;
   double moved = 0, copied = 0;
   std::int64_t lag_us = 0, backlog = 0, held = 0, differing = 0;
@@ -60,7 +60,7 @@ struct Room {
 };
 constexpr std::array<const char*, 4> kLinks{"edge to source", "edge to target", "source to target",
                                             "platforms to gateway"};
-struct Wire {
+struct LinkView {
   std::string name;
   std::array<bool, 2> cut{};  // there, back
   std::int64_t slower_us = 0, loss_ppm = 0;
@@ -135,9 +135,9 @@ struct Deck {
   std::vector<Band> bands;
   std::vector<Pin> pins;
   std::vector<std::int64_t> noticed_at;  // in order
-  std::array<House, 2> houses;
-  std::vector<Room> rooms;
-  std::vector<Wire> wires;
+  std::array<PlatformView, 2> platforms;
+  std::vector<ServiceView> services;
+  std::vector<LinkView> links;
   std::string front;                 // what the shop is called at present
   std::vector<std::string> weather;  // surprises that are on
   std::vector<Person> people;

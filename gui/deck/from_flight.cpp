@@ -111,24 +111,24 @@ Dials FlightDeck::dials() const {
   const Gauges gauges = flight_.life(Life::rehearsed).gauges();
   for (const Side side : {Side::source, Side::target}) {
     const auto which = index(side);
-    dials.houses[which] = {plain_text(world_.platforms[which].name), gauges.queue[which],
-                           recorder_.pages_per_second(side), gauges.down[which]};
+    dials.platforms[which] = {plain_text(world_.platforms[which].name), gauges.queue[which],
+                              recorder_.pages_per_second(side), gauges.down[which]};
   }
   for (std::size_t i = 0; i < gauges.services.size(); ++i) {
     const ServiceGauges& service = gauges.services[i];
-    Room room;
-    room.name = plain_text(world_.services[i].name);
-    room.moved = static_cast<double>(service.on_target_ppm) / 1e6;
-    room.copied = static_cast<double>(service.copied_ppm) / 1e6;
-    room.lag_us = service.lag.us;
-    room.backlog = service.backlog;
-    room.held = service.held;
-    room.differing = service.differing;
-    dials.rooms.push_back(std::move(room));
+    ServiceView view;
+    view.name = plain_text(world_.services[i].name);
+    view.moved = static_cast<double>(service.on_target_ppm) / 1e6;
+    view.copied = static_cast<double>(service.copied_ppm) / 1e6;
+    view.lag_us = service.lag.us;
+    view.backlog = service.backlog;
+    view.held = service.held;
+    view.differing = service.differing;
+    dials.services.push_back(std::move(view));
   }
   for (std::size_t i = 0; i < gauges.links.size(); ++i) {
     const LinkState& link = gauges.links[i];
-    dials.wires.push_back({kLinks[i], link.cut, (link.delay - flight_.scenario().links[i].delay).us,
+    dials.links.push_back({kLinks[i], link.cut, (link.delay - flight_.scenario().links[i].delay).us,
                            link.loss_ppm - flight_.scenario().links[i].loss_ppm});
   }
   dials.front = plain_text(flight_.life(Life::rehearsed).front());

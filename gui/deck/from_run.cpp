@@ -205,19 +205,19 @@ std::vector<std::int64_t> RunDeck::phases(const std::string& service, Phase phas
 
 void RunDeck::put_rooms(Dials& dials) const {
   for (std::size_t i = 0; i < services_.size(); ++i) {
-    Room room;
-    room.name = told_.services[i];
+    ServiceView view;
+    view.name = told_.services[i];
     const auto read = [&](const char* what, const std::vector<std::int64_t>& set_at = {}) {
       return dial(what + ("(" + services_[i] + ")"), set_at);
     };
-    room.moved =
-        static_cast<double>(read("on_target", phases(room.name, Phase::switch_over))) / 1e6;
-    room.copied = static_cast<double>(read("copied")) / 1e6;
-    room.lag_us = read("lag");
-    room.backlog = read("backlog");
-    room.held = read("held", phases(room.name, Phase::release));
-    room.differing = read("differing", phases(room.name, Phase::verified));
-    dials.rooms.push_back(std::move(room));
+    view.moved =
+        static_cast<double>(read("on_target", phases(view.name, Phase::switch_over))) / 1e6;
+    view.copied = static_cast<double>(read("copied")) / 1e6;
+    view.lag_us = read("lag");
+    view.backlog = read("backlog");
+    view.held = read("held", phases(view.name, Phase::release));
+    view.differing = read("differing", phases(view.name, Phase::verified));
+    dials.services.push_back(std::move(view));
   }
 }
 
@@ -236,7 +236,7 @@ void RunDeck::put_wires(Dials& dials) const {
     const auto cut = [&](const char* way) {
       return dial("cut(" + words[i] + ", " + way + ")", set_at) != 0;
     };
-    dials.wires.push_back({kLinks[i], {cut("there"), cut("back")}, more("delay"), more("loss")});
+    dials.links.push_back({kLinks[i], {cut("there"), cut("back")}, more("delay"), more("loss")});
   }
 }
 
@@ -245,9 +245,9 @@ void RunDeck::put_houses(Dials& dials) const {
     const std::string name = side == 0 ? "source" : "target";
     const Sample* pages =
         header_.tracks->find(side == 0 ? kPagesSource : kPagesTarget)->at(header_.now_us + 1);
-    dials.houses[side] = {plain_text(run_.fact(name)), dial("queue(" + name + ")"),
-                          pages == nullptr ? 0 : double{pages->value},
-                          dial("down(" + name + ")", surprises()) != 0};
+    dials.platforms[side] = {plain_text(run_.fact(name)), dial("queue(" + name + ")"),
+                             pages == nullptr ? 0 : double{pages->value},
+                             dial("down(" + name + ")", surprises()) != 0};
   }
   const auto arrivals = dials_.find("arrivals");
   if (arrivals == dials_.end() || arrivals->second.size() < 2) return;

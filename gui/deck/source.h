@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "gui/deck/deck.h"
-#include "gui/deck/telling.h"
+#include "gui/deck/plan_view.h"
 
 namespace pindah::gui {
 
@@ -32,9 +32,9 @@ BudgetRow budget_row(const PastLine& line);
 
 // What stood on the dials at the instant.
 struct Dials {
-  std::array<House, 2> houses;
-  std::vector<Room> rooms;  // `streams` is left to the builder
-  std::vector<Wire> wires;
+  std::array<PlatformView, 2> platforms;
+  std::vector<ServiceView> services;  // `streams` is left to the builder
+  std::vector<LinkView> links;
   std::string front;
   double shoppers_per_second = 0;
   std::optional<double> p99_us, p99_control_us, compliance;

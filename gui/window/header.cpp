@@ -36,7 +36,7 @@ void draw_speeds(const Deck& deck, Ui& ui, Commands& commands) {
 }
 
 bool anything_moved(const Deck& deck) {
-  for (const Room& room : deck.rooms)
+  for (const ServiceView& room : deck.services)
     if (room.moved > 0) return true;
   return false;
 }

@@ -33,7 +33,7 @@ Plan plan_of(const Deck& deck, ImVec2 least, ImVec2 size) {
   Plan plan{least, size, em() * 0.6F, 0, em() * 1.5F, 0, {}, {}, 0};
   plan.house_width = std::min(em() * 15, size.x * 0.385F);
   const float top = least.y + em() * 5.4F, bottom = least.y + size.y - em() * 2.2F;
-  const auto rooms = static_cast<float>(std::max<std::size_t>(deck.rooms.size(), 1));
+  const auto rooms = static_cast<float>(std::max<std::size_t>(deck.services.size(), 1));
   plan.row = std::min(em() * 3, (bottom - top) / rooms);
   plan.walls = plan.row * rooms;
   plan.house[0] = {least.x + plan.pad + em() * 0.8F, top};
@@ -65,7 +65,8 @@ void draw_edge(const Deck& deck, const Plan& plan, ImDrawList& list) {
               palette::kFaint);
 }
 
-void draw_room(const Room& room, std::size_t side, ImVec2 least, ImVec2 size, ImDrawList& list) {
+void draw_room(const ServiceView& room, std::size_t side, ImVec2 least, ImVec2 size,
+               ImDrawList& list) {
   const double owned = side == 1 ? room.moved : 1 - room.moved;
   const ImVec2 most{least.x + size.x, least.y + size.y};
   list.AddRectFilled(least, most, palette::kGround, em() * 0.15F);
@@ -96,7 +97,7 @@ void draw_room(const Room& room, std::size_t side, ImVec2 least, ImVec2 size, Im
 }
 
 void draw_house(const Deck& deck, const Plan& plan, std::size_t side, ImDrawList& list) {
-  const House& house = deck.houses[side];
+  const PlatformView& house = deck.platforms[side];
   const ImVec2 walls = plan.house[side], apex = plan.apex(side);
   const float right = walls.x + plan.house_width;
   list.AddTriangleFilled({walls.x - em() * 0.5F, walls.y}, {right + em() * 0.5F, walls.y}, apex,
@@ -117,8 +118,8 @@ void draw_house(const Deck& deck, const Plan& plan, std::size_t side, ImDrawList
 }
 
 void draw_rooms(const Deck& deck, const Plan& plan, ImDrawList& list) {
-  for (std::size_t i = 0; i < deck.rooms.size(); ++i) {
-    const Room& room = deck.rooms[i];
+  for (std::size_t i = 0; i < deck.services.size(); ++i) {
+    const ServiceView& room = deck.services[i];
     const float y = plan.house[0].y + static_cast<float>(i) * plan.row;
     const ImVec2 size{plan.house_width, plan.row - 2};
     for (const std::size_t side : {0u, 1u})
@@ -147,7 +148,7 @@ void draw_rooms(const Deck& deck, const Plan& plan, ImDrawList& list) {
   }
 }
 
-std::string trouble_of(const Wire& wire) {
+std::string trouble_of(const LinkView& wire) {
   if (wire.cut[0] || wire.cut[1])
     return wire.cut[0] && wire.cut[1] ? "✗ cut" : (wire.cut[0] ? "✗ cut there" : "✗ cut back");
   std::string text;
@@ -168,7 +169,7 @@ struct Label {
 void draw_wire(const Deck& deck, std::size_t number, ImVec2 from, ImVec2 to, ImU32 colour,
                float thick, Label label, Ui& ui, Commands& commands) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const Wire wire = number < deck.wires.size() ? deck.wires[number] : Wire{};
+  const LinkView wire = number < deck.links.size() ? deck.links[number] : LinkView{};
   const bool cut = wire.cut[0] || wire.cut[1];
   const std::string trouble = trouble_of(wire);
   const ImVec2 middle{(from.x + to.x) / 2, (from.y + to.y) / 2};
@@ -210,7 +211,7 @@ void draw_flows(const Deck& deck, const Plan& plan, Ui& ui, Commands& commands) 
   for (const std::size_t side : {0u, 1u}) {
     const ImVec2 from{plan.edge.x + (side == 0 ? -em() * 2 : em() * 2), plan.edge.y};
     const ImVec2 to = plan.apex(side);
-    const double rate = deck.houses[side].pages_per_second;
+    const double rate = deck.platforms[side].pages_per_second;
     const Label outside{side == 0 ? -1.0F : 1.0F, -0.9F, side == 0 ? 1.0F : 0.0F};
     draw_wire(deck, side, from, to, kOwner[side], thick_of(rate), outside, ui, commands);
     const std::string text = quantity_text(Quantity::per_second, std::round(rate));

@@ -26,8 +26,10 @@ PlotSpec traffic(const Deck& deck) {
                 Quantity::count,
                 {},
                 {}};
-  plot.curves.push_back(curve(deck, kPagesSource, palette::kSource, "by " + deck.houses[0].name));
-  plot.curves.push_back(curve(deck, kPagesTarget, palette::kTarget, "by " + deck.houses[1].name));
+  plot.curves.push_back(
+      curve(deck, kPagesSource, palette::kSource, "by " + deck.platforms[0].name));
+  plot.curves.push_back(
+      curve(deck, kPagesTarget, palette::kTarget, "by " + deck.platforms[1].name));
   return plot;
 }
 

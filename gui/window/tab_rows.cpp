@@ -100,10 +100,10 @@ TableSpec tables(const Deck& deck) {
                   "This world has no services.",
                   -1,
                   -1};
-  for (const Room& room : deck.rooms) {
+  for (const ServiceView& room : deck.services) {
     const bool source = room.moved == 0, target = room.moved == 1;
     const std::string owner =
-        source ? deck.houses[0].name : (target ? deck.houses[1].name : "both, by shares");
+        source ? deck.platforms[0].name : (target ? deck.platforms[1].name : "both, by shares");
     table.rows.push_back(
         {text(room.name),
          text(owner, source ? palette::kSource : (target ? palette::kTarget : palette::kThird)),

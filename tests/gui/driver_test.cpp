@@ -68,28 +68,28 @@ void check_instants(RunDeck run, const Deck& flown) {
   const auto before = run.at(minutes(2).us), during = run.at((minutes(3) + seconds(12)).us),
              after = run.at((minutes(3) + seconds(40)).us), end = run.at(run.end_us());
   CHECK(before->now_us == minutes(2).us);
-  CHECK(during->wires[0].cut == std::array{true, true});
-  CHECK(during->wires[1].cut == std::array{false, false});
-  CHECK(during->wires[2].slower_us == 70'000);
-  CHECK(during->wires[1].slower_us == 0);
+  CHECK(during->links[0].cut == std::array{true, true});
+  CHECK(during->links[1].cut == std::array{false, false});
+  CHECK(during->links[2].slower_us == 70'000);
+  CHECK(during->links[1].slower_us == 0);
   CHECK(during->weather.size() == 2);
   for (const auto& deck : {before, after, end}) {
-    CHECK(deck->wires[0].cut == std::array{false, false});
-    CHECK(deck->wires[2].slower_us == 0);
+    CHECK(deck->links[0].cut == std::array{false, false});
+    CHECK(deck->links[2].slower_us == 0);
     CHECK(deck->weather.empty());
   }
-  CHECK(before->houses[0].pages_per_second > 0);
-  CHECK(end->houses[0].pages_per_second < before->houses[0].pages_per_second / 10);
+  CHECK(before->platforms[0].pages_per_second > 0);
+  CHECK(end->platforms[0].pages_per_second < before->platforms[0].pages_per_second / 10);
   CHECK(before->shoppers_per_second > 0);
   CHECK(end->shoppers_per_second == 0);
   CHECK(end->people.size() == flown.people.size());
   CHECK(end->front == flown.front);
-  REQUIRE(end->rooms.size() == flown.rooms.size());
-  for (std::size_t i = 0; i < flown.rooms.size(); ++i) {
-    CHECK(before->rooms[i].moved == 0);
-    CHECK(end->rooms[i].moved == flown.rooms[i].moved);
-    CHECK(end->rooms[i].copied == flown.rooms[i].copied);
-    CHECK(end->rooms[i].streams == flown.rooms[i].streams);
+  REQUIRE(end->services.size() == flown.services.size());
+  for (std::size_t i = 0; i < flown.services.size(); ++i) {
+    CHECK(before->services[i].moved == 0);
+    CHECK(end->services[i].moved == flown.services[i].moved);
+    CHECK(end->services[i].copied == flown.services[i].copied);
+    CHECK(end->services[i].streams == flown.services[i].streams);
   }
   REQUIRE(end->bands.size() == flown.bands.size());
   for (std::size_t i = 0; i < flown.bands.size(); ++i) {

@@ -29,9 +29,10 @@ Deck full_deck() {
                 {"cutover of orders", BandKind::move, 44 * kMinute, kNoInstant, 1}};
   deck.pins = {{PinKind::surprise, 20 * kMinute, "surprise: slow link"}};
   deck.noticed_at = {44 * kMinute, 44 * kMinute + 1'000'000};
-  deck.houses = {House{"Old", 12, 80, false}, House{"New", 0, 9, true}};
-  deck.rooms = {{"carts", 0, 0, 0, 0, 0, 0, false}, {"orders", 0.3, 1, 2'000'000, 40, 7, 1, true}};
-  deck.wires = {{"edge to source", {}, 0, 0},
+  deck.platforms = {PlatformView{"Old", 12, 80, false}, PlatformView{"New", 0, 9, true}};
+  deck.services = {{"carts", 0, 0, 0, 0, 0, 0, false},
+                   {"orders", 0.3, 1, 2'000'000, 40, 7, 1, true}};
+  deck.links = {{"edge to source", {}, 0, 0},
                 {"edge to target", {true, true}, 0, 0},
                 {"source to target", {}, 150'000, 0},
                 {"platforms to gateway", {}, 0, 10'000}};

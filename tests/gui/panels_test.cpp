@@ -39,7 +39,7 @@ TEST_CASE("roll back asks for it, and only where something has moved") {
   Stage stage;
   stage.click("roll back");
   CHECK(only(stage).intervention.hand == Hand::roll_back);
-  for (Room& room : stage.deck.rooms) room.moved = 0;
+  for (ServiceView& room : stage.deck.services) room.moved = 0;
   stage.click("roll back");
   CHECK(stage.take().empty());
 }

@@ -71,6 +71,6 @@ TEST_CASE("each panel and each tab is drawn without a display, however large", "
 
 TEST_CASE("a picture that differs is seen to differ", "[screenshot]") {
   Deck other = full_deck();
-  other.rooms[0].moved = 1;
+  other.services[0].moved = 1;
   CHECK(differing(picture_of(full_deck(), 1), picture_of(other, 1)) > 1280 * 720 / 1000);
 }

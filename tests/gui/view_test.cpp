@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "gui/deck/lives.h"
-#include "gui/deck/telling.h"
+#include "gui/deck/plan_view.h"
 #include "gui/deck/tiles.h"
 #include "gui/plots/ticks.h"
 #include "gui/window/table.h"
@@ -149,7 +149,7 @@ TEST_CASE("a service streams from its capture to its retirement, and no other of
                  event_of(50, PlanEventKind::started, told.steps[1]),
                  event_of(60, PlanEventKind::finished, told.steps[1])};
   const auto streams = [&](std::int64_t instant) {
-    std::vector<Room> rooms(2);
+    std::vector<ServiceView> services(2);
     rooms[0].name = "cart";
     rooms[1].name = "carts";
     put_streams(rooms, told, instant);

@@ -1,4 +1,4 @@
-#include "gui/deck/telling.h"
+#include "gui/deck/plan_view.h"
 
 #include <fmt/format.h>
 
@@ -163,7 +163,7 @@ std::string first_and_most(const std::vector<Person>& people) {
                      grouped(most.second));
 }
 
-void put_streams(std::vector<Room>& rooms, const Told& told, std::int64_t instant_us) {
+void put_streams(std::vector<ServiceView>& services, const Told& told, std::int64_t instant_us) {
   for (const PastEvent& event : told.events) {
     const PastStep* step = told.step(event.name);
     if (event.at_us > instant_us || step == nullptr || event.kind == PlanEventKind::surprise)
@@ -172,10 +172,10 @@ void put_streams(std::vector<Room>& rooms, const Told& told, std::int64_t instan
         event.kind == PlanEventKind::started && band_kind(step->kind) == BandKind::stream;
     const bool ends = event.kind == PlanEventKind::finished && step->kind == StepKind::retire;
     if (!begins && !ends) continue;
-    for (Room& room : rooms)
-      if (std::find(step->services.begin(), step->services.end(), room.name) !=
+    for (ServiceView& view : services)
+      if (std::find(step->services.begin(), step->services.end(), view.name) !=
           step->services.end())
-        room.streams = begins;
+        view.streams = begins;
   }
 }
 

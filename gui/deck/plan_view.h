@@ -29,9 +29,9 @@ std::vector<EventRow> rows_of(const Told& told);
 std::string phase_at(const Told& told, std::int64_t instant_us);
 // "  ·  first at 00:09:59  ·  most often: cutover of orders: fence (198)"; of nobody: empty.
 std::string first_and_most(const std::vector<Person>& people);
-// Which rooms stream their changes to the other side: from when they are captured until they are
+// Which services stream their changes to the other side: from when they are captured until they are
 // retired.
-void put_streams(std::vector<Room>& rooms, const Told& told, std::int64_t instant_us);
+void put_streams(std::vector<ServiceView>& services, const Told& told, std::int64_t instant_us);
 // What the shop that moves is called after the last renaming until the instant.
 std::string front_at(const Told& told, std::int64_t instant_us, const std::string& at_first);
 // Surprises that are on at the instant.
