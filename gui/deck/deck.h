@@ -37,7 +37,7 @@ struct Band {
 };
 
 // An instant on the timeline.
-enum class PinKind : std::uint8_t { move, back, trouble, surprise, hand };
+enum class PinKind : std::uint8_t { move, back, trouble, surprise, intervention };
 struct Pin {
   PinKind kind{};
   std::int64_t at_us = 0;

@@ -150,8 +150,8 @@ std::vector<Pin> FlightDeck::by_hand() const {
   for (const Intervention& hand : flight_.interventions()) {
     constexpr const char* kHands[] = {"a surprise", "a step begun", "a step held", "roll back",
                                       "traffic changed"};
-    pins.push_back({PinKind::hand, hand.at.us,
-                    std::string("by hand: ") + kHands[static_cast<std::size_t>(hand.hand)]});
+    pins.push_back({PinKind::intervention, hand.at.us,
+                    std::string("by hand: ") + kHands[static_cast<std::size_t>(hand.kind)]});
   }
   return pins;
 }

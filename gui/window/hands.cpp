@@ -107,7 +107,8 @@ void draw_surprises(const Deck& deck, const Parties& parties, Ui& ui, Commands& 
   faint("SURPRISE");
   draw_what(parties, ui);
   if (button(ui, "surprise", "Let it happen now", "Begins a microsecond from now", !deck.over))
-    commands.push_back({Verb::intervene, 0, {}, {Hand::surprise, ui.next_surprise, -1, 0, {}}});
+    commands.push_back(
+        {Verb::intervene, 0, {}, {InterventionKind::surprise, ui.next_surprise, -1, 0, {}}});
 }
 
 void draw_steps(const Deck& deck, Ui& ui, Commands& commands) {
@@ -127,10 +128,12 @@ void draw_steps(const Deck& deck, Ui& ui, Commands& commands) {
     const std::string number = std::to_string(step.number);
     if (button(ui, "advance " + number, "Begin now", "It begins, whatever it waits for",
                !deck.over))
-      commands.push_back({Verb::intervene, 0, {}, {Hand::advance, {}, step.number, 0, {}}});
+      commands.push_back(
+          {Verb::intervene, 0, {}, {InterventionKind::advance, {}, step.number, 0, {}}});
     ImGui::SameLine();
     if (button(ui, "hold " + number, "Hold", "It waits until you begin it", !deck.over))
-      commands.push_back({Verb::intervene, 0, {}, {Hand::hold, {}, step.number, 0, {}}});
+      commands.push_back(
+          {Verb::intervene, 0, {}, {InterventionKind::hold, {}, step.number, 0, {}}});
   }
 }
 
@@ -142,11 +145,14 @@ void draw_traffic(const Deck& deck, Ui& ui, Commands& commands) {
                      ImGuiSliderFlags_Logarithmic);
   mark(ui, "traffic rate");
   if (button(ui, "traffic", "Let so many come", "From now on, mixed as they are", !deck.over))
-    commands.push_back(
-        {Verb::intervene,
-         0,
-         {},
-         {Hand::traffic, {}, -1, static_cast<std::int64_t>(ui.shoppers_per_second * 1e6F), {}}});
+    commands.push_back({Verb::intervene,
+                        0,
+                        {},
+                        {InterventionKind::traffic,
+                         {},
+                         -1,
+                         static_cast<std::int64_t>(ui.shoppers_per_second * 1e6F),
+                         {}}});
 }
 
 void draw_save(const Deck& deck, Ui& ui, Commands& commands) {

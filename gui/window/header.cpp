@@ -56,7 +56,7 @@ void draw_controls(const Deck& deck, Ui& ui, Commands& commands) {
     ImGui::SameLine(0, em());
     if (button(ui, "roll back", "Roll back", "Bring back all that the target owns [R]",
                !deck.over && anything_moved(deck)))
-      commands.push_back({Verb::intervene, 0, {}, {Hand::roll_back, {}, -1, 0, {}}});
+      commands.push_back({Verb::intervene, 0, {}, {InterventionKind::roll_back, {}, -1, 0, {}}});
     ImGui::SameLine();
     if (button(ui, "hands", "Hands on", "Surprises, steps, traffic [H]", true, ui.hands))
       ui.hands = !ui.hands;

@@ -67,7 +67,8 @@ void take_keys(const Deck& deck, Ui& ui, Commands& commands, std::span<const Tab
   if (pressed('1')) commands.push_back({Verb::step_second, 0, {}, {}});
   for (int speed = 0; speed < 4; ++speed)
     if (pressed('2' + speed)) commands.push_back({Verb::speed, speed, {}, {}});
-  if (pressed('R')) commands.push_back({Verb::intervene, 0, {}, {Hand::roll_back, {}, -1, 0, {}}});
+  if (pressed('R'))
+    commands.push_back({Verb::intervene, 0, {}, {InterventionKind::roll_back, {}, -1, 0, {}}});
 }
 
 }  // namespace pindah::gui

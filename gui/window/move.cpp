@@ -193,7 +193,7 @@ void draw_wire(const Deck& deck, std::size_t number, ImVec2 from, ImVec2 to, ImU
     surprise.kind = SurpriseKind::cut;
     surprise.part = {PartKind::link, static_cast<int>(number)};
     surprise.duration = seconds(ui.lasts_s);
-    commands.push_back({Verb::intervene, 0, {}, {Hand::surprise, surprise, -1, 0, {}}});
+    commands.push_back({Verb::intervene, 0, {}, {InterventionKind::surprise, surprise, -1, 0, {}}});
   }
   mark(ui, "wire " + wire.name);
   const bool over = ImGui::IsItemHovered();

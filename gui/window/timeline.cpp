@@ -42,7 +42,7 @@ ImU32 colour_of(PinKind kind) {
       return palette::kFailure;
     case PinKind::surprise:
       return palette::kThird;
-    case PinKind::hand:
+    case PinKind::intervention:
       break;
   }
   return palette::kText;

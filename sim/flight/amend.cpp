@@ -11,10 +11,10 @@
 #include "edit/quantities.h"
 #include "scenario/format.h"
 #include "scenario/parse.h"
-#include "scenario/write.h"
 #include "scenario/vocabulary/parts.h"
 #include "scenario/vocabulary/steps.h"
 #include "scenario/words.h"
+#include "scenario/write.h"
 #include "traffic/intents.h"
 
 namespace pindah {
@@ -116,7 +116,7 @@ HandsEdits begin_surprise(const Scenario& scenario, const World& world, const In
 }
 
 HandsEdits roll_back(const Scenario& scenario, const World& world, const Universe& rehearsed,
-                 const Intervention& hand) {
+                     const Intervention& hand) {
   std::vector<ServiceId> back;
   const Gauges gauges = rehearsed.gauges();
   for (std::size_t i = 0; i < gauges.services.size(); ++i) {
@@ -165,7 +165,7 @@ EditPath path_of_step(const Amended& now, const World& world, int step) {
 }
 
 HandsEdits move_step(const Amended& now, const World& world, const Universe& rehearsed,
-                 const Intervention& hand) {
+                     const Intervention& hand) {
   if (hand.step < 0 || hand.step >= static_cast<int>(now.scenario.plan.size()))
     return {{}, "The plan has no such step."};
   const PlanStep& step = now.scenario.plan[static_cast<std::size_t>(hand.step)];
@@ -178,22 +178,22 @@ HandsEdits move_step(const Amended& now, const World& world, const Universe& reh
   };
   HandsEdits change;
   change.edits.push_back(
-      set_edit(key("at"), hand.hand == Hand::advance ? time_text(hand.at) : "never"));
+      set_edit(key("at"), hand.kind == InterventionKind::advance ? time_text(hand.at) : "never"));
   if (step.when) change.edits.push_back(remove_edit(key("when")));
   return change;
 }
 
 HandsEdits change_of(const Amended& now, const World& world, const Universe& rehearsed,
-                 const Intervention& hand) {
-  switch (hand.hand) {
-    case Hand::surprise:
+                     const Intervention& hand) {
+  switch (hand.kind) {
+    case InterventionKind::surprise:
       return begin_surprise(now.scenario, world, hand);
-    case Hand::advance:
-    case Hand::hold:
+    case InterventionKind::advance:
+    case InterventionKind::hold:
       return move_step(now, world, rehearsed, hand);
-    case Hand::roll_back:
+    case InterventionKind::roll_back:
       return roll_back(now.scenario, world, rehearsed, hand);
-    case Hand::traffic:
+    case InterventionKind::traffic:
       return change_traffic(now.scenario, world, hand);
   }
   return {};

@@ -51,7 +51,7 @@ struct Flight::Impl {
           {&universe.database(Side::source), &universe.database(Side::target)}, life.keyframe()};
     };
     threads.run([&] { take(*rehearsed, Life::rehearsed); }, [&] { take(*control, Life::control); });
-    keyframes.add(now(), hands.size(), std::move(lives), threads);
+    keyframes.add(now(), interventions.size(), std::move(lives), threads);
     kept_visits = rehearsed->so_far().visits.size();
     kept_at = now();
   }
@@ -78,7 +78,7 @@ struct Flight::Impl {
     std::optional<Amended> edited = amend(stood.back(), world, rehearsed->universe(), hand, why);
     if (!edited) return why;
     take_up(std::move(*edited));
-    hands.push_back(hand);
+    interventions.push_back(hand);
     return {};
   }
 
@@ -92,10 +92,10 @@ struct Flight::Impl {
 
   void rewind(Micros instant) {
     const Micros until = std::clamp(instant, Micros{}, now());
-    const std::vector<Intervention> done = std::exchange(hands, {});
+    const std::vector<Intervention> done = std::exchange(interventions, {});
     const int from = keyframes.before(until);
-    const std::size_t taken = keyframes.hands(from);
-    hands.assign(done.begin(), done.begin() + static_cast<std::ptrdiff_t>(taken));
+    const std::size_t taken = keyframes.interventions(from);
+    interventions.assign(done.begin(), done.begin() + static_cast<std::ptrdiff_t>(taken));
     std::array<LifePast, 2> pasts = release();
     // Scenarios as they stood: the last one taken up by then.
     stood.erase(stood.begin() + static_cast<std::ptrdiff_t>(taken) + 1, stood.end());
@@ -157,7 +157,7 @@ struct Flight::Impl {
   LifeInputs inputs{world, scenario, setup.constants, setup.populated, setup.pools, setup.intents};
   ThreadPair threads;
   std::optional<WatchedLife> control, rehearsed;
-  std::vector<Intervention> hands;
+  std::vector<Intervention> interventions;
   std::optional<RehearsalResult> ended;
   std::array<std::vector<bool>, 2> truthful;  // by Life, by visit, before the end settled it
   Keyframes keyframes;
@@ -180,7 +180,7 @@ Micros Flight::next_event() const {
 const Scenario& Flight::scenario() const { return impl_->scenario; }
 std::string Flight::scenario_text() const { return impl_->scenario.effective_yaml; }
 const Sources& Flight::sources() const { return impl_->stood.back().sources; }
-const std::vector<Intervention>& Flight::interventions() const { return impl_->hands; }
+const std::vector<Intervention>& Flight::interventions() const { return impl_->interventions; }
 std::string Flight::intervene(Intervention hand) { return impl_->intervene(std::move(hand)); }
 
 void Flight::rewind(Micros instant) { impl_->rewind(instant); }

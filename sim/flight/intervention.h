@@ -9,7 +9,7 @@
 
 namespace pindah {
 
-enum class Hand : std::uint8_t {
+enum class InterventionKind : std::uint8_t {
   surprise,   // `surprise` begins now; its own `at` does not matter
   advance,    // `step` begins now, whatever it waits for
   hold,       // `step`, which has not begun, waits until it is advanced
@@ -18,7 +18,7 @@ enum class Hand : std::uint8_t {
 };
 
 struct Intervention {
-  Hand hand{};
+  InterventionKind kind{};
   Surprise surprise;  // without a name: it gets that which the scenario's reader gives
   int step = -1;      // into Scenario::plan
   std::int64_t shoppers_per_second_micro = 0;

@@ -35,10 +35,11 @@ std::int64_t Keyframes::split(const Database& database, const Blocks* before, co
   return fresh;
 }
 
-void Keyframes::add(Micros at, std::size_t hands, std::array<Sight, 2> lives, ThreadPair& threads) {
+void Keyframes::add(Micros at, std::size_t interventions, std::array<Sight, 2> lives,
+                    ThreadPair& threads) {
   Frame frame;
   frame.at = at;
-  frame.hands = hands;
+  frame.interventions = interventions;
   const Frame* last = frames_.empty() ? nullptr : &frames_.back();
   PerSide<std::int64_t> fresh{};
   const auto take = [&](std::size_t side) {

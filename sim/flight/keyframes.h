@@ -29,11 +29,13 @@ class Keyframes {
     std::string state;
   };
   // Later than every one that is held. The work is done on both threads.
-  void add(Micros at, std::size_t hands, std::array<Sight, 2> lives, ThreadPair& threads);
+  void add(Micros at, std::size_t interventions, std::array<Sight, 2> lives, ThreadPair& threads);
   // The last one at or before the instant; -1: none.
   int before(Micros instant) const;
   Micros at(int number) const { return frames_[static_cast<std::size_t>(number)].at; }
-  std::size_t hands(int number) const { return frames_[static_cast<std::size_t>(number)].hands; }
+  std::size_t interventions(int number) const {
+    return frames_[static_cast<std::size_t>(number)].interventions;
+  }
   Moment moment(int number, Life life) const;
   // Those after the instant are forgotten.
   void forget_after(Micros instant);
@@ -48,7 +50,7 @@ class Keyframes {
   using Blocks = std::vector<Block>;
   struct Frame {
     Micros at;
-    std::size_t hands = 0;                     // interventions that had been taken by then
+    std::size_t interventions = 0;             // interventions that had been taken by then
     std::array<PerSide<Blocks>, 2> databases;  // by life
     std::array<std::shared_ptr<const std::string>, 2> state;  // by life; every one is another
   };

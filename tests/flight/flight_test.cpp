@@ -80,7 +80,7 @@ const Sets kShort{{"length", "10m"}};
 
 Intervention surprise(SurpriseKind kind, Part part, Micros lasts) {
   Intervention hand;
-  hand.hand = Hand::surprise;
+  hand.kind = InterventionKind::surprise;
   hand.surprise.kind = kind;
   hand.surprise.part = part;
   hand.surprise.duration = lasts;
@@ -103,9 +103,9 @@ std::vector<std::pair<SurpriseKind, Part>> every_surprise() {
   return all;
 }
 
-Intervention hand_of(Hand what, int step = -1, std::int64_t rate_micro = 0) {
+Intervention hand_of(InterventionKind what, int step = -1, std::int64_t rate_micro = 0) {
   Intervention hand;
-  hand.hand = what;
+  hand.kind = what;
   hand.step = step;
   hand.shoppers_per_second_micro = rate_micro;
   return hand;
@@ -196,27 +196,27 @@ TEST_CASE("steps that are advanced and held by hand are steps with other times",
   const int cutover = step_named(flown.flight, "cutover of loans");
   const int verify = step_named(flown.flight, "verify of loans");
   SECTION("advanced") {
-    CHECK(flown.flight.intervene(hand_of(Hand::advance, verify)) == "");
+    CHECK(flown.flight.intervene(hand_of(InterventionKind::advance, verify)) == "");
     flown.flight.run_until(minutes(12));
-    CHECK(flown.flight.intervene(hand_of(Hand::advance, cutover)) == "");
+    CHECK(flown.flight.intervene(hand_of(InterventionKind::advance, cutover)) == "");
   }
   SECTION("held for ever") {
-    CHECK(flown.flight.intervene(hand_of(Hand::hold, cutover)) == "");
+    CHECK(flown.flight.intervene(hand_of(InterventionKind::hold, cutover)) == "");
     flown.land();
     CHECK(flown.flight.life(Life::rehearsed).owner(flown.input.world.service("loans")) ==
           Side::source);
   }
   SECTION("held and advanced") {
-    CHECK(flown.flight.intervene(hand_of(Hand::hold, cutover)) == "");
+    CHECK(flown.flight.intervene(hand_of(InterventionKind::hold, cutover)) == "");
     flown.flight.run_until(minutes(28) + Micros{77});
     CHECK(flown.flight.waits(step_id("cutover of loans")));
-    CHECK(flown.flight.intervene(hand_of(Hand::advance, cutover)) == "");
+    CHECK(flown.flight.intervene(hand_of(InterventionKind::advance, cutover)) == "");
     flown.flight.run_until(minutes(29));
     CHECK_FALSE(flown.flight.waits(step_id("cutover of loans")));
   }
   SECTION("one that waits for a condition") {
     const int retire = step_named(flown.flight, "retire of fees");
-    CHECK(flown.flight.intervene(hand_of(Hand::hold, retire)) == "");
+    CHECK(flown.flight.intervene(hand_of(InterventionKind::hold, retire)) == "");
   }
   flown.land();
   same(flown.flight.result(), headless(flown));
@@ -227,7 +227,7 @@ TEST_CASE("a rollback by hand brings back what the target owns", "[flight]") {
   flown.flight.run_until(minutes(8) + seconds(30) + Micros{1});
   const ServiceId loans = flown.input.world.service("loans");
   REQUIRE(flown.flight.life(Life::rehearsed).owner(loans) == Side::target);
-  const std::string why = flown.flight.intervene(hand_of(Hand::roll_back));
+  const std::string why = flown.flight.intervene(hand_of(InterventionKind::roll_back));
   INFO(why);
   CHECK(why.empty());
   CHECK(flown.flight.scenario().plan.back().name == "rollback of loans (2)");
@@ -240,21 +240,23 @@ TEST_CASE("a rollback by hand brings back what the target owns", "[flight]") {
 TEST_CASE("what cannot be is refused in words, and changes nothing", "[flight]") {
   Flown flown("lending");
   const std::string before = flown.flight.scenario_text();
-  CHECK(flown.flight.intervene(hand_of(Hand::roll_back)).find("nothing to roll back") !=
+  CHECK(flown.flight.intervene(hand_of(InterventionKind::roll_back)).find("nothing to roll back") !=
         std::string::npos);
-  CHECK(flown.flight.intervene(hand_of(Hand::advance, 99)) == "The plan has no such step.");
+  CHECK(flown.flight.intervene(hand_of(InterventionKind::advance, 99)) ==
+        "The plan has no such step.");
   // Nothing of it has been captured or copied by then.
-  CHECK(flown.flight.intervene(
-            hand_of(Hand::advance, step_named(flown.flight, "cutover of loans"))) != "");
+  CHECK(flown.flight.intervene(hand_of(InterventionKind::advance,
+                                       step_named(flown.flight, "cutover of loans"))) != "");
   Intervention hand = surprise(SurpriseKind::slow, {PartKind::service, 99}, seconds(9));
   CHECK(flown.flight.intervene(hand) != "");
   flown.flight.run_until(minutes(5));
-  CHECK(flown.flight.intervene(hand_of(Hand::hold, 0)) ==
+  CHECK(flown.flight.intervene(hand_of(InterventionKind::hold, 0)) ==
         "capture of loans and fees does not wait any more.");
   CHECK(flown.flight.scenario_text() == before);
   CHECK(flown.flight.interventions().empty());
   flown.land();
-  CHECK(flown.flight.intervene(hand_of(Hand::traffic, -1, 1)) == "The rehearsal is over.");
+  CHECK(flown.flight.intervene(hand_of(InterventionKind::traffic, -1, 1)) ==
+        "The rehearsal is over.");
 }
 
 TEST_CASE("traffic by hand changes who comes, in both lives", "[flight][night]") {
@@ -262,11 +264,11 @@ TEST_CASE("traffic by hand changes who comes, in both lives", "[flight][night]")
   Flown flown("lending");
   flown.flight.run_until(minutes(11) + Micros{41});
   const std::size_t before = flown.flight.intents().size();
-  CHECK(flown.flight.intervene(hand_of(Hand::traffic, -1, rate)) == "");
+  CHECK(flown.flight.intervene(hand_of(InterventionKind::traffic, -1, rate)) == "");
   const std::size_t after = flown.flight.intents().size();
   CHECK((rate > 2'500'000 ? after > before : after < before));
   flown.flight.run_until(minutes(21));
-  CHECK(flown.flight.intervene(hand_of(Hand::traffic, -1, 2'000'000)) == "");
+  CHECK(flown.flight.intervene(hand_of(InterventionKind::traffic, -1, 2'000'000)) == "");
   flown.land();
   same(flown.flight.result(), headless(flown));
 }
@@ -288,12 +290,12 @@ TEST_CASE("what can be done by hand in the library can be done in the shop", "[f
   }
   SECTION("steps, people and the way back, and back in time") {
     flown.flight.run_until(minutes(1) + Micros{3});
-    take(hand_of(Hand::hold, step_named(flown.flight, "cutover of payments")));
+    take(hand_of(InterventionKind::hold, step_named(flown.flight, "cutover of payments")));
     flown.flight.run_until(minutes(3));
-    take(hand_of(Hand::traffic, -1, 7'000'000));
-    take(hand_of(Hand::advance, step_named(flown.flight, "cutover of payments")));
+    take(hand_of(InterventionKind::traffic, -1, 7'000'000));
+    take(hand_of(InterventionKind::advance, step_named(flown.flight, "cutover of payments")));
     flown.flight.run_until(minutes(6));
-    take(hand_of(Hand::roll_back));
+    take(hand_of(InterventionKind::roll_back));
     flown.flight.run_until(minutes(7));
     for (const char* service : {"payments", "orders"})
       CHECK(flown.flight.life(Life::rehearsed).owner(flown.input.world.service(service)) ==
@@ -351,7 +353,7 @@ TEST_CASE("another branch from the same past is the rehearsal of its own scenari
   flown.flight.run_until(minutes(34));
   flown.flight.rewind(minutes(15));
   CHECK(flown.flight.interventions().size() == 1);
-  CHECK(flown.flight.intervene(hand_of(Hand::traffic, -1, 5'000'000)) == "");
+  CHECK(flown.flight.intervene(hand_of(InterventionKind::traffic, -1, 5'000'000)) == "");
   flown.flight.run_until(minutes(30));
   flown.flight.rewind(minutes(15) + Micros{2});  // after it: it is taken once more
   CHECK(flown.flight.interventions().size() == 2);

@@ -195,7 +195,7 @@ TEST_CASE("what was done by hand is saved as a scenario that gives the same dige
   CHECK(driver.deck()->now_us == minutes(3).us);
   CHECK(fact(*driver.deck(), "to see it again").ends_with(options.flags));
   Intervention cut;
-  cut.hand = Hand::surprise;
+  cut.kind = InterventionKind::surprise;
   cut.surprise.kind = SurpriseKind::cut;
   cut.surprise.part = {PartKind::link, static_cast<int>(LinkId::edge_source)};
   cut.surprise.duration = seconds(20);
@@ -239,7 +239,7 @@ TEST_CASE("a refusal is told in words", "[driver]") {
   options.playing = false;
   Driver driver(lending(), options);
   driver.wait_until_it_stands();
-  driver.send({Verb::intervene, 0, {}, {Hand::roll_back, {}, -1, 0, {}}});
+  driver.send({Verb::intervene, 0, {}, {InterventionKind::roll_back, {}, -1, 0, {}}});
   driver.wait_until_it_stands();
   CHECK(driver.deck()->message.find("nothing to roll back") != std::string::npos);
   driver.send({Verb::save, 0, "/nowhere/at/all.pindah", {}});
@@ -256,7 +256,7 @@ TEST_CASE("who noticed can be chosen, and both of her lives are there", "[driver
   Driver driver(lending(), options);
   driver.wait_until_it_stands();
   Intervention kill;
-  kill.hand = Hand::surprise;
+  kill.kind = InterventionKind::surprise;
   kill.surprise.kind = SurpriseKind::kill;
   kill.surprise.part = {PartKind::platform, 0};
   kill.surprise.duration = seconds(20);

@@ -38,7 +38,7 @@ TEST_CASE("each button of the header asks for one thing") {
 TEST_CASE("roll back asks for it, and only where something has moved") {
   Stage stage;
   stage.click("roll back");
-  CHECK(only(stage).intervention.hand == Hand::roll_back);
+  CHECK(only(stage).intervention.kind == InterventionKind::roll_back);
   for (ServiceView& room : stage.deck.services) room.moved = 0;
   stage.click("roll back");
   CHECK(stage.take().empty());
@@ -166,7 +166,7 @@ TEST_CASE("a link that is clicked is cut") {
                          "wire platforms to gateway"};
   stage.click(names[link]);
   const Command command = only(stage);
-  CHECK(command.intervention.hand == Hand::surprise);
+  CHECK(command.intervention.kind == InterventionKind::surprise);
   CHECK(command.intervention.surprise.kind == SurpriseKind::cut);
   CHECK(command.intervention.surprise.part.kind == PartKind::link);
   CHECK(command.intervention.surprise.part.index == link);
@@ -184,7 +184,7 @@ TEST_CASE("the hands' panel lets every surprise happen") {
       stage.frame();
       stage.click("surprise");
       const Command command = only(stage);
-      CHECK(command.intervention.hand == Hand::surprise);
+      CHECK(command.intervention.kind == InterventionKind::surprise);
       CHECK(spec_of(command.intervention.surprise).word == spec.word);
       CHECK(command.intervention.surprise.part.kind == part);
     }
@@ -197,15 +197,15 @@ TEST_CASE("the hands' panel advances and holds steps, changes traffic, saves") {
   Stage stage(1280, 1000);
   stage.click("hands");
   stage.click("advance 1");
-  CHECK(only(stage).intervention.hand == Hand::advance);
+  CHECK(only(stage).intervention.kind == InterventionKind::advance);
   stage.click("hold 1");
   const Command hold = only(stage);
-  CHECK(hold.intervention.hand == Hand::hold);
+  CHECK(hold.intervention.kind == InterventionKind::hold);
   CHECK(hold.intervention.step == 1);
   CHECK_FALSE(stage.drawn("advance 0"));  // it is over
   stage.click("traffic");
   const Command traffic = only(stage);
-  CHECK(traffic.intervention.hand == Hand::traffic);
+  CHECK(traffic.intervention.kind == InterventionKind::traffic);
   CHECK(traffic.intervention.shoppers_per_second_micro == 4'000'000);
   stage.click("save");
   const Command save = only(stage);
