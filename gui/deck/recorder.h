@@ -28,7 +28,7 @@ class Recorder {
 
  private:
   // What ended in a stretch of time, by its replies.
-  struct Window {
+  struct Interval {
     std::int64_t number = 0;
     PerSide<std::int64_t> pages{};
     std::map<PageId, std::int64_t> failed;
@@ -44,7 +44,7 @@ class Recorder {
   Micros length_;  // of a window
   std::shared_ptr<Tracks> tracks_;
   std::shared_ptr<const Tracks> branch_;
-  Window window_;
+  Interval window_;
   std::array<Histogram, 2> latency_;   // by Life; of several windows
   std::array<std::size_t, 2> read_{};  // visits of each life that are in a window
   std::map<PageId, bool> failing_;     // pages whose curve is not at zero

@@ -48,7 +48,7 @@ ImU32 colour_of(PinKind kind) {
   return palette::kText;
 }
 
-struct Sheet {
+struct PlotArea {
   const Deck& deck;
   ImDrawList& list;
   ImVec2 least;
@@ -59,7 +59,7 @@ struct Sheet {
   }
 };
 
-void draw_axis(const Sheet& sheet, float y, float bottom) {
+void draw_axis(const PlotArea& sheet, float y, float bottom) {
   const std::int64_t knee = sheet.deck.length_us;
   const auto ticks = time_ticks(0, knee, static_cast<int>(sheet.width / (em() * 6)));
   const std::int64_t apart = ticks.size() > 1 ? ticks[1] - ticks[0] : knee;
@@ -80,7 +80,7 @@ void draw_axis(const Sheet& sheet, float y, float bottom) {
 }
 
 // How much room there is behind a short band until the next one in its lane.
-float free_after(const Sheet& sheet, const Band& band, float from) {
+float free_after(const PlotArea& sheet, const Band& band, float from) {
   float until = sheet.least.x + sheet.width;
   for (const Band& other : sheet.deck.bands)
     if (other.lane % kLanes == band.lane % kLanes && other.from_us > band.from_us)
@@ -88,7 +88,7 @@ float free_after(const Sheet& sheet, const Band& band, float from) {
   return until - from - em();
 }
 
-void draw_bands(const Sheet& sheet, float y, float lane) {
+void draw_bands(const PlotArea& sheet, float y, float lane) {
   for (const Band& band : sheet.deck.bands) {
     const float from = sheet.x(band.from_us);
     const std::int64_t until = std::min(band.until_us, sheet.deck.known_us);
@@ -103,7 +103,7 @@ void draw_bands(const Sheet& sheet, float y, float lane) {
 }
 
 // In the bands, or behind those that are short.
-void draw_names(const Sheet& sheet, float y, float lane) {
+void draw_names(const PlotArea& sheet, float y, float lane) {
   for (const Band& band : sheet.deck.bands) {
     const float from = sheet.x(band.from_us);
     const float to = std::max(from + 2, sheet.x(std::min(band.until_us, sheet.deck.known_us)));
@@ -119,7 +119,7 @@ void draw_names(const Sheet& sheet, float y, float lane) {
 }
 
 // How many noticed in each stretch of some pixels: the more, the brighter, and never quite dark.
-void draw_heat(const Sheet& sheet, float y, float height) {
+void draw_heat(const PlotArea& sheet, float y, float height) {
   const float cell = std::max(3.0F, em() * 0.2F);
   const auto cells = static_cast<std::size_t>(sheet.width / cell) + 1;
   std::vector<int> counts(cells);
@@ -138,7 +138,7 @@ void draw_heat(const Sheet& sheet, float y, float height) {
 }
 
 // At the right, or where somebody noticed there, at the left: it covers the heat.
-void draw_count(const Sheet& sheet, float y, float height) {
+void draw_count(const PlotArea& sheet, float y, float height) {
   const std::string text = sheet.deck.noticed_at.empty()
                                ? "nobody has noticed"
                                : fmt::format("{} noticed", sheet.deck.noticed_at.size());
@@ -154,7 +154,7 @@ void draw_count(const Sheet& sheet, float y, float height) {
            palette::kRaised);
 }
 
-void draw_pins(const Sheet& sheet, float y, float bottom) {
+void draw_pins(const PlotArea& sheet, float y, float bottom) {
   const float half = em() * 0.3F;
   for (const Pin& pin : sheet.deck.pins) {
     if (pin.at_us > sheet.deck.known_us) continue;
@@ -168,7 +168,7 @@ void draw_pins(const Sheet& sheet, float y, float bottom) {
 }
 
 // `y`: below the names of the instants, which stay to be read.
-void draw_now(const Sheet& sheet, float y, float bottom) {
+void draw_now(const PlotArea& sheet, float y, float bottom) {
   const float x = sheet.x(sheet.deck.now_us);
   if (sheet.deck.reached_us > sheet.deck.now_us)
     sheet.list.AddRectFilled({x, y}, {sheet.x(sheet.deck.reached_us), bottom},
@@ -183,11 +183,11 @@ void draw_timeline(const Deck& deck, Ui& ui, ImVec2 size, Commands& commands) {
   begin_panel("timeline", nullptr, size);
   const ImVec2 corner = ImGui::GetWindowPos();
   const float pad = em() * 0.6F;
-  const Sheet sheet{deck,
-                    *ImGui::GetWindowDrawList(),
-                    {corner.x + pad, corner.y + em() * 0.3F},
-                    size.x - 2 * pad,
-                    Scale(deck.length_us, deck.end_us)};
+  const PlotArea sheet{deck,
+                       *ImGui::GetWindowDrawList(),
+                       {corner.x + pad, corner.y + em() * 0.3F},
+                       size.x - 2 * pad,
+                       Scale(deck.length_us, deck.end_us)};
   const float heat = em() * 1.1F, axis = em() * 1.45F;
   const float bottom = corner.y + size.y - em() * 0.3F;
   const float bands = sheet.least.y + axis;

@@ -143,7 +143,7 @@ std::string explanation(const Scenario& scenario, const World& world) {
       plain_text(fmt::format("  {}: from {} to {}", world.title, source.name, target.name)) + "\n";
   text +=
       fmt::format("  starts {}, shoppers arrive for {}, then {} to settle, seed {}\n\n",
-                  moment_text({scenario.starts_us, scenario.utc_offset}),
+                  instant_text({scenario.starts_us, scenario.utc_offset}),
                   duration_text(scenario.length), duration_text(scenario.settle), scenario.seed);
   return text + people(scenario, world) + "\n" + plan(scenario, world) + "\n" + budget(scenario);
 }

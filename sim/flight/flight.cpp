@@ -142,7 +142,7 @@ struct Flight::Impl {
 
   void restore(int number, std::array<LifePast, 2>& pasts) {
     const auto live = [&](std::optional<WatchedLife>& life, Life which) {
-      const Keyframes::Moment moment = keyframes.moment(number, which);
+      const Keyframes::LifeImage moment = keyframes.moment(number, which);
       life.emplace(inputs, which, moment.images, moment.state,
                    std::move(pasts[static_cast<std::size_t>(which)]));
     };

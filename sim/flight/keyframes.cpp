@@ -87,10 +87,10 @@ int Keyframes::before(Micros instant) const {
   return static_cast<int>(after - frames_.begin()) - 1;
 }
 
-Keyframes::Moment Keyframes::moment(int number, Life life) const {
+Keyframes::LifeImage Keyframes::moment(int number, Life life) const {
   const auto which = static_cast<std::size_t>(life);
   const Frame& frame = frames_[static_cast<std::size_t>(number)];
-  Moment moment;
+  LifeImage moment;
   moment.state = *frame.state[which];
   for (const std::size_t side : {0u, 1u}) {
     std::string& image = moment.images[side];

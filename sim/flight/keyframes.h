@@ -19,7 +19,7 @@ class Keyframes {
   explicit Keyframes(std::int64_t most_bytes) : most_bytes_(most_bytes) {}
 
   // One life at a moment.
-  struct Moment {
+  struct LifeImage {
     PerSide<std::string> images;
     std::string state;
   };
@@ -36,7 +36,7 @@ class Keyframes {
   std::size_t interventions(int number) const {
     return frames_[static_cast<std::size_t>(number)].interventions;
   }
-  Moment moment(int number, Life life) const;
+  LifeImage moment(int number, Life life) const;
   // Those after the instant are forgotten.
   void forget_after(Micros instant);
   std::vector<Micros> instants() const;

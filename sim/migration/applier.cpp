@@ -29,7 +29,7 @@ void Applier::start(ServiceId service, Side origin, StepId step) {
 
 void Applier::stop(ServiceId service, Side origin) {
   Stream& stream = shared_.stream(service, origin);
-  for (const Flight& flight : stream.flights) shared_.transfers.cancel(flight.transfer);
+  for (const BatchInFlight& flight : stream.flights) shared_.transfers.cancel(flight.transfer);
   stream.flights.clear();
   stream.taken = stream.position;
   stream.applying = stream.armed = stream.flat_out = false;
@@ -83,9 +83,9 @@ void Applier::handle(const Event& poll) {
 void Applier::cycle(int number, Stream& stream) {
   stream.idle_since = shared_.now();
   if (lost_entries(stream)) return wait(service_of(number), stream, Why::changelog_dropped);
-  for (Flight& flight : stream.flights)
-    if (flight.stage == Flight::Stage::failed) {
-      flight.stage = Flight::Stage::sent;
+  for (BatchInFlight& flight : stream.flights)
+    if (flight.stage == BatchInFlight::Stage::failed) {
+      flight.stage = BatchInFlight::Stage::sent;
       flight.transfer = shared_.transfers.start(std::move(flight.again));
       flight.again = {};
     }
@@ -93,7 +93,7 @@ void Applier::cycle(int number, Stream& stream) {
     std::uint64_t upto = stream.taken;
     Transfer transfer = next_transfer(number, stream, upto);
     if (transfer.keys.empty()) return;
-    Flight& flight = stream.flights.emplace_back();
+    BatchInFlight& flight = stream.flights.emplace_back();
     flight.upto = stream.taken = upto;
     flight.transfer = shared_.transfers.start(std::move(transfer));
   }
@@ -126,7 +126,7 @@ Next Applier::read(Transfer& transfer) {
   transfer.read_lsn = shared_.backend(transfer.origin).lsn();
   transfer.was_read = true;
   if (!transfer.error.empty()) return Next::over;
-  reached(transfer, Flight::Stage::read);
+  reached(transfer, BatchInFlight::Stage::read);
   return Next::on;
 }
 
@@ -139,12 +139,12 @@ Next Applier::write(Transfer& transfer) {
   rules.in_order = stream.carries == Carries::images;
   transfer.error = apply_batch(shared_, transfer, rules);
   if (!transfer.error.empty()) return Next::over;
-  reached(transfer, Flight::Stage::written);
+  reached(transfer, BatchInFlight::Stage::written);
   return Next::on;
 }
 
-void Applier::reached(const Transfer& transfer, Flight::Stage stage) {
-  for (Flight& flight : shared_.stream(transfer.service, transfer.origin).flights)
+void Applier::reached(const Transfer& transfer, BatchInFlight::Stage stage) {
+  for (BatchInFlight& flight : shared_.stream(transfer.service, transfer.origin).flights)
     if (flight.transfer == transfer.serial) flight.stage = stage;
 }
 
@@ -157,9 +157,9 @@ void Applier::back(Transfer transfer) {
     wait(service, stream, Why::refused, transfer.error);
     return stuck(stream, std::move(transfer));
   }
-  reached(transfer, Flight::Stage::done);
+  reached(transfer, BatchInFlight::Stage::done);
   stream.stuck = false;
-  while (!stream.flights.empty() && stream.flights.front().stage == Flight::Stage::done) {
+  while (!stream.flights.empty() && stream.flights.front().stage == BatchInFlight::Stage::done) {
     stream.position = stream.flights.front().upto;
     stream.flights.pop_front();
   }
@@ -175,9 +175,9 @@ void Applier::stuck(Stream& stream, Transfer transfer) {
     stream.taken = stream.position;
     return;
   }
-  for (Flight& flight : stream.flights) {
+  for (BatchInFlight& flight : stream.flights) {
     if (flight.transfer != transfer.serial) continue;
-    flight.stage = Flight::Stage::failed;
+    flight.stage = BatchInFlight::Stage::failed;
     flight.transfer = 0;
     if (stream.carries == Carries::state) transfer.batches.clear();
     transfer.error.clear();
@@ -198,13 +198,14 @@ void Applier::wait(ServiceId service, Stream& stream, Why why, const std::string
 void Applier::die() {
   for (ServiceState& service : shared_.services)
     for (Stream& stream : service.streams) {
-      const Flight::Stage kept =
-          stream.checkpoint == Checkpoint::apart ? Flight::Stage::read : Flight::Stage::written;
-      for (const Flight& flight : stream.flights) {
+      const BatchInFlight::Stage kept = stream.checkpoint == Checkpoint::apart
+                                            ? BatchInFlight::Stage::read
+                                            : BatchInFlight::Stage::written;
+      for (const BatchInFlight& flight : stream.flights) {
         if (flight.stage < kept) break;
         stream.position = flight.upto;
       }
-      for (const Flight& flight : stream.flights) shared_.transfers.cancel(flight.transfer);
+      for (const BatchInFlight& flight : stream.flights) shared_.transfers.cancel(flight.transfer);
       stream.flights.clear();
       stream.taken = stream.position;
       stream.armed = false;

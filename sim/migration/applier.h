@@ -38,7 +38,7 @@ class Applier : public TransferHandler {
   Transfer next_transfer(int number, Stream& stream, std::uint64_t& upto) const;
   void stuck(Stream& stream, Transfer transfer);
   void wait(ServiceId service, Stream& stream, Why why, const std::string& error = {});
-  void reached(const Transfer& transfer, Flight::Stage stage);
+  void reached(const Transfer& transfer, BatchInFlight::Stage stage);
   Shared& shared_;
 };
 

@@ -56,7 +56,7 @@ constexpr CopyConflict conflict_of(PresentRow present) {
 }
 
 // A batch of a stream on its way.
-struct Flight {
+struct BatchInFlight {
   enum class Stage : std::uint8_t { failed, sent, read, written, done };
   std::uint64_t transfer = 0;  // serial
   std::uint64_t upto = 0;      // LSN of its last entry
@@ -88,7 +88,7 @@ struct Stream {
   std::uint64_t limit = UINT64_MAX;
   bool flat_out = false;
   // What is under way, in the order of the changelog.
-  std::deque<Flight> flights;
+  std::deque<BatchInFlight> flights;
   std::uint64_t taken = 0;  // every entry up to this LSN is in a flight, or was
   bool armed = false;       // a poll event is on its way
   std::uint64_t turn = 0;   // polls of earlier turns are ignored

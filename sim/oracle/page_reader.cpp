@@ -115,7 +115,7 @@ void PageReader::column(const Role& role, const PageSeen& seen, const Glance& gl
       visit.facts = hash_value(value, visit.facts);
       break;
     case RoleKind::stock: {
-      const Band band = band_of(value);
+      const StockBand band = band_of(value);
       visit.facts = hash_value(static_cast<std::int64_t>(band), visit.facts);
       state_.stock.saw(number, seen.home, to_text(slot_of(seen, item_slot_)), band, seen.intended,
                        seen.replied);

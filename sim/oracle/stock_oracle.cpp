@@ -8,9 +8,9 @@ namespace {
 
 constexpr std::int64_t kFewAtMost = 5;
 
-Band band_of_units(std::int64_t units) {
-  if (units <= 0) return Band::none;
-  return units <= kFewAtMost ? Band::few : Band::enough;
+StockBand band_of_units(std::int64_t units) {
+  if (units <= 0) return StockBand::none;
+  return units <= kFewAtMost ? StockBand::few : StockBand::enough;
 }
 
 using Steps = std::vector<std::pair<Micros, std::int64_t>>;
@@ -47,14 +47,14 @@ std::string text_of(const nlohmann::json& value) {
 
 }  // namespace
 
-Band band_of(const Value& shown) {
+StockBand band_of(const Value& shown) {
   if (const auto* units = std::get_if<std::int64_t>(&shown)) return band_of_units(*units);
   if (const auto* word = std::get_if<std::string>(&shown)) {
-    if (*word == "none") return Band::none;
-    if (*word == "few") return Band::few;
-    if (*word == "enough") return Band::enough;
+    if (*word == "none") return StockBand::none;
+    if (*word == "few") return StockBand::few;
+    if (*word == "enough") return StockBand::enough;
   }
-  return Band::unknown;
+  return StockBand::unknown;
 }
 
 std::vector<SoldLine> sold_lines(const Value& json, const std::string& item_name) {
@@ -104,7 +104,7 @@ void StockOracle::told(std::int64_t idem, Micros at) {
   sale.taken = std::min(sale.taken, at);
 }
 
-void StockOracle::saw(std::size_t visit, Side home, const std::string& item, Band shown,
+void StockOracle::saw(std::size_t visit, Side home, const std::string& item, StockBand shown,
                       Micros from, Micros until) {
   sights_[{home, item}].push_back({visit, shown, from, until});
 }
@@ -138,9 +138,10 @@ std::map<StockOracle::Item, StockOracle::Course> StockOracle::courses() const {
 
 bool StockOracle::seen_truly(const Item& item, const Course& course, const Sight& sight) const {
   const auto initial = initial_.find(item);
-  if (initial == initial_.end() || sight.shown == Band::unknown) return false;
-  const Band lowest = band_of_units(initial->second - most(course.most, sight.from, sight.until));
-  const Band highest =
+  if (initial == initial_.end() || sight.shown == StockBand::unknown) return false;
+  const StockBand lowest =
+      band_of_units(initial->second - most(course.most, sight.from, sight.until));
+  const StockBand highest =
       band_of_units(initial->second - least(course.least, sight.from, sight.until));
   return lowest <= sight.shown && sight.shown <= highest;
 }

@@ -14,9 +14,9 @@
 namespace pindah {
 
 // How much there is, as a shopper sees it.
-enum class Band : std::uint8_t { none, few, enough, unknown };
+enum class StockBand : std::uint8_t { none, few, enough, unknown };
 // none = 0, few = 1 to 5, enough = more; a column may also hold these words. NULL is unknown.
-Band band_of(const Value& shown);
+StockBand band_of(const Value& shown);
 
 struct SoldLine {
   std::string item;
@@ -41,7 +41,7 @@ class StockOracle {
   void told(std::int64_t idem, Micros at);
 
   // To be settled: visit number `visit` was shown this, between the two instants.
-  void saw(std::size_t visit, Side home, const std::string& item, Band shown, Micros from,
+  void saw(std::size_t visit, Side home, const std::string& item, StockBand shown, Micros from,
            Micros until);
   void refused(std::size_t visit, Side home, std::vector<SoldLine> wanted, Micros from,
                Micros until);
@@ -73,7 +73,7 @@ class StockOracle {
   };
   struct Sight {
     std::size_t visit = 0;
-    Band shown{};
+    StockBand shown{};
     Micros from, until;
     template <class A>
     void archive(A& a) {

@@ -74,7 +74,7 @@ std::string exact_share(std::int64_t ppm) { return decimal(ppm, 10'000) + "%"; }
 
 std::string in_quotes(std::string_view text) { return nlohmann::json(text).dump(); }
 
-std::optional<Moment> parse_moment(std::string_view text) {
+std::optional<LocalInstant> parse_instant(std::string_view text) {
   Reader reader(text);
   const int year = reader.number(4, 1970, 2199);
   reader.need('-');
@@ -98,10 +98,10 @@ std::optional<Moment> parse_moment(std::string_view text) {
   if (!reader.ended() || !date(year, month, day).ok()) return {};
   const auto days = std::chrono::sys_days(date(year, month, day)).time_since_epoch().count();
   const Micros local = hours(24) * days + hours(hour) + minutes(minute) + seconds(second);
-  return Moment{(local - offset).us, offset};
+  return LocalInstant{(local - offset).us, offset};
 }
 
-std::string moment_text(const Moment& moment) {
+std::string instant_text(const LocalInstant& moment) {
   const std::int64_t local = (moment.us + moment.utc_offset.us) / seconds(1).us;
   const std::int64_t day = local >= 0 ? local / 86'400 : (local - 86'399) / 86'400;
   const std::int64_t second = local - day * 86'400;

@@ -18,11 +18,11 @@ std::string in_quotes(std::string_view text);
 
 // A moment with the offset in which people read it: "2023-12-11 23:00 +07:00", seconds optional,
 // `Z` for UTC. Years 1970 to 2199.
-struct Moment {
+struct LocalInstant {
   std::int64_t us = 0;  // since 1970 UTC
   Micros utc_offset;
 };
-std::optional<Moment> parse_moment(std::string_view text);
-std::string moment_text(const Moment& moment);
+std::optional<LocalInstant> parse_instant(std::string_view text);
+std::string instant_text(const LocalInstant& moment);
 
 }  // namespace pindah

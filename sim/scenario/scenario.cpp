@@ -82,7 +82,7 @@ void read_settings(const Yaml& yaml, Reading& reading) {
 void read_start(Fields& fields, Scenario& scenario) {
   const std::optional<Yaml> value = fields.map().get("starts");
   if (!value) return;
-  const std::optional<Moment> moment = parse_moment(value->text());
+  const std::optional<LocalInstant> moment = parse_instant(value->text());
   if (!moment) {
     fields.problems().add(value->place, "`starts` must be a moment, not " + shown(*value),
                           "date, time and offset: 2023-12-11 23:00 +07:00");

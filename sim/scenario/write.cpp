@@ -6,19 +6,20 @@
 
 #include "scenario/format.h"
 #include "scenario/parse.h"
-#include "scenario/words.h"
 #include "scenario/vocabulary/parts.h"
 #include "scenario/vocabulary/steps.h"
 #include "scenario/vocabulary/surprises.h"
+#include "scenario/words.h"
 
 namespace pindah {
 namespace {
 
 using fmt::format_to;
 
-class Writer {
+class ScenarioWriter {
  public:
-  Writer(const Scenario& scenario, const World& world) : scenario_(scenario), world_(world) {}
+  ScenarioWriter(const Scenario& scenario, const World& world)
+      : scenario_(scenario), world_(world) {}
 
   std::string text() {
     head();
@@ -44,7 +45,7 @@ class Writer {
   void head() {
     const Scenario& s = scenario_;
     put("pindah: 1\ntitle: {}\nworld: {}\n", in_quotes(s.title), in_quotes(s.world));
-    put("seed: {}\nstarts: {}\n", s.seed, moment_text({s.starts_us, s.utc_offset}));
+    put("seed: {}\nstarts: {}\n", s.seed, instant_text({s.starts_us, s.utc_offset}));
     put("length: {}\nsettle: {}\n", exact_duration(s.length), exact_duration(s.settle));
     put("edges: {}\nroute_refresh: {}\n", s.edges, exact_duration(s.route_refresh));
     put("max_control_p99: {}\n", exact_duration(s.max_control_p99));
@@ -144,7 +145,7 @@ class Writer {
 }  // namespace
 
 std::string write_scenario(const Scenario& scenario, const World& world) {
-  return Writer(scenario, world).text();
+  return ScenarioWriter(scenario, world).text();
 }
 
 }  // namespace pindah

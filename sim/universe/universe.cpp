@@ -7,7 +7,7 @@
 #include "traffic/callbacks.h"
 #include "traffic/jobs.h"
 #include "traffic/shoppers.h"
-#include "universe/watch.h"
+#include "universe/run_observer.h"
 
 namespace pindah {
 
@@ -175,7 +175,7 @@ struct Universe::Impl : CommitSink {
   const Scenario& scenario;
   Draws draws;
   SimState sim;
-  Watch watch;
+  RunObserver watch;
   Links links;
   Gates gates;
   Edges edges;

@@ -9,7 +9,7 @@ namespace pindah {
 namespace {
 
 // One move while its file is read.
-struct Reading {
+struct MoveReading {
   Loading& loading;
   Move& move;
   Place file;
@@ -26,7 +26,7 @@ const SqlHeader* header(const SqlFile& sql, const std::string& name) {
 }
 
 // A table of the move's service on the origin, by name.
-TableId origin_table(Reading& r, const Place& place, const std::string& name) {
+TableId origin_table(MoveReading& r, const Place& place, const std::string& name) {
   const TableId id = need_name(r.loading, place, std::string("table on the ") + side_name(r.from),
                                name, names_of(r.origin().tables));
   if (id < 0 || r.move.service < 0) return id;
@@ -38,7 +38,7 @@ TableId origin_table(Reading& r, const Place& place, const std::string& name) {
 }
 
 // `orders(id)`
-void read_table_column(Reading& r, const SqlHeader& header) {
+void read_table_column(MoveReading& r, const SqlHeader& header) {
   static const std::regex kShape(R"((\w+)\((\w+)\))");
   std::smatch match;
   if (header.value.size() > 200 || !std::regex_match(header.value, match, kShape)) {
@@ -64,7 +64,7 @@ void read_table_column(Reading& r, const SqlHeader& header) {
 }
 
 // `package SELECT order_id FROM package_order WHERE package_id = :key`
-void read_via(Reading& r, const SqlHeader& header) {
+void read_via(MoveReading& r, const SqlHeader& header) {
   const std::size_t space = header.value.find_first_of(" \n");
   const TableId table = origin_table(r, header.place, header.value.substr(0, space));
   if (table < 0) return;
@@ -88,7 +88,7 @@ void read_via(Reading& r, const SqlHeader& header) {
   r.move.tables.push_back({table, -1, query});
 }
 
-bool read_headers(Reading& r, const SqlFile& sql) {
+bool read_headers(MoveReading& r, const SqlFile& sql) {
   const SqlHeader* service = header(sql, "move");
   const SqlHeader* root = header(sql, "root");
   if (service == nullptr || root == nullptr) {
@@ -110,7 +110,8 @@ bool read_headers(Reading& r, const SqlFile& sql) {
 }
 
 // The statements of a section; a problem when there are none, or several where one is wanted.
-std::vector<SqlText> section(Reading& r, const SqlFile& sql, const std::string& name, bool one) {
+std::vector<SqlText> section(MoveReading& r, const SqlFile& sql, const std::string& name,
+                             bool one) {
   const SqlSection* found = sql.section(name);
   if (found == nullptr || found->statements.empty()) {
     r.loading.problems.add(found != nullptr ? found->place : r.file,
@@ -124,7 +125,7 @@ std::vector<SqlText> section(Reading& r, const SqlFile& sql, const std::string& 
   return found->statements;
 }
 
-void check_key(Reading& r, const SqlText& text) {
+void check_key(MoveReading& r, const SqlText& text) {
   Scratch& scratch = *r.loading.scratch[index(r.from)];
   const Statement statement(scratch.db, text.sql);
   const char* table = sqlite3_column_table_name(statement.handle(), 0);
@@ -136,7 +137,7 @@ void check_key(Reading& r, const SqlText& text) {
 }
 
 // Rows of a table that is no part of the move may change without the move being run again.
-void check_reads(Reading& r, const SqlText& text, const Audit::Report& report) {
+void check_reads(MoveReading& r, const SqlText& text, const Audit::Report& report) {
   std::vector<std::string> own;
   for (const MoveTable& part : r.move.tables) {
     own.push_back(r.origin().tables[static_cast<std::size_t>(part.table)].name);
@@ -149,7 +150,7 @@ void check_reads(Reading& r, const SqlText& text, const Audit::Report& report) {
   }
 }
 
-void read_extract(Reading& r, const SqlFile& sql) {
+void read_extract(MoveReading& r, const SqlFile& sql) {
   const auto texts = section(r, sql, "extract", true);
   if (texts.empty()) return;
   r.move.extract = texts[0];
@@ -182,9 +183,10 @@ void read_extract(Reading& r, const SqlFile& sql) {
 }
 
 // Statements on the destination.
-std::vector<SqlText> read_there(Reading& r, const SqlFile& sql, const std::string& name, bool one,
-                                const std::vector<std::string>& known, const std::string& expected,
-                                std::set<std::string>& used, std::vector<std::string>& columns) {
+std::vector<SqlText> read_there(MoveReading& r, const SqlFile& sql, const std::string& name,
+                                bool one, const std::vector<std::string>& known,
+                                const std::string& expected, std::set<std::string>& used,
+                                std::vector<std::string>& columns) {
   const auto texts = section(r, sql, name, one);
   for (const SqlText& text : texts) {
     const auto facts = examine(r.loading, text, {r.to, r.move.service, !one});
@@ -197,7 +199,7 @@ std::vector<SqlText> read_there(Reading& r, const SqlFile& sql, const std::strin
   return texts;
 }
 
-void read_load(Reading& r, const SqlFile& sql) {
+void read_load(MoveReading& r, const SqlFile& sql) {
   std::set<std::string> used;
   std::vector<std::string> columns;
   const std::size_t before = r.loading.problems.list().size();
@@ -212,7 +214,7 @@ void read_load(Reading& r, const SqlFile& sql) {
   }
 }
 
-void read_rest(Reading& r, const SqlFile& sql) {
+void read_rest(MoveReading& r, const SqlFile& sql) {
   std::set<std::string> used;
   std::vector<std::string> columns;
   r.move.erase = read_there(r, sql, "delete", false, {"_key"}, "`:_key`", used, columns);
@@ -238,7 +240,7 @@ void read_rest(Reading& r, const SqlFile& sql) {
 
 // What a move says, as it stands in its file or as it was written out for it.
 void read_move(Loading& loading, Move move, const SqlFile& sql, const Place& file) {
-  Reading r{loading, move, file, move.from, other(move.from)};
+  MoveReading r{loading, move, file, move.from, other(move.from)};
   move.summary = sql.summary;
   if (sql.summary.empty()) {
     loading.problems.add(r.file, "the move has no comment",

@@ -17,7 +17,7 @@ StockOracle seven() {
   return goods;
 }
 
-bool is_true(StockOracle& goods, Band shown, Micros from, Micros until) {
+bool is_true(StockOracle& goods, StockBand shown, Micros from, Micros until) {
   std::vector<Visit> visits(1);
   goods.saw(0, Side::source, "a", shown, from, until);
   goods.settle(visits);
@@ -31,18 +31,18 @@ void sell(StockOracle& goods, std::int64_t idem, const Value& lines, Micros take
 }
 
 TEST_CASE("stock is shown in bands: none, one to five, more", "[oracle]") {
-  CHECK(band_of(0) == Band::none);
-  CHECK(band_of(-3) == Band::none);
-  CHECK(band_of(1) == Band::few);
-  CHECK(band_of(5) == Band::few);
-  CHECK(band_of(6) == Band::enough);
-  CHECK(band_of("few") == Band::few);
-  CHECK(band_of(Value{}) == Band::unknown);
+  CHECK(band_of(0) == StockBand::none);
+  CHECK(band_of(-3) == StockBand::none);
+  CHECK(band_of(1) == StockBand::few);
+  CHECK(band_of(5) == StockBand::few);
+  CHECK(band_of(6) == StockBand::enough);
+  CHECK(band_of("few") == StockBand::few);
+  CHECK(band_of(Value{}) == StockBand::unknown);
 }
 
 TEST_CASE("untouched stock is shown truly as what there was at the start", "[oracle]") {
   StockOracle goods = seven();
-  CHECK(is_true(goods, Band::enough, seconds(1), seconds(2)));
+  CHECK(is_true(goods, StockBand::enough, seconds(1), seconds(2)));
 }
 
 TEST_CASE("nothing is judged while a sale may be of anything", "[oracle]") {
@@ -67,52 +67,54 @@ TEST_CASE("nothing is judged while a sale may be of anything", "[oracle]") {
 TEST_CASE("another band than what is left by the facts is not true", "[oracle]") {
   StockOracle goods = seven();
   SECTION("before anything was sold") {
-    CHECK_FALSE(is_true(goods, Band::few, seconds(1), seconds(2)));
+    CHECK_FALSE(is_true(goods, StockBand::few, seconds(1), seconds(2)));
   }
   SECTION("after it was told") {
     sell(goods, 1, kSix, seconds(10), seconds(11));
-    CHECK_FALSE(is_true(goods, Band::enough, seconds(12), seconds(13)));
+    CHECK_FALSE(is_true(goods, StockBand::enough, seconds(12), seconds(13)));
   }
   SECTION("an item that nobody knows, or nothing shown") {
-    CHECK_FALSE(is_true(goods, Band::unknown, seconds(1), seconds(2)));
+    CHECK_FALSE(is_true(goods, StockBand::unknown, seconds(1), seconds(2)));
   }
 }
 
 TEST_CASE("while units are taken and not yet told, both are true", "[oracle]") {
-  for (const Band shown : {Band::few, Band::enough}) {
+  for (const StockBand shown : {StockBand::few, StockBand::enough}) {
     StockOracle goods = seven();
     sell(goods, 1, kSix, seconds(10), seconds(20));
     CHECK(is_true(goods, shown, seconds(12), seconds(13)));
   }
   StockOracle before = seven();
   sell(before, 1, kSix, seconds(10), seconds(20));
-  CHECK_FALSE(is_true(before, Band::few, seconds(8), seconds(9)));
+  CHECK_FALSE(is_true(before, StockBand::few, seconds(8), seconds(9)));
 }
 
 TEST_CASE("an instant between request and reply is enough", "[oracle]") {
   StockOracle goods = seven();
   sell(goods, 1, kSix, seconds(10), seconds(10));
   SECTION("as it was at the request") {
-    CHECK(is_true(goods, Band::enough, seconds(9), seconds(11)));
+    CHECK(is_true(goods, StockBand::enough, seconds(9), seconds(11)));
   }
   SECTION("as it was at the very reply") {
-    CHECK(is_true(goods, Band::few, seconds(9), seconds(10)));
+    CHECK(is_true(goods, StockBand::few, seconds(9), seconds(10)));
   }
-  SECTION("as it was at the reply") { CHECK(is_true(goods, Band::few, seconds(9), seconds(11))); }
+  SECTION("as it was at the reply") {
+    CHECK(is_true(goods, StockBand::few, seconds(9), seconds(11)));
+  }
 }
 
 TEST_CASE("what was given back is there again", "[oracle]") {
   StockOracle goods = seven();
   sell(goods, 1, kSix, seconds(10), seconds(11));
   goods.gave_back(1, seconds(20));
-  SECTION("afterwards") { CHECK(is_true(goods, Band::enough, seconds(21), seconds(22))); }
+  SECTION("afterwards") { CHECK(is_true(goods, StockBand::enough, seconds(21), seconds(22))); }
   SECTION("and no longer gone") {
-    CHECK_FALSE(is_true(goods, Band::few, seconds(21), seconds(22)));
+    CHECK_FALSE(is_true(goods, StockBand::few, seconds(21), seconds(22)));
   }
 }
 
 TEST_CASE("between owing nothing more and giving back, both are true", "[oracle]") {
-  for (const Band shown : {Band::few, Band::enough}) {
+  for (const StockBand shown : {StockBand::few, StockBand::enough}) {
     StockOracle goods = seven();
     sell(goods, 1, kSix, seconds(10), seconds(11));
     goods.voided(1, seconds(20));
@@ -126,8 +128,8 @@ TEST_CASE("what was undone before anybody was told counts while it was taken onl
   goods.took(1, seconds(10));
   goods.lines(1, Side::source, kSix, "item");
   goods.gave_back(1, seconds(12));
-  SECTION("after") { CHECK_FALSE(is_true(goods, Band::few, seconds(13), seconds(14))); }
-  SECTION("meanwhile") { CHECK(is_true(goods, Band::few, seconds(11), seconds(11))); }
+  SECTION("after") { CHECK_FALSE(is_true(goods, StockBand::few, seconds(13), seconds(14))); }
+  SECTION("meanwhile") { CHECK(is_true(goods, StockBand::few, seconds(11), seconds(11))); }
 }
 
 TEST_CASE("a refusal is true when less than was wanted was left", "[oracle]") {

@@ -1,11 +1,11 @@
-#include "universe/watch.h"
+#include "universe/run_observer.h"
 
 namespace pindah {
 
-Watch::Watch(const World& world, SimState& sim, Observer& next)
+RunObserver::RunObserver(const World& world, SimState& sim, Observer& next)
     : world_(world), sim_(sim), next_(next), recent_(world.pages.size()) {}
 
-void Watch::page(const PageSeen& seen) {
+void RunObserver::page(const PageSeen& seen) {
   buffer_.clear();
   put(static_cast<std::int64_t>(seen.actor) * 8 + static_cast<std::int64_t>(seen.end));
   put(static_cast<std::int64_t>(seen.intent) << 32 | static_cast<std::int64_t>(seen.visit));
@@ -27,7 +27,7 @@ void Watch::page(const PageSeen& seen) {
   next_.page(seen);
 }
 
-void Watch::committed(const Commit& commit) {
+void RunObserver::committed(const Commit& commit) {
   buffer_.clear();
   put(static_cast<std::int64_t>(commit.lsn) * 2 + static_cast<std::int64_t>(commit.side));
   put(commit.at.us);

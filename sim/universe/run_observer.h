@@ -12,10 +12,10 @@
 
 namespace pindah {
 
-class Watch : public Observer {
+class RunObserver : public Observer {
  public:
   // All outlive it.
-  Watch(const World& world, SimState& sim, Observer& next);
+  RunObserver(const World& world, SimState& sim, Observer& next);
 
   void page(const PageSeen& seen) override;
   void committed(const Commit& commit) override;
