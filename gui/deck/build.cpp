@@ -2,7 +2,7 @@
 
 #include "gui/deck/source.h"
 #include "gui/deck/tiles.h"
-#include "report/facts.h"
+#include "report/text.h"
 
 namespace pindah::gui {
 

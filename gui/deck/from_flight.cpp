@@ -6,7 +6,10 @@
 
 #include "gui/deck/lives.h"
 #include "gui/deck/tiles.h"
-#include "report/facts.h"
+#include "report/harms.h"
+#include "report/summary.h"
+#include "report/text.h"
+#include "report/version.h"
 #include "runfile/past.h"
 #include "traffic/intents.h"
 

@@ -6,9 +6,10 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "base/shell.h"
 #include "gui/deck/lives.h"
 #include "gui/deck/tiles.h"
-#include "report/facts.h"
+#include "report/text.h"
 #include "scenario/words.h"
 #include "sqlite/functions.h"
 

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "report/facts.h"
-
 namespace pindah::gui {
 TwoLives two_lives(const Person& who, std::int64_t visit, const std::vector<PastPage>& control,
                    const std::vector<PastPage>& rehearsed) {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <map>
 
-#include "report/facts.h"
+#include "report/text.h"
 #include "verdict/step_spans.h"
 
 namespace pindah::gui {

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "gui/plots/ticks.h"
-#include "report/facts.h"
+#include "report/text.h"
 
 namespace pindah::gui {
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <thread>
 
+#include "base/shell.h"
 #include "command/write_file.h"
-#include "report/facts.h"
 #include "report/report.h"
 #include "runfile/writer.h"
 

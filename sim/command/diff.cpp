@@ -2,7 +2,6 @@
 
 #include "command/commands.h"
 #include "command/exit_code.h"
-#include "report/facts.h"
 #include "runfile/reader.h"
 
 namespace pindah {

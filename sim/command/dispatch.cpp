@@ -3,7 +3,7 @@
 #include "command/commands.h"
 #include "command/exit_code.h"
 #include "command/interrupt.h"
-#include "report/facts.h"
+#include "report/version.h"
 
 namespace pindah {
 namespace {

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include "command/explanation.h"
-#include "report/facts.h"
 
 namespace pindah {
 namespace {

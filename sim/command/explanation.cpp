@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "report/facts.h"
 #include "scenario/format.h"
 #include "scenario/vocabulary/steps.h"
 #include "scenario/vocabulary/surprises.h"

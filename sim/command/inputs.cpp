@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "base/quantity.h"
-#include "report/facts.h"
+#include "base/shell.h"
 #include "report/report.h"
 #include "scenario/dangers.h"
 

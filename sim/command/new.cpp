@@ -5,11 +5,11 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/shell.h"
 #include "command/commands.h"
 #include "command/exit_code.h"
 #include "command/scaffold.h"
 #include "command/schema_texts.h"
-#include "report/facts.h"
 #include "scenario/find_world.h"
 #include "world/load.h"
 

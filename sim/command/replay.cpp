@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
+#include "base/shell.h"
 #include "command/commands.h"
 #include "command/exit_code.h"
-#include "report/facts.h"
 #include "report/pieces.h"
 #include "runfile/reader.h"
 

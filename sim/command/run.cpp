@@ -3,6 +3,7 @@
 #include <charconv>
 #include <fstream>
 
+#include "base/shell.h"
 #include "command/commands.h"
 #include "command/exit_code.h"
 #include "command/explanation.h"
@@ -10,8 +11,9 @@
 #include "command/interrupt.h"
 #include "command/rehearse.h"
 #include "command/reports.h"
-#include "report/facts.h"
 #include "report/suffix.h"
+#include "report/text.h"
+#include "report/version.h"
 #include "runfile/writer.h"
 
 namespace pindah {

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "report/pieces.h"
+#include "report/text.h"
 
 namespace pindah {
 namespace {

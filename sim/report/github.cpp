@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
-#include "report/facts.h"
 #include "report/plan_words.h"
+#include "report/summary.h"
+#include "report/text.h"
 
 namespace pindah {
 namespace {

@@ -6,6 +6,9 @@
 
 #include "report/pieces.h"
 #include "report/plan_words.h"
+#include "report/summary.h"
+#include "report/text.h"
+#include "report/version.h"
 
 namespace pindah {
 namespace {

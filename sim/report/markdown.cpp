@@ -2,8 +2,14 @@
 
 #include <algorithm>
 
+#include "report/compliance.h"
+#include "report/harms.h"
 #include "report/pieces.h"
 #include "report/plan_words.h"
+#include "report/summary.h"
+#include "report/text.h"
+#include "report/timeline.h"
+#include "report/version.h"
 
 namespace pindah {
 namespace {

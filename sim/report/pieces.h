@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "report/columns.h"
-#include "report/facts.h"
 #include "report/lived.h"
 
 namespace pindah {

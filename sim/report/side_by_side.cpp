@@ -6,6 +6,9 @@
 #include <array>
 
 #include "report/pieces.h"
+#include "report/summary.h"
+#include "report/text.h"
+#include "report/timeline.h"
 #include "verdict/measure.h"
 
 namespace pindah {

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "report/facts.h"
 #include "report/lived.h"
 #include "report/plan_words.h"
+#include "report/text.h"
 #include "verdict/step_spans.h"
 
 namespace pindah {

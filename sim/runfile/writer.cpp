@@ -4,7 +4,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include "report/harms.h"
 #include "report/pieces.h"
+#include "report/summary.h"
+#include "report/text.h"
+#include "report/version.h"
 #include "runfile/past.h"
 #include "runfile/schema.h"
 #include "runfile/series.h"

@@ -5,7 +5,7 @@
 
 #include "gui/deck/from_run.h"
 #include "rehearsal/rehearsal.h"
-#include "report/facts.h"
+#include "report/text.h"
 #include "tests/gui/stage.h"
 #include "tests/scratch.h"
 

@@ -1,7 +1,10 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 
-#include "report/facts.h"
+#include "base/shell.h"
+#include "report/summary.h"
+#include "report/timeline.h"
+#include "report/version.h"
 #include "tests/report/sample.h"
 
 using namespace pindah;
