@@ -204,7 +204,7 @@ std::vector<std::int64_t> RunDeck::phases(const std::string& service, Phase phas
   return at;
 }
 
-void RunDeck::put_rooms(Dials& dials) const {
+void RunDeck::put_services(Dials& dials) const {
   for (std::size_t i = 0; i < services_.size(); ++i) {
     ServiceView view;
     view.name = told_.services[i];
@@ -222,7 +222,7 @@ void RunDeck::put_rooms(Dials& dials) const {
   }
 }
 
-void RunDeck::put_wires(Dials& dials) const {
+void RunDeck::put_links(Dials& dials) const {
   const std::vector<std::string> words = link_words();
   const std::vector<std::int64_t> set_at = surprises();
   for (std::size_t i = 0; i < kLinks.size(); ++i) {
@@ -241,7 +241,7 @@ void RunDeck::put_wires(Dials& dials) const {
   }
 }
 
-void RunDeck::put_houses(Dials& dials) const {
+void RunDeck::put_platforms(Dials& dials) const {
   for (const std::size_t side : {0u, 1u}) {
     const std::string name = side == 0 ? "source" : "target";
     const Sample* pages =
@@ -260,9 +260,9 @@ void RunDeck::put_houses(Dials& dials) const {
 
 Dials RunDeck::dials() const {
   Dials dials;
-  put_rooms(dials);
-  put_wires(dials);
-  put_houses(dials);
+  put_services(dials);
+  put_links(dials);
+  put_platforms(dials);
   dials.front = front_at(told_, header_.now_us, plain_text(run_.fact("source")));
   const auto last = [&](const char* name) -> std::optional<double> {
     const Pyramid* samples = header_.tracks->find(name);

@@ -35,9 +35,9 @@ class RunDeck : private RunSource {
                     std::int64_t before = 0) const;
   std::vector<std::int64_t> surprises() const;
   std::vector<std::int64_t> phases(const std::string& service, Phase phase) const;
-  void put_rooms(Dials& dials) const;
-  void put_wires(Dials& dials) const;
-  void put_houses(Dials& dials) const;
+  void put_services(Dials& dials) const;
+  void put_links(Dials& dials) const;
+  void put_platforms(Dials& dials) const;
 
   RunFile run_;
   std::vector<std::string> services_;  // as the series' names have them

@@ -117,7 +117,7 @@ void draw_house(const Deck& deck, const Plan& plan, std::size_t side, ImDrawList
     ImGui::SetTooltip("%lld requests wait for a worker", static_cast<long long>(house.queue));
 }
 
-void draw_rooms(const Deck& deck, const Plan& plan, ImDrawList& list) {
+void draw_services(const Deck& deck, const Plan& plan, ImDrawList& list) {
   for (std::size_t i = 0; i < deck.services.size(); ++i) {
     const ServiceView& room = deck.services[i];
     const float y = plan.house[0].y + static_cast<float>(i) * plan.row;
@@ -255,7 +255,7 @@ void draw_move(const Deck& deck, Ui& ui, ImVec2 size, Commands& commands) {
   draw_edge(deck, plan, list);
   draw_flows(deck, plan, ui, commands);
   for (const std::size_t side : {0u, 1u}) draw_house(deck, plan, side, list);
-  draw_rooms(deck, plan, list);
+  draw_services(deck, plan, list);
   draw_gateway(deck, plan, ui, commands);
   end_panel();
 }

@@ -53,7 +53,7 @@ bool ShadowReader::compares(ServiceId id, Side home, const Buckets& buckets) con
   const ShadowReads& shadow = shared_.service(id).shadow;
   if (shadow.step == StepId::none || home == Side::target) return false;
   const ReadTwice& twice = shared_.options<ReadTwice>(shadow.step);
-  return twice.share_ppm == kWhole || takes(twice.share_ppm, buckets[twice.by]);
+  return twice.share_ppm == kWhole || in_share(twice.share_ppm, buckets[twice.by]);
 }
 
 void ShadowReader::was_read(const ReadSeen& seen) {

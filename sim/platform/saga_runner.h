@@ -36,7 +36,7 @@ class SagaRunner {
   void handle(const Event& event);
 
   // Of the calls' way: see RequestPath.
-  void set_hooks(CallHooks* hooks) { path_.set_hooks(beside); }
+  void set_hooks(CallHooks* hooks) { path_.set_hooks(hooks); }
   void answer(const RunName& run, bool well) { path_.answer(run, well); }
   void note_hold(std::uint32_t index) { path_.note_hold(index); }
   void dropped(const Event& event) { path_.dropped(event); }

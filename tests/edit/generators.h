@@ -16,6 +16,7 @@
 #include "scenario/format.h"
 #include "scenario/vocabulary/steps.h"
 #include "scenario/vocabulary/surprises.h"
+#include "scenario/words.h"
 #include "tests/scenario/named_world.h"
 
 namespace pindah::test {

@@ -150,10 +150,10 @@ TEST_CASE("a service streams from its capture to its retirement, and no other of
                  event_of(60, PlanEventKind::finished, told.steps[1])};
   const auto streams = [&](std::int64_t instant) {
     std::vector<ServiceView> services(2);
-    rooms[0].name = "cart";
-    rooms[1].name = "carts";
-    put_streams(rooms, told, instant);
-    return std::pair{rooms[0].streams, rooms[1].streams};
+    services[0].name = "cart";
+    services[1].name = "carts";
+    put_streams(services, told, instant);
+    return std::pair{services[0].streams, services[1].streams};
   };
   CHECK(streams(5) == std::pair{false, false});
   CHECK(streams(30) == std::pair{false, true});
