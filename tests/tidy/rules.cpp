@@ -16,7 +16,7 @@ constexpr std::array kLayers{"base",     "sqlite",   "world",   "metrics",   "sc
                              "report",   "runfile",  "command"};
 
 // The window's own, and the sim folders are all above them.
-constexpr std::array kGuiLayers{"plots", "deck", "window", "pilot", "host"};
+constexpr std::array kGuiLayers{"plots", "deck", "window", "driver", "host"};
 
 int line_of(const std::string& text, std::size_t offset) {
   return 1 + static_cast<int>(std::count(text.begin(),
