@@ -57,7 +57,7 @@ look_for_files() {
 }
 
 mistake() {
-  printf 'pindah: %s\n  ./run%s --help tells what can be said\n' "$1" "${command:+ $command}" >&2
+  printf 'pindah: %s\n  run `./run%s --help` for usage\n' "$1" "${command:+ $command}" >&2
   exit 2
 }
 

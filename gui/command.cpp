@@ -54,12 +54,12 @@ Wanted wanted_of(const GuiFlags& flags, Problems& problems) {
   if (std::sscanf(flags.size.c_str(), "%5dx%5d%n", &wanted.width, &wanted.height, &used) != 2 ||
       static_cast<std::size_t>(used) != flags.size.size() || wanted.width < 320 ||
       wanted.height < 240 || wanted.width > 8192 || wanted.height > 8192)
-    problems.add({"--size", 0, 0}, fmt::format("`{}` is no size of a window", flags.size),
+    problems.add({"--size", 0, 0}, fmt::format("`{}` is not a window size", flags.size),
                  "WIDTHxHEIGHT, from 320x240 to 8192x8192: 1600x900");
   if (!flags.at.empty()) {
     wanted.at = instant_of(flags.at);
     if (!wanted.at)
-      problems.add({"--at", 0, 0}, fmt::format("`{}` is no instant", flags.at),
+      problems.add({"--at", 0, 0}, fmt::format("`{}` is not an instant", flags.at),
                    "hours and minutes, 00:41, or a duration, 41m");
   }
   const int tab = flags.tab.empty() ? 0 : find_row(tab_rows(), flags.tab);

@@ -45,7 +45,7 @@ Driver::Driver(ScenarioAndWorld input, const DriverOptions& options)
       failure_ = problems.text();
     } catch (const std::exception& e) {
       const std::lock_guard lock(mutex_);
-      failure_ = std::string("a defect of Pindah itself: ") + plain_text(e.what());
+      failure_ = std::string("internal error in Pindah: ") + plain_text(e.what());
     }
     const std::lock_guard lock(mutex_);
     stands_ = true;

@@ -106,7 +106,7 @@ void draw_what(const Parties& parties, Ui& ui) {
 void draw_surprises(const Deck& deck, const Parties& parties, Ui& ui, Commands& commands) {
   faint("SURPRISE");
   draw_what(parties, ui);
-  if (button(ui, "surprise", "Let it happen now", "Begins a microsecond from now", !deck.over))
+  if (button(ui, "surprise", "Inject now", "Begins a microsecond from now", !deck.over))
     commands.push_back(
         {Verb::intervene, 0, {}, {InterventionKind::surprise, ui.next_surprise, -1, 0, {}}});
 }
@@ -144,7 +144,7 @@ void draw_traffic(const Deck& deck, Ui& ui, Commands& commands) {
   ImGui::SliderFloat("shoppers/s", &ui.shoppers_per_second, 0, 100, "%.2f",
                      ImGuiSliderFlags_Logarithmic);
   mark(ui, "traffic rate");
-  if (button(ui, "traffic", "Let so many come", "From now on, mixed as they are", !deck.over))
+  if (button(ui, "traffic", "Set arrival rate", "From now on, mixed as they are", !deck.over))
     commands.push_back({Verb::intervene,
                         0,
                         {},

@@ -65,7 +65,7 @@ int rehearse_file(const std::string& file, const CompareFlags& flags, const Over
   } catch (const Defect& e) {  // which must not cost the others their rows
     rows.push_back(side_by_side_gap(file, "ERROR"));
     session.console.err(
-        fmt::format("pindah: a defect of Pindah itself in {}: {}\n  run it alone: that says how to "
+        fmt::format("pindah: internal error in Pindah, in {}: {}\n  run it alone: that says how to "
                     "report it\n",
                     plain_text(file), plain_text(e.what())));
     return kDefect;

@@ -44,8 +44,8 @@ int bad_line(const CLI::App& app, const std::string& what, Session& session) {
   const CLI::App& command = chosen(app);
   std::string help = session.console.program();
   if (&command != &app) help += " " + command.get_name();
-  session.console.err(fmt::format("pindah: {}\n  {} --help tells what can be said\n",
-                                  plain_text(what), plain_text(help)));
+  session.console.err(
+      fmt::format("pindah: {}\n  run `{} --help` for usage\n", plain_text(what), plain_text(help)));
   return kBadInput;
 }
 
@@ -66,8 +66,8 @@ int act(Session& session) {
     return kBadInput;
   } catch (const std::exception& e) {
     session.console.err(fmt::format(
-        "pindah: a defect of Pindah itself: {}\n  the same command shows it again; please report "
-        "both\n",
+        "pindah: internal error in Pindah: {}\n  running the same command again reproduces it; "
+        "please report the command and this message\n",
         plain_text(e.what())));
     return kDefect;
   }
@@ -116,7 +116,7 @@ int dispatch(CLI::App& app, int argc, char** argv, Session& session) {
     code = bad_line(app, e.what(), session);
   }
   if (session.console.close()) return code;
-  session.console.err("pindah: stdout could not take the whole result\n");
+  session.console.err("pindah: could not write the whole result to stdout\n");
   return worse(code, kBadInput);
 }
 

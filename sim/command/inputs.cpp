@@ -38,13 +38,13 @@ Overrides overrides_of(const InputFlags& flags, Problems& problems) {
   if (!flags.seed.empty()) {
     overrides.seed = number(flags.seed);
     if (!overrides.seed) {
-      problems.add({"--seed", 0, 0}, "`" + flags.seed + "` is no seed", "a whole number from 0");
+      problems.add({"--seed", 0, 0}, "`" + flags.seed + "` is not a seed", "a whole number from 0");
     }
   }
   if (!flags.until.empty()) {
     overrides.length = parse_duration(flags.until);
     if (!overrides.length || overrides.length->us <= 0) {
-      problems.add({"--until", 0, 0}, "`" + flags.until + "` is no duration",
+      problems.add({"--until", 0, 0}, "`" + flags.until + "` is not a duration",
                    "a number with its unit: 90s, 20m, 1h30m");
     }
   }

@@ -144,7 +144,7 @@ int Rehearsals::cannot_run(const std::string& file, const Problems& problems) {
 
 int Rehearsals::defect(const ScenarioAndWorld& input, const std::string& what) {
   const std::string text = fmt::format(
-      "pindah {}: a defect of Pindah itself, not of the plan: {}\n"
+      "pindah {}: internal error in Pindah, not in the plan: {}\n"
       "  again: {} run {} --seed {}{} --threads {}\n"
       "  please report it with the scenario and its world\n",
       pindah_version(), plain_text(what), plain_text(session_.console.program()),

@@ -83,7 +83,7 @@ std::string way_back_text(const WayBack& back) {
   if (!back.moved) return {};
   if (back.lost == kNever) return "a rollback loses nothing at any time";
   return fmt::format(
-      "a rollback loses nothing before {}; after that {} promises, {:.1f} a minute ({})",
+      "a rollback loses nothing before {}; after that it loses {} promises ({:.1f} a minute): {}",
       clock_text(back.lost), grouped(back.promises),
       static_cast<double>(back.per_minute_milli) / 1000.0, back.why);
 }

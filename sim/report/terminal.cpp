@@ -116,7 +116,7 @@ void plan(const ReportInput& input, Sheet& sheet) {
 
 void who(const ReportInput& input, Sheet& sheet) {
   const Comparison& comparison = input.result.comparison;
-  sheet.line("WHO", fmt::format("{} noticed > {} annoyed > {} empty-handed · {} harmed",
+  sheet.line("WHO", fmt::format("{} noticed → {} annoyed → {} left empty-handed · {} harmed",
                                 grouped(static_cast<std::int64_t>(comparison.noticers.size())),
                                 grouped(comparison.annoyed), grouped(comparison.empty_handed),
                                 grouped(comparison.harmed)));

@@ -20,7 +20,7 @@ std::int64_t number(const Database& database, const char* sql) {
 
 // What is wrong with the bytes as a run file; empty: nothing.
 std::string fault_of(const Database& database) {
-  if (number(database, "PRAGMA application_id") != kRunFileId) return "is no run file";
+  if (number(database, "PRAGMA application_id") != kRunFileId) return "is not a run file";
   const std::int64_t version = number(database, "PRAGMA user_version");
   if (version < 1 || version > kRunFileVersion) return "was written by another version of Pindah";
   Statement check(database, "PRAGMA quick_check(1)");
@@ -56,7 +56,7 @@ std::optional<RunFile> RunFile::open(const std::string& path, Problems& problems
   if (std::filesystem::file_size(path, error) > kMostBytes) return refuse("is too large");
   std::ifstream file(path, std::ios::binary);
   const std::string bytes(std::istreambuf_iterator<char>(file), {});
-  if (!bytes.starts_with("SQLite format 3")) return refuse("is no run file");
+  if (!bytes.starts_with("SQLite format 3")) return refuse("is not a run file");
   try {
     Database database;
     database.load_image(bytes);

@@ -168,7 +168,7 @@ class Check {
         if (*condition) conditions.push_back(&**condition);
       for (const Expression* condition : conditions)
         if (condition->hold >= reading_.end())
-          reading_.problems.add(condition->place, "no condition holds as long as the run");
+          reading_.problems.add(condition->place, "`for` must be shorter than the run");
     }
   }
 

@@ -83,7 +83,7 @@ void read_budget(const Yaml& yaml, Reading& reading) {
     const bool every = budget->window == Window::every;
     if ((every && budget->window_length > reading.scenario.length) ||
         budget->after >= reading.end()) {
-      reading.problems.add(text_place(value), "this looks at no moment of the run");
+      reading.problems.add(text_place(value), "this window lies outside the run");
     }
     reading.scenario.budget.push_back({text_place(value), key.text(), value.text(), *budget, {}});
   }

@@ -43,17 +43,17 @@ const char* of_failure(Obstacle obstacle) {
 const char* of_slowness(Obstacle obstacle) {
   switch (obstacle) {
     case Obstacle::queue_wait:
-      return "slower, a busy platform";
+      return "slower (waiting for a busy platform)";
     case Obstacle::ledger:
-      return "slower, a ledger";
+      return "slower (waiting for a ledger)";
     case Obstacle::not_owner:
-      return "slower, sent on to the new owner";
+      return "slower (sent on to the new owner)";
     case Obstacle::second_write:
-      return "slower, written on both platforms";
+      return "slower (written on both platforms)";
     case Obstacle::row_lock:
-      return "slower, its rows were being copied";
+      return "slower (its rows were being copied)";
     case Obstacle::lost:
-      return "slower, a message was lost on a link";
+      return "slower (a message was lost on a link)";
     default:
       return "slower";
   }

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 
+#include "base/problem.h"
+#include "base/quantity.h"
+
 namespace pindah {
 namespace {
 
@@ -15,41 +18,44 @@ bool is_count(const VerdictRow& metric, std::int64_t limit) {
   return metric.percentile_ppm == 0 && (metric.one_is_enough || limit == 0);
 }
 
-const char* sign(Compare compare) {
+// What holds, and what would have to: `{}` is the limit.
+struct Wording {
+  const char* holds;
+  const char* broken;
+};
+
+Wording wording(Compare compare) {
   switch (compare) {
     case Compare::less:
-      return "<";
+      return {"below {}", "must be below {}"};
     case Compare::less_equal:
-      return "<=";
+      return {"limit {}", "limit {}"};
     case Compare::equal:
-      return "=";
+      return {"as required", "must be {}"};
     case Compare::greater_equal:
-      return ">=";
+      return {"at least {}", "must be at least {}"};
     case Compare::greater:
-      return ">";
+      return {"above {}", "must be above {}"};
     case Compare::not_equal:
-      return "!=";
+      return {"not {}", "must not be {}"};
   }
-  return "";
+  throw Defect("a comparison without words");
 }
 
-// The opposite sign, to say what is.
-const char* sign_broken(Compare compare) {
-  switch (compare) {
-    case Compare::less:
-      return ">=";
-    case Compare::less_equal:
-      return ">";
-    case Compare::equal:
-      return "!=";
-    case Compare::greater_equal:
-      return "<";
-    case Compare::greater:
-      return "<=";
-    case Compare::not_equal:
-      return "=";
-  }
-  return "";
+// Two decimals of a percentage do, unless they would hide which side of the limit it is on.
+std::string shown_beside(Unit unit, std::int64_t value, std::int64_t limit) {
+  constexpr std::int64_t kHundredth = 100;  // ppm in 0.01 %
+  const auto rounded = [](std::int64_t ppm) { return (ppm + kHundredth / 2) / kHundredth; };
+  const bool hides = rounded(value) == rounded(limit) || rounded(value) == 0;
+  if (unit != Unit::ppm || hides) return show(unit, value);
+  return show(unit, rounded(value) * kHundredth);
+}
+
+std::string judgement(const Budget& budget, const LineResult& result, bool broken) {
+  const Unit unit = budget.metric->unit;
+  const Wording words = wording(*budget.compare);
+  return shown_beside(unit, result.value, result.limit) + ", " +
+         fmt::format(fmt::runtime(broken ? words.broken : words.holds), show(unit, result.limit));
 }
 
 bool larger_is_worse(Compare compare) {
@@ -156,10 +162,7 @@ void Lines::conclude(const Budget& budget, const std::vector<Measured>& measured
                            : budget.on_fail == OnFail::stop ? LineState::stop
                                                             : LineState::fail)
                         : (any_enough ? LineState::pass : LineState::inconclusive);
-  const Unit unit = budget.metric->unit;
-  result.says = fmt::format("{} {} {}", show(unit, result.value),
-                            broken ? sign_broken(*budget.compare) : sign(*budget.compare),
-                            show(unit, result.limit));
+  result.says = judgement(budget, result, broken);
   if (result.state == LineState::inconclusive)
     result.says = fmt::format("too little could have broken it: {} of {} needed", result.exposure,
                               result.exposure_needed);

@@ -89,7 +89,7 @@ struct LineResult {
 struct WayBack {
   bool moved = false;         // the target came to own something
   Micros lost = kNever;       // the point of no return; kNever: there is none
-  std::string why;            // "nothing of orders streams back", "retire of payments and orders"
+  std::string why;            // "nothing streams orders back", "retire of payments and orders"
   std::int64_t promises = 0;  // made or changed after it
   std::int64_t per_minute_milli = 0;  // while shoppers arrive (after that: until the end); × 1000
 };

@@ -30,7 +30,7 @@ void by_writes(const World& world, Writes writes, std::vector<Lost>& lost) {
     Lost& of_service = lost[static_cast<std::size_t>(write.service)];
     if (write.captured || write.at >= of_service.at) continue;
     of_service = {write.at,
-                  fmt::format("nothing of {} streams back",
+                  fmt::format("nothing streams {} back",
                               world.services[static_cast<std::size_t>(write.service)].name)};
   }
 }

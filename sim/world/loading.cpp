@@ -70,7 +70,7 @@ bool is_name(std::string_view text) {
 
 bool check_name(Loading& loading, const Yaml& key, const std::string& kind) {
   if (is_name(key.text())) return true;
-  loading.problems.add(key.place, "`" + key.text() + "` is no name for " + kind,
+  loading.problems.add(key.place, "`" + key.text() + "` is not a name for " + kind,
                        "letters, digits and `_`, at most 64, no digit first");
   return false;
 }
@@ -93,7 +93,7 @@ void check_count(Loading& loading, const std::vector<std::pair<Yaml, Yaml>>& ent
 std::optional<Micros> duration(Loading& loading, const Yaml& yaml) {
   const auto value = yaml.is_scalar() ? parse_duration(yaml.text()) : std::nullopt;
   if (value && value->us >= 0) return value;
-  loading.problems.add(yaml.place, "`" + yaml.text() + "` is no duration", kDurations,
+  loading.problems.add(yaml.place, "`" + yaml.text() + "` is not a duration", kDurations,
                        parse_millionths(yaml.text()) ? "write its unit" : "");
   return {};
 }
@@ -106,7 +106,7 @@ std::optional<Micros> duration(Loading& loading, YamlMap& map, std::string_view 
 std::optional<std::int64_t> millionths(Loading& loading, const Yaml& yaml) {
   const auto value = yaml.is_scalar() ? parse_millionths(yaml.text()) : std::nullopt;
   if (!value) {
-    loading.problems.add(yaml.place, "`" + yaml.text() + "` is no decimal number",
+    loading.problems.add(yaml.place, "`" + yaml.text() + "` is not a decimal number",
                          "digits with at most six places, such as .25 or 1.9");
   }
   return value;

@@ -42,7 +42,7 @@ void read_table_column(MoveReading& r, const SqlHeader& header) {
   static const std::regex kShape(R"((\w+)\((\w+)\))");
   std::smatch match;
   if (header.value.size() > 200 || !std::regex_match(header.value, match, kShape)) {
-    r.loading.problems.add(header.place, "`" + header.value + "` is no " + header.name,
+    r.loading.problems.add(header.place, "`" + header.value + "` is not a " + header.name,
                            "TABLE(COLUMN)");
     return;
   }
@@ -145,7 +145,8 @@ void check_reads(MoveReading& r, const SqlText& text, const Audit::Report& repor
   for (const std::string& name : report.read) {
     if (r.loading.world.table(r.from, name) < 0) continue;
     if (std::find(own.begin(), own.end(), name) != own.end()) continue;
-    r.loading.problems.add(text.place, "extract reads `" + name + "`, which is no part of the move",
+    r.loading.problems.add(text.place,
+                           "extract reads `" + name + "`, which is not part of the move",
                            "a `-- child:` or `-- via:` of it: its changes would be missed");
   }
 }

@@ -45,7 +45,7 @@ void read_step(Loading& loading, Page& page, const Yaml& yaml) {
   const std::vector<std::string> words = words_of(yaml.text());
   const bool conditional = words.size() == 5 && words[1] == "if" && words[3] == "=";
   if (words.empty() || (words.size() != 1 && !conditional)) {
-    loading.problems.add(yaml.place, "`" + yaml.text() + "` is no step of a page",
+    loading.problems.add(yaml.place, "`" + yaml.text() + "` is not a step of a page",
                          "SERVICE.CALL or SERVICE.CALL if SLOT = LITERAL");
     return;
   }
@@ -88,11 +88,11 @@ void read_draw(Loading& loading, Page& page, const Yaml& name, const Yaml& value
     const auto [end, error] = std::from_chars(n.data(), n.data() + n.size(), draw.below);
     if (error != std::errc() || end != n.data() + n.size() || draw.below < 1 ||
         draw.below > kMostBelow) {
-      loading.problems.add(value.place, "`" + n + "` is no number to draw below",
+      loading.problems.add(value.place, "`" + n + "` is not a number to draw below",
                            "a whole number from 1 to " + std::to_string(kMostBelow));
     }
   } else {
-    loading.problems.add(value.place, "`" + value.text() + "` is no draw",
+    loading.problems.add(value.place, "`" + value.text() + "` is not a draw",
                          "zipf POOL, pick POOL, below N, or a list of choices of shoppers.yaml");
     return;
   }

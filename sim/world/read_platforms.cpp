@@ -58,7 +58,7 @@ void check_plain_names(Loading& loading, const SqlText& schema, const Table& tab
   for (const std::string& name : names) {
     if (is_name(name)) continue;
     loading.problems.add({schema.place.file, 0, 0},
-                         "`" + name + "` is no name for a table or a column",
+                         "`" + name + "` is not a name for a table or a column",
                          "letters, digits and `_`, at most 64, no digit first");
   }
 }

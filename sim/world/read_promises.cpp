@@ -239,7 +239,7 @@ void read_anomaly(Loading& loading, const Yaml& name, const Yaml& value,
   std::smatch match;
   const std::string text = value.text();
   if (text.size() > 200 || !std::regex_match(text, match, kShape)) {
-    loading.problems.add(value.place, "`" + text + "` is no anomaly", "KIND(FACT, …)");
+    loading.problems.add(value.place, "`" + text + "` is not an anomaly", "KIND(FACT, …)");
     return;
   }
   std::vector<std::string> words;

@@ -212,7 +212,7 @@ void read_notice(Loading& loading, YamlMap& shoppers) {
   YamlMap map(*yaml, "notice", loading.problems);
   if (const auto by = map.get("slower_by")) {
     const auto ppm = parse_ppm(by->text());
-    if (!ppm) loading.problems.add(by->place, "`" + by->text() + "` is no share", "such as 20%");
+    if (!ppm) loading.problems.add(by->place, "`" + by->text() + "` is not a share", "such as 20%");
     notice.slower_by_ppm = ppm.value_or(notice.slower_by_ppm);
   }
   notice.at_least = duration(loading, map, "at_least", false).value_or(notice.at_least);

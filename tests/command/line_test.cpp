@@ -57,14 +57,14 @@ TEST_CASE("A flag that makes no sense is an error of the command line, before an
     std::string says;
   };
   for (const Bad& bad :
-       std::vector<Bad>{{{"--seed", "x"}, "--seed: `x` is no seed"},
+       std::vector<Bad>{{{"--seed", "x"}, "--seed: `x` is not a seed"},
                         {{"--seed", "-1"}, "no seed"},
                         {{"--seeds", "5..1"}, "--seeds: `5..1` names no seeds"},
                         {{"--seeds", "1"}, "names no seeds"},
                         {{"--seeds", "0..99999999"}, "at most 10000"},
                         {{"--seed", "1", "--seeds", "1..2"}, "excludes"},
-                        {{"--until", "20"}, "`20` is no duration"},
-                        {{"--until", "0s"}, "`0s` is no duration"},
+                        {{"--until", "20"}, "`20` is not a duration"},
+                        {{"--until", "0s"}, "`0s` is not a duration"},
                         {{"--set", "length"}, "`length` sets nothing"},
                         {{"--set", "lenght=2m"}, "did you mean `length`?"},
                         {{"--threads", "3"}, "--threads"},

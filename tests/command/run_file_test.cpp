@@ -123,7 +123,7 @@ TEST_CASE("The same run gives the same file, and several runs give none") {
   CHECK_FALSE(std::filesystem::exists(folder.path() + "/no.pindah"));
 }
 
-TEST_CASE("What is no run file is refused as help, whatever is in it") {
+TEST_CASE("What is not a run file is refused as help, whatever is in it") {
   const Folder folder;
   write_run(folder, calm(), "r.pindah");
   const std::string good = bytes_of(folder.path() + "/r.pindah");

@@ -145,7 +145,7 @@ TEST_CASE("A reader that goes away does not change the exit code; a full disk do
   const Case within(kWithin);
   const Ended full = run_shell(run + " > /dev/full", within.path());
   CHECK(full.code == 2);
-  CHECK_THAT(full.err, Contains("stdout could not take the whole result"));
+  CHECK_THAT(full.err, Contains("could not write the whole result to stdout"));
   CHECK(run_shell(run + " > /dev/full", over.path()).code == 1);
 }
 

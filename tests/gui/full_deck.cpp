@@ -19,7 +19,7 @@ Deck full_deck() {
   deck.word = "OVER BUDGET";
   deck.mood = Mood::bad;
   deck.answer = "2 of 90 noticed";
-  deck.tiles = {{"Shoppers who noticed", "2 of 90", "2.2 % > 0.1 %", Mood::bad},
+  deck.tiles = {{"Shoppers who noticed", "2 of 90", "2.2 %, limit 0.1 %", Mood::bad},
                 {"Lost or doubled", "0", "none so far", Mood::good},
                 {"Charged wrongly", "0", "none so far", Mood::good},
                 {"Slowest 1 % of pages", "1.2s", "without: 1s", Mood::plain},
@@ -42,7 +42,7 @@ Deck full_deck() {
                   "refused during the fence", "cutover of orders: fence", "", true},
                  {5, 44 * kMinute + 1'000'000, 900'000, "window", "Old", "list", "slower", "slower",
                   "cutover of orders: drain", "", false}};
-  deck.budget = {{LineState::fail, "shoppers who noticed", "noticed <= 0.1%", "2.2 % > 0.1 %",
+  deck.budget = {{LineState::fail, "shoppers who noticed", "noticed <= 0.1%", "2.2 %, limit 0.1 %",
                   "cutover of orders: fence", 90, 30, 44 * kMinute, Mood::bad}};
   deck.events = {{44 * kMinute, "cutover of orders", "started", Mood::plain}};
   deck.rules = {{"payment", "payments are the target's", "art. 21", 60, 1}};

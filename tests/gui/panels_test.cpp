@@ -127,7 +127,7 @@ TEST_CASE("a table is copied as text") {
   stage.click("tab budget");
   stage.click("copy");
   const std::string text = ImGui::GetClipboardText();
-  CHECK(text.find("shoppers who noticed\t2.2 % > 0.1 %") != std::string::npos);
+  CHECK(text.find("shoppers who noticed\t2.2 %, limit 0.1 %") != std::string::npos);
 }
 
 TEST_CASE("a shopper who is clicked shows her two lives, the first difference marked") {

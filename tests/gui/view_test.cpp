@@ -224,14 +224,14 @@ TEST_CASE("tiles say the limit and whether it holds") {
   TileFacts facts;
   facts.noticed = 27;
   facts.exposed = 392;
-  facts.budget = {{LineState::fail, "who noticed", "noticed <= 0.1%", "6.9 % > 0.1 %", "", 392, 30,
-                   5, Mood::bad}};
+  facts.budget = {{LineState::fail, "who noticed", "noticed <= 0.1%", "6.9 %, limit 0.1 %", "", 392,
+                   30, 5, Mood::bad}};
   facts.charged_wrongly = 2;
   facts.compliance = 0.876;
   const auto tiles = tiles_of(facts);
   REQUIRE(tiles.size() == 6);
   CHECK(tiles[0].value == "27 of 392");
-  CHECK(tiles[0].note == "6.9 % > 0.1 %");
+  CHECK(tiles[0].note == "6.9 %, limit 0.1 %");
   CHECK(tiles[0].mood == Mood::bad);
   CHECK(tiles[1].mood == Mood::good);
   CHECK(tiles[2].mood == Mood::bad);
@@ -242,12 +242,12 @@ TEST_CASE("tiles say the limit and whether it holds") {
   CHECK(tiles[3].mood == Mood::plain);
   facts.p99_us = 2e6;
   CHECK(tiles_of(facts)[3].value == "2s");
-  facts.budget.push_back({LineState::fail, "quick", "p99(checkout) <= 1.2 x control", "3.6s > 3.5s",
-                          "", 900, 100, 5, Mood::bad, 3'600'000});
+  facts.budget.push_back({LineState::fail, "quick", "p99(checkout) <= 1.2 x control",
+                          "3.6s, limit 3.5s", "", 900, 100, 5, Mood::bad, 3'600'000});
   const Tile limited = tiles_of(facts)[3];
   CHECK(limited.name == "Slowest 1 % of checkout");
   CHECK(limited.value == "3.6s");
-  CHECK(limited.note == "3.6s > 3.5s");
+  CHECK(limited.note == "3.6s, limit 3.5s");
   CHECK(limited.mood == Mood::bad);
   facts.budget.back().state = LineState::inconclusive;
   CHECK(tiles_of(facts)[3].value == "–");

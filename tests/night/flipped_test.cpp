@@ -114,7 +114,7 @@ TEST_CASE("a second write that is waited for costs time, one that is not costs n
   };
   const Outcome sync = twice("sync");
   CHECK(sync.noticed * 10 > sync.exposed);
-  CHECK(sync.causes.count("slower, written on both platforms") == 1);
+  CHECK(sync.causes.count("slower (written on both platforms)") == 1);
   CHECK(sync.all() == 0);
   CHECK(fine(twice("async")));
 }

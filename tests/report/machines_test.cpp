@@ -117,7 +117,7 @@ TEST_CASE("JUnit has a suite for the scenario and a test for each budget line") 
   const pugi::xml_node failure = test.child("failure");
   CHECK(failure.attribute("type").value() == std::string("BudgetExceeded"));
   const std::string message = failure.attribute("message").value();
-  CHECK(message.find("0.62 % > 0.10 %, from 00:41:12") != std::string::npos);
+  CHECK(message.find("0.62 %, limit 0.10 %, from 00:41:12") != std::string::npos);
   CHECK(std::string(failure.text().get()).find(message) != std::string::npos);
   const pugi::xml_node properties = suite.child("properties");
   const auto value = [&](const char* name) {
@@ -186,7 +186,7 @@ TEST_CASE("GitHub gets an annotation for each broken line, at most nine and how 
   REQUIRE(commands.size() == 2);
   CHECK(commands[0].starts_with(
       "::error file=scenarios/night.yaml,line=28,col=3,title=shoppers who noticed::noticed <= "
-      "0.1%25: 0.62 %25 > 0.10 %25"));
+      "0.1%25: 0.62 %25, limit 0.10 %25"));
   CHECK(commands[1].starts_with("::warning file=scenarios/night.yaml,line=30"));
   const std::string few = github_annotations(std::vector<std::string>(9, commands[0]));
   CHECK(std::count(few.begin(), few.end(), '\n') == 9);

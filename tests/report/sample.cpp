@@ -115,16 +115,16 @@ void make_verdict(Sample& sample) {
   verdict.exit_code = 1;
   verdict.word = "FAIL";
   const std::vector<BudgetLine>& budget = sample.scenario.budget;
-  LineResult noticed = line_result(budget[0], LineState::fail, "0.62 % > 0.10 %", 66480);
+  LineResult noticed = line_result(budget[0], LineState::fail, "0.62 %, limit 0.10 %", 66480);
   noticed.value = 6197;
   noticed.limit = 1000;
   noticed.from = seconds(2472);
   noticed.where = "cutover of orders: fence";
-  verdict.lines = {noticed, line_result(budget[1], LineState::pass, "0 = 0", 8212),
-                   line_result(budget[2], LineState::inconclusive, "0 = 0; too few", 12)};
+  verdict.lines = {noticed, line_result(budget[1], LineState::pass, "0, as required", 8212),
+                   line_result(budget[2], LineState::inconclusive, "0, as required; too few", 12)};
   verdict.causes = {{"refused during the fence", 300}, {"slower", 88}, {"stale cart", 24}};
   verdict.culprits = {{"cutover of orders: fence", 388}, {"the copy", 24}};
-  verdict.way_back = {true, seconds(2500), "nothing of orders streams back", 1234, 56'700};
+  verdict.way_back = {true, seconds(2500), "nothing streams orders back", 1234, 56'700};
 }
 
 void make_comparison(Sample& sample) {

@@ -31,13 +31,14 @@ TEST_CASE("The answer names the broken limits when it is not the shoppers who no
   Sample sample;
   sample.result.verdict.lines[0].state = LineState::pass;
   sample.result.verdict.lines[1].state = LineState::fail;
-  sample.result.verdict.lines[1].says = "3 > 0";
+  sample.result.verdict.lines[1].says = "3, must be 0";
   CHECK(answer(sample.input()) ==
-        "nobody loses an order: 3 > 0; 0.62 % of shoppers noticed (412 of 66 480), limit 0.10 %");
+        "nobody loses an order: 3, must be 0; 0.62 % of shoppers noticed (412 of 66 480), limit "
+        "0.10 %");
   sample.result.verdict.lines[2].state = LineState::stop;
   sample.result.verdict.cut = minutes(42);
   CHECK(answer(sample.input())
-            .starts_with("at 00:42:00: nobody loses an order: 3 > 0, and 1 more; "));
+            .starts_with("at 00:42:00: nobody loses an order: 3, must be 0, and 1 more; "));
 }
 
 TEST_CASE("An inconclusive answer says why nothing can be said") {
@@ -45,7 +46,7 @@ TEST_CASE("An inconclusive answer says why nothing can be said") {
   sample.result.verdict.exit_code = 4;
   sample.result.verdict.word = "INCONCLUSIVE";
   sample.result.verdict.lines[0].state = LineState::pass;
-  CHECK(answer(sample.input()).starts_with("nobody pays twice: 0 = 0; too few; "));
+  CHECK(answer(sample.input()).starts_with("nobody pays twice: 0, as required; too few; "));
   sample.result.verdict.inconclusive = {std::string("the control itself is unhealthy")};
   CHECK(answer(sample.input()).starts_with("the control itself is unhealthy; "));
 }

@@ -138,7 +138,7 @@ TEST_CASE("A budget line is text whose mistakes have their column, also behind a
         "5:21 `5` does not fit `noticed` | a share in percent: 0.1%\n"
         "6:9 a budget line is text, not a list | such as noticed <= 0.1%\n");
   CHECK(mistakes("budget:\n  a: noticed <= 5% in every 2h\n  b: noticed <= 5% after 4h\n") ==
-        "4:6 this looks at no moment of the run\n5:6 this looks at no moment of the run\n");
+        "4:6 this window lies outside the run\n5:6 this window lies outside the run\n");
   CHECK(mistakes("budget: { " + std::string(201, 'x') + ": noticed }") ==
         "3:11 the name of a budget line has 1 to 200 bytes\n");
 }

@@ -193,6 +193,6 @@ TEST_CASE("Conditions that can never be judged are refused") {
         "5:13 this waits for steps that wait for it, or for each other\n"
         "6:13 this waits for steps that wait for it, or for each other\n");
   CHECK(of_plan({"when: errors(edge) < 1% for 4h, rename: x"}) ==
-        "4:13 no condition holds as long as the run\n");
+        "4:13 `for` must be shorter than the run\n");
   CHECK(of_plan({"when: errors(edge) < 1% for 3h59m, rename: x"}) == "");
 }

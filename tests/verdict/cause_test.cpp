@@ -50,13 +50,13 @@ TEST_CASE("what the path met is the cause of slowness", "[verdict]") {
   lives.hers(0, 1).obstacle = Obstacle::fence_held;
   CHECK(noticer_of(lives).cause == "held by the fence");
   lives.hers(0, 1).obstacle = Obstacle::ledger;
-  CHECK(noticer_of(lives).cause == "slower, a ledger");
+  CHECK(noticer_of(lives).cause == "slower (waiting for a ledger)");
   lives.hers(0, 1).hindered_us = seconds(2).us;  // most of it at the gate
   CHECK(noticer_of(lives).cause == "held by the fence");
   CHECK(noticer_of(lives).culprit == "cutover of orders: fence");
   lives.hers(0, 1).hindered_us = 0;
   lives.hers(0, 1).obstacle = Obstacle::queue_wait;
-  CHECK(noticer_of(lives).cause == "slower, a busy platform");
+  CHECK(noticer_of(lives).cause == "slower (waiting for a busy platform)");
 }
 
 TEST_CASE("an anomaly shown on the visit is the cause, and custody's link the culprit",

@@ -39,7 +39,7 @@ TEST_CASE("a metric that is one row and one way to measure it more is judged lik
   const auto visits = static_cast<std::int64_t>(lives.rehearsed.visits.size());
   CHECK(result.state == LineState::fail);
   CHECK(result.value == visits);
-  CHECK(result.says == std::to_string(visits) + " > 3");
+  CHECK(result.says == std::to_string(visits) + ", limit 3");
 }
 
 }  // namespace

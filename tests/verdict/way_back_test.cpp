@@ -39,7 +39,7 @@ TEST_CASE("a rollback loses what no changelog took down, and nothing else", "[ve
   lived.write(kOrders, minutes(40), false);  // nobody arrives any more
   const WayBack back = lived.back();
   CHECK(back.lost == minutes(20));
-  CHECK(back.why == "nothing of orders streams back");
+  CHECK(back.why == "nothing streams orders back");
   CHECK(back.promises == 3);
   CHECK(back.per_minute_milli == 200);  // two in ten minutes
 }
