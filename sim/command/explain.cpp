@@ -21,6 +21,32 @@ std::optional<std::string> of_word(const std::string& word) {
   return std::filesystem::exists(word) ? std::nullopt : reference_of(word);
 }
 
+// What is neither a file nor a word, and looks like a word.
+bool misspelt(const std::string& word, Problems& problems) {
+  std::error_code error;
+  if (word.find_first_of("/.") != std::string::npos || std::filesystem::exists(word, error))
+    return false;
+  problems.add({word, 0, 0}, "there is no such file, and no such word in a scenario",
+               "a file, or one of: " + listed(reference_words()),
+               did_you_mean(word, reference_words()));
+  return true;
+}
+
+// The text of one FILE or WORD, or nothing and what is wrong with it.
+std::optional<std::string> explained(const std::string& file, const ExplainFlags& flags,
+                                     const Overrides& overrides, Problems& problems) {
+  if (auto text = of_word(file)) return text;
+  if (misspelt(file, problems)) return std::nullopt;
+  std::error_code error;
+  if (std::filesystem::is_directory(file, error)) {
+    const std::optional<World> world = load_world(file, problems);
+    return world ? std::optional(explanation(*world)) : std::nullopt;
+  }
+  const std::optional<ScenarioAndWorld> input = read_scenario(file, overrides, problems);
+  if (!input) return std::nullopt;
+  return flags.yaml ? input->scenario.effective_yaml : explanation(input->scenario, input->world);
+}
+
 int explain(const ExplainFlags& flags, Session& session) {
   if (flags.reference) {
     session.console.out(step_reference() + "\n" + surprise_reference());
@@ -38,26 +64,13 @@ int explain(const ExplainFlags& flags, Session& session) {
   }
   int code = kWithin;
   for (const std::string& file : flags.input.files) {
-    if (const auto text = of_word(file)) {
-      session.console.out(*text);
-      continue;
-    }
     Problems found;
-    std::error_code error;
-    if (std::filesystem::is_directory(file, error)) {
-      const std::optional<World> world = load_world(file, found);
-      if (world) session.console.out(explanation(*world));
-      if (!world) session.console.err(found.text()), code = kBadInput;
-      continue;
-    }
-    const std::optional<ScenarioAndWorld> input = read_scenario(file, overrides, found);
-    if (!input) {
+    if (const auto text = explained(file, flags, overrides, found)) {
+      session.console.out(*text);
+    } else {
       session.console.err(found.text());
       code = kBadInput;
-      continue;
     }
-    session.console.out(flags.yaml ? input->scenario.effective_yaml
-                                   : explanation(input->scenario, input->world));
   }
   return code;
 }

@@ -102,6 +102,10 @@ TEST_CASE("A world's moves are explained, with the SQL of those that nobody wrot
         "MOVES FROM New Shop TO Old Shop\n"})
     CHECK_THAT(ended.out, Contains(line));
   CHECK(run({"explain", "data"}).code == 2);
+  const Ended misspelt = run({"explain", "coppy"});
+  CHECK(misspelt.code == 2);
+  CHECK_THAT(misspelt.err,
+             Contains("no such word in a scenario") && Contains("did you mean `copy`?"));
 }
 
 TEST_CASE("What `new` writes passes `check`, runs within budget, and is never overwritten") {
