@@ -58,7 +58,7 @@ TEST_CASE("A flag that makes no sense is an error of the command line, before an
   };
   for (const Bad& bad :
        std::vector<Bad>{{{"--seed", "x"}, "--seed: `x` is not a seed"},
-                        {{"--seed", "-1"}, "no seed"},
+                        {{"--seed", "-1"}, "not a seed"},
                         {{"--seeds", "5..1"}, "--seeds: `5..1` names no seeds"},
                         {{"--seeds", "1"}, "names no seeds"},
                         {{"--seeds", "0..99999999"}, "at most 10000"},

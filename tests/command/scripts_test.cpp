@@ -104,7 +104,7 @@ TEST_CASE("Mistakes of a command line are answered before anything is installed 
            {"./run -q", "Usage:"},
            {"./run run", "FILE is required"},
            {"./run run nothing.yaml", "there is no file `nothing.yaml`"},
-           {"./run run test --sede=3", "`--sede=3` was not expected\n  ./run run --help"},
+           {"./run run test --sede=3", "`--sede=3` was not expected\n  run `./run run --help` for usage"},
            {"./run run test '--s.*'", "`--s.*` was not expected"},
            {"./run new", "SUBCOMMAND is required"},
            {"./run new house", "`house` was not expected"},
