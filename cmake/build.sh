@@ -6,7 +6,7 @@ export CCACHE_SLOPPINESS=pch_defines,time_macros
 BUILD_PACKAGES=(g++ cmake ninja-build pkg-config libsqlite3-dev libyaml-cpp-dev libcli11-dev
   libfmt-dev nlohmann-json3-dev libpugixml-dev librandom123-dev libxxhash-dev libmimalloc-dev
   libimgui-dev libglfw3-dev libopengl-dev libgl-dev libegl-dev libgl1-mesa-dri fonts-dejavu-core)
-TEST_PACKAGES=(catch2 clang libclang-rt-dev librapidcheck-dev xvfb xauth)
+TEST_PACKAGES=(catch2 clang libclang-rt-dev librapidcheck-dev xvfb xauth xdotool)
 
 say() { echo "$*" >&2; }
 

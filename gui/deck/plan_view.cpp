@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "report/text.h"
 #include "verdict/step_spans.h"
@@ -30,14 +29,35 @@ Told drawable(Told told) {
 
 BandKind band_kind(StepKind kind) { return spec_of(kind).sort; }
 
+namespace {
+
+// What goes on until another step ends it does so for each of its services.
+bool ends_by_service(StepKind kind) {
+  return kind == StepKind::capture || kind == StepKind::apply || kind == StepKind::dual_write ||
+         kind == StepKind::shadow_read;
+}
+
+}  // namespace
+
+bool Endings::ends(const PastEvent& event) {
+  if (event.kind == PlanEventKind::aborted) return true;
+  if (event.kind != PlanEventKind::finished) return false;
+  const PastStep* step = told_.step(event.name);
+  if (step == nullptr || !ends_by_service(step->kind)) return true;
+  std::set<std::string>& over = over_[event.name];
+  over.insert(event.service);
+  return over.size() >= step->services.size();
+}
+
 std::vector<Band> bands_of(const Told& told) {
+  Endings endings(told);
   std::vector<Band> bands;
   std::vector<std::int64_t> lanes;  // by lane: until when it is taken
   for (const PastEvent& event : told.events) {
     if (event.kind == PlanEventKind::started) {
       const BandKind kind = event.step_kind ? band_kind(*event.step_kind) : BandKind::other;
       bands.push_back({event.name, kind, event.at_us, kNoInstant, 0});
-    } else if (event.kind == PlanEventKind::finished || event.kind == PlanEventKind::aborted) {
+    } else if (endings.ends(event)) {
       const auto band = std::find_if(bands.rbegin(), bands.rend(), [&](const Band& b) {
         return b.name == event.name && b.until_us == kNoInstant;
       });
@@ -151,32 +171,17 @@ std::string phase_at(const Told& told, std::int64_t instant_us) {
 }
 
 std::string first_and_most(const std::vector<Person>& people) {
-  if (people.empty()) return {};
   std::map<std::string, std::int64_t> counts;
   std::int64_t first = kNoInstant;
   for (const Person& person : people) {
+    if (!person.noticed) continue;
     first = std::min(first, person.at_us);
     ++counts[person.culprit.empty() ? person.cause : person.culprit];
   }
+  if (counts.empty()) return {};
   const auto most = ranked(counts).front();
   return fmt::format("  ·  first at {}  ·  most often: {} ({})", clock_text({first}), most.first,
                      grouped(most.second));
-}
-
-void put_streams(std::vector<ServiceView>& services, const Told& told, std::int64_t instant_us) {
-  for (const PastEvent& event : told.events) {
-    const PastStep* step = told.step(event.name);
-    if (event.at_us > instant_us || step == nullptr || event.kind == PlanEventKind::surprise)
-      continue;
-    const bool begins =
-        event.kind == PlanEventKind::started && band_kind(step->kind) == BandKind::stream;
-    const bool ends = event.kind == PlanEventKind::finished && step->kind == StepKind::retire;
-    if (!begins && !ends) continue;
-    for (ServiceView& view : services)
-      if (std::find(step->services.begin(), step->services.end(), view.name) !=
-          step->services.end())
-        view.streams = begins;
-  }
 }
 
 std::string front_at(const Told& told, std::int64_t instant_us, const std::string& at_first) {

@@ -1,6 +1,8 @@
 // What the plan and the surprises did, as bands, pins, rows and the step of an instant.
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,6 +22,17 @@ struct Told {
 Told drawable(Told told);
 
 BandKind band_kind(StepKind kind);
+// Which events end their steps: one of several services may end with each of them. Events are given
+// in order of time; `told` outlives it.
+class Endings {
+ public:
+  explicit Endings(const Told& told) : told_(told) {}
+  bool ends(const PastEvent& event);
+
+ private:
+  const Told& told_;
+  std::map<std::string, std::set<std::string>> over_;  // by step: its services that are over
+};
 // Steps from start to end, each in the lowest lane that is free.
 std::vector<Band> bands_of(const Told& told);
 std::vector<Pin> pins_of(const Told& told);
@@ -27,11 +40,8 @@ std::vector<EventRow> rows_of(const Told& told);
 // "cutover of orders: fence": of the step under way at the instant that the blame would name; may
 // be empty.
 std::string phase_at(const Told& told, std::int64_t instant_us);
-// "  ·  first at 00:09:59  ·  most often: cutover of orders: fence (198)"; of nobody: empty.
+// "  ·  first at 00:10:04  ·  most often: cutover of orders: fence (198)"; of nobody: empty.
 std::string first_and_most(const std::vector<Person>& people);
-// Which services stream their changes to the other side: from when they are captured until they are
-// retired.
-void put_streams(std::vector<ServiceView>& services, const Told& told, std::int64_t instant_us);
 // What the shop that moves is called after the last renaming until the instant.
 std::string front_at(const Told& told, std::int64_t instant_us, const std::string& at_first);
 // Surprises that are on at the instant.

@@ -33,6 +33,32 @@ void Recorder::append(const std::string& name, std::int64_t at_us, double value)
   if (Pyramid* samples = tracks_->find(name)) samples->append({at_us, static_cast<float>(value)});
 }
 
+template <class See>
+void Recorder::of_late(Life life, Micros by, See see) const {
+  const std::vector<Visit>& visits = flight_.so_far(life).visits;
+  const Micros since = flight_.now() - by;
+  // They stand in the order of their ends.
+  for (auto visit = visits.rbegin(); visit != visits.rend() && replied(*visit) > since; ++visit)
+    if (!visit->audit) see(*visit);
+}
+
+std::optional<double> Recorder::p99_us(Life life) const {
+  Histogram latency;
+  of_late(life, length_ * kLatencyWindows,
+          [&](const Visit& visit) { latency.add({visit.latency_us}); });
+  if (latency.count() == 0) return {};
+  return static_cast<double>(latency.percentile(990'000).us);
+}
+
+PerSide<double> Recorder::pages_per_second() const {
+  const Micros by = std::min(length_, flight_.now());
+  PerSide<double> pages{};
+  if (by.us == 0) return pages;
+  of_late(Life::rehearsed, by, [&](const Visit& visit) { ++pages[visit.on_target ? 1 : 0]; });
+  for (double& count : pages) count *= 1e6 / static_cast<double>(by.us);
+  return pages;
+}
+
 void Recorder::visits(Life life, Micros until) {
   const Record& record = flight_.so_far(life);
   std::size_t& next = read_[static_cast<std::size_t>(life)];
@@ -51,8 +77,8 @@ void Recorder::close() {
   const std::int64_t at_us = (length_ * (window_.number + 1)).us;
   const double a_second = 1e6 / static_cast<double>(length_.us);
   for (const Side side : {Side::source, Side::target}) {
-    pages_[index(side)] = static_cast<double>(window_.pages[index(side)]) * a_second;
-    append(side == Side::source ? kPagesSource : kPagesTarget, at_us, pages_[index(side)]);
+    const double pages = static_cast<double>(window_.pages[index(side)]) * a_second;
+    append(side == Side::source ? kPagesSource : kPagesTarget, at_us, pages);
   }
   if ((window_.number + 1) % kLatencyWindows == 0) close_latency(at_us);
   for (const auto& [page, count] : window_.failed) failing_[page] = true;
@@ -74,10 +100,9 @@ void Recorder::close_latency(std::int64_t at_us) {
   for (const Life life : {Life::control, Life::rehearsed}) {
     const auto which = static_cast<std::size_t>(life);
     Histogram& latency = latency_[which];
-    p99_[which].reset();
     if (latency.count() == 0) continue;
-    p99_[which] = static_cast<double>(latency.percentile(990'000).us);
-    append(life == Life::control ? kP99Control : kP99, at_us, *p99_[which]);
+    append(life == Life::control ? kP99Control : kP99, at_us,
+           static_cast<double>(latency.percentile(990'000).us));
     if (life == Life::rehearsed)
       append(kP50, at_us, static_cast<double>(latency.percentile(500'000).us));
     latency.clear();
@@ -112,7 +137,7 @@ void Recorder::taken_back() {
   window_ = {number - number % kLatencyWindows, {}, {}};
   for (Histogram& latency : latency_) latency.clear();
   const Micros start = length_ * window_.number;
-  if (std::exchange(went_on_, false)) branch_ = tracks_;
+  if (went_on_) branch_ = tracks_;
   tracks_ = tracks_->until(start.us);
   for (const Life life : {Life::control, Life::rehearsed}) {
     const auto& visits = flight_.so_far(life).visits;
@@ -121,6 +146,13 @@ void Recorder::taken_back() {
     while (next > 0 && replied(visits[next - 1]) >= start) --next;
   }
   dials_read_ = start;
+  for (auto& [page, is] : failing_) {
+    const std::string name = kFailures + world_.pages[static_cast<std::size_t>(page)].name;
+    const Pyramid* samples = tracks_->find(name);
+    is = samples != nullptr && samples->size() > 0 && (*samples)[samples->size() - 1].value > 0;
+  }
+  take();
+  went_on_ = false;
 }
 
 }  // namespace pindah::gui

@@ -22,9 +22,10 @@ class Recorder {
 
   std::shared_ptr<const Tracks> tracks() const { return tracks_; }
   std::shared_ptr<const Tracks> branch() const { return branch_; }
-  // Of the last whole window; nothing: no page has ended in it.
-  std::optional<double> p99_us(Life life) const { return p99_[static_cast<std::size_t>(life)]; }
-  double pages_per_second(Side side) const { return pages_[index(side)]; }
+  // Of a window, or as many as percentiles are taken over, that ends now; nothing: no page has been
+  // answered in it. They are read off what was lived: going back, they are those of that instant.
+  std::optional<double> p99_us(Life life) const;
+  PerSide<double> pages_per_second() const;
 
  private:
   // What ended in a stretch of time, by its replies.
@@ -33,6 +34,9 @@ class Recorder {
     PerSide<std::int64_t> pages{};
     std::map<PageId, std::int64_t> failed;
   };
+  // Calls `see` with the pages of shoppers that were answered after now() - by.
+  template <class See>
+  void of_late(Life life, Micros by, See see) const;
   void visits(Life life, Micros until);
   void close();
   void close_latency(std::int64_t at_us);
@@ -48,8 +52,6 @@ class Recorder {
   std::array<Histogram, 2> latency_;   // by Life; of several windows
   std::array<std::size_t, 2> read_{};  // visits of each life that are in a window
   std::map<PageId, bool> failing_;     // pages whose curve is not at zero
-  std::array<std::optional<double>, 2> p99_;
-  PerSide<double> pages_{};
   Micros dials_read_;
   bool went_on_ = false;  // since the flight was taken back
 };

@@ -93,6 +93,14 @@ void Driver::publish(std::shared_ptr<Deck> deck) {
   deck_ = std::move(deck);
 }
 
+// What stood there before, with what is being done.
+void Driver::show_busy(const std::string& what) {
+  if (what.empty()) return;
+  auto busy = std::make_shared<Deck>(*deck());
+  busy->busy = what;
+  publish(std::move(busy));
+}
+
 void Driver::fly() {
   const auto progress = [this](std::int64_t ppm) {
     publish(loading_deck(input_.scenario, static_cast<double>(ppm) / 1e6));
@@ -113,7 +121,10 @@ void Driver::fly() {
       }
       commands.swap(commands_);
     }
-    for (const Command& command : commands) loop.obey(command);
+    for (const Command& command : commands) {
+      show_busy(loop.takes_long(command));
+      loop.obey(command);
+    }
     const bool went_on = loop.go_on();
     publish(loop.look(!commands.empty() || !went_on || loop.stands()));
   }

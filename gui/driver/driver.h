@@ -45,6 +45,7 @@ class Driver {
  private:
   void fly();
   void publish(std::shared_ptr<Deck> deck);
+  void show_busy(const std::string& what);
 
   ScenarioAndWorld input_;
   DriverOptions options_;

@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <thread>
 
 #include "base/shell.h"
 #include "command/write_file.h"
 #include "report/report.h"
 #include "runfile/writer.h"
+#include "scenario/vocabulary/parts.h"
+#include "scenario/vocabulary/surprises.h"
 
 namespace pindah::gui {
 namespace {
@@ -40,6 +43,7 @@ void Loop::run_to(Micros instant) {
 
 void Loop::obey(const Command& command) {
   message_.clear();
+  in_the_way_.clear();
   switch (command.verb) {
     case Verb::play:
       pace_.playing = !pace_.playing;
@@ -68,11 +72,16 @@ void Loop::obey(const Command& command) {
       intervene(command);
       break;
     case Verb::save:
-      save(command.text);
+      save(command);
       break;
     case Verb::open:
       break;
   }
+}
+
+std::string Loop::takes_long(const Command& command) const {
+  if (command.verb != Verb::go_to || command.number >= flight_.now().us) return {};
+  return "Going back to " + clock_text({std::max<std::int64_t>(command.number, 0)}, true) + " …";
 }
 
 void Loop::go_to(Micros instant) {
@@ -88,9 +97,45 @@ void Loop::go_to(Micros instant) {
   recorder_.taken_back();
 }
 
+// What it takes effect on is shown at once, also while the rehearsal stands: it is flown for the
+// microsecond after which it does.
 void Loop::intervene(const Command& command) {
+  const std::string what = done(command);
   message_ = flight_.intervene(command.intervention);
-  if (message_.empty()) message_ = "done at " + clock_text(flight_.now(), true);
+  if (!message_.empty()) return;
+  run_to(flight_.interventions().back().at);
+  message_ = what + " at " + clock_text(flight_.now(), true);
+}
+
+// "payments cut over: begun".
+std::string Loop::done(const Command& command) const {
+  const Intervention& hand = command.intervention;
+  const auto& plan = flight_.scenario().plan;
+  const auto place = static_cast<std::size_t>(hand.step);
+  const std::string step =
+      hand.step >= 0 && place < plan.size() ? plain_text(plan[place].name) : "";
+  switch (hand.kind) {
+    case InterventionKind::surprise:
+      return fmt::format("{} {}: on for {}", spec_of(hand.surprise.kind).word,
+                         plain_text(name_of(hand.surprise.part, world_)),
+                         duration_text(hand.surprise.duration));
+    case InterventionKind::advance:
+      return step + ": begun";
+    case InterventionKind::hold:
+      return step + ": held";
+    case InterventionKind::roll_back:
+      return "rollback of all that the target owns: begun";
+    case InterventionKind::traffic:
+      break;
+  }
+  return fmt::format("{:.3g} shoppers a second: from now on,",
+                     static_cast<double>(hand.shoppers_per_second_micro) / 1e6);
+}
+
+// The scenario that is written beside a run that was intervened in.
+std::string Loop::companion(const std::string& run) const {
+  return flight_.interventions().empty() ? std::string()
+                                         : run.substr(0, run.size() - kRunSuffix.size()) + ".yaml";
 }
 
 // A run that was intervened in is the run of another scenario, which is written beside it, with all
@@ -99,7 +144,7 @@ bool Loop::save_run(const std::string& path) {
   Scenario flown = flight_.scenario();
   const bool another = !flight_.interventions().empty();
   if (another) {
-    flown.file = path.substr(0, path.size() - kRunSuffix.size()) + ".yaml";
+    flown.file = companion(path);
     if (!write_file(flown.file, text_for(flown.file))) return false;
   }
   const RehearsalResult result = flight_.result();
@@ -111,11 +156,55 @@ std::string Loop::text_for(const std::string& path) const {
   return text_to_save(flight_.sources(), flight_.scenario(), path);
 }
 
-void Loop::save(const std::string& path) {
+// Whether it is one of the files that this rehearsal was read from, by whatever name.
+bool Loop::is_open(const std::string& path) const {
+  const auto same = [&](const std::string& file) {
+    std::error_code error;
+    return !file.empty() && (file == path || std::filesystem::equivalent(file, path, error));
+  };
+  const Scenario& scenario = flight_.scenario();
+  return same(scenario.file) || same(flight_.sources().base_file) ||
+         std::any_of(scenario.budget.begin(), scenario.budget.end(),
+                     [&](const BudgetLine& line) { return same(line.stands.file); });
+}
+
+// Of the names "NAME-flown", "NAME-flown-2", … the first that neither a scenario nor a run has.
+std::string Loop::free_name() const {
+  const std::string& file = flight_.scenario().file;
+  const std::string stem = file.substr(0, file.rfind(".yaml")) + "-flown";
+  const auto taken = [](const std::string& name) {
+    std::error_code error;
+    return std::filesystem::exists(name + ".yaml", error) ||
+           std::filesystem::exists(name + std::string(kRunSuffix), error);
+  };
+  std::string name = stem;
+  for (int number = 2; taken(name) && number < 1000; ++number)
+    name = fmt::format("{}-{}", stem, number);
+  return name + ".yaml";
+}
+
+// `number` 1: whatever is in the way may be replaced, but never what is open.
+void Loop::save(const Command& command) {
+  const std::string& path = command.text;
   const bool run = path.ends_with(kRunSuffix);
+  free_name_.clear();
   if (path.empty()) {
     message_ = "Say under which name it is to be saved.";
-  } else if (run && !flight_.over()) {
+    return;
+  }
+  for (const std::string& file : {path, run ? companion(path) : std::string()}) {
+    std::error_code error;
+    if (file.empty()) continue;
+    if (is_open(file)) {
+      message_ = plain_text(file) + " is what this rehearsal was read from. Choose another name.";
+      return;
+    }
+    if (command.number == 1 || !std::filesystem::exists(file, error)) continue;
+    in_the_way_ = path;
+    message_ = plain_text(file) + " is there already. Replace it, or choose another name.";
+    return;
+  }
+  if (run && !flight_.over()) {
     message_ = "A run file holds a finished run: let it go on to its end first.";
   } else if (run ? !save_run(path) : !write_file(path, text_for(path))) {
     message_ = "cannot write to " + path;
@@ -178,6 +267,9 @@ std::shared_ptr<Deck> Loop::look(bool at_once) {
   deck->speed = pace_.speed;
   deck->reached_us = reached_.us;
   deck->message = message_;
+  deck->in_the_way = in_the_way_;
+  if (free_name_.empty()) free_name_ = free_name();
+  deck->save_as = free_name_;
   return deck;
 }
 

@@ -21,6 +21,8 @@ class Loop {
   // Both outlive it. `flags`: of the command line that changed the scenario.
   Loop(const World& world, Flight& flight, Pace pace, std::string flags);
 
+  // What obeying will be at for a while, in words; empty: it will be done at once.
+  std::string takes_long(const Command& command) const;
   void obey(const Command& command);
   // Flies one slice if it is time to; false: it stands still until a command comes.
   bool go_on();
@@ -33,7 +35,11 @@ class Loop {
   void run_to(Micros instant);
   void go_to(Micros instant);
   void intervene(const Command& command);
-  void save(const std::string& path);
+  std::string done(const Command& command) const;
+  void save(const Command& command);
+  bool is_open(const std::string& path) const;
+  std::string companion(const std::string& run) const;
+  std::string free_name() const;
   bool save_run(const std::string& path);
   std::string text_for(const std::string& path) const;  // the flown scenario, saved under it
   Micros slice();
@@ -44,7 +50,8 @@ class Loop {
   std::string flags_;
   Recorder recorder_;
   FlightDeck made_;
-  std::string message_;
+  std::string message_, in_the_way_;
+  mutable std::string free_name_;
   Micros reached_;
   Micros stride_ = seconds(1);  // of virtual time in a slice at full speed
   Clock::time_point paced_, judged_, published_;

@@ -34,6 +34,8 @@ void App::frame() {
 }
 
 bool App::is_new() const { return show_ && show_->deck() != drawn_; }
-bool App::runs() const { return drawn_ && (drawn_->playing || drawn_->loading >= 0); }
+bool App::runs() const {
+  return drawn_ && (drawn_->playing || drawn_->loading >= 0 || !drawn_->busy.empty());
+}
 
 }  // namespace pindah::gui

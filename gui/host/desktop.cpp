@@ -7,10 +7,12 @@
 #include <backends/imgui_impl_opengl3.h>
 
 #include <algorithm>
+#include <cfloat>
 #include <vector>
 
 #include "gui/host/context.h"
 #include "gui/host/headless.h"
+#include "gui/host/input.h"
 
 namespace pindah::gui {
 namespace {
@@ -62,15 +64,55 @@ float dots(GLFWwindow* window) {
   return std::clamp(x, 0.5F, 4.0F);
 }
 
-void draw_frame(GLFWwindow* window, Context& context, App& app) {
+InputQueue& queue_of(GLFWwindow* window) {
+  return *static_cast<InputQueue*>(glfwGetWindowUserPointer(window));
+}
+
+// Everything that the person does is written down as it happens, however long a frame takes.
+void listen(GLFWwindow* window, InputQueue& queue) {
+  using Kind = Happened::Kind;
+  glfwSetWindowUserPointer(window, &queue);
+  glfwSetKeyCallback(window, [](GLFWwindow* of, int key, int, int action, int) {
+    if (action != GLFW_REPEAT) queue_of(of).push({Kind::key, key, action == GLFW_PRESS});
+  });
+  glfwSetMouseButtonCallback(window, [](GLFWwindow* of, int button, int action, int) {
+    queue_of(of).push({Kind::button, button, action == GLFW_PRESS});
+  });
+  glfwSetCursorPosCallback(window, [](GLFWwindow* of, double x, double y) {
+    queue_of(of).push({Kind::move, 0, false, static_cast<float>(x), static_cast<float>(y)});
+  });
+  glfwSetCursorEnterCallback(window, [](GLFWwindow* of, int entered) {
+    if (entered == GLFW_FALSE) queue_of(of).push({Kind::move, 0, false, -FLT_MAX, -FLT_MAX});
+  });
+  glfwSetScrollCallback(window, [](GLFWwindow* of, double x, double y) {
+    queue_of(of).push({Kind::wheel, 0, false, static_cast<float>(x), static_cast<float>(y)});
+  });
+  glfwSetCharCallback(window, [](GLFWwindow* of, unsigned character) {
+    queue_of(of).push({Kind::text, static_cast<int>(character)});
+  });
+}
+
+void begin_frame(Context& context, App& app, GLFWwindow* window, InputQueue& input) {
   if (context.set_scale(app.ui().scale * dots(window))) {
     ImGui_ImplOpenGL3_DestroyFontsTexture();
     ImGui_ImplOpenGL3_CreateFontsTexture();
   }
   ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplGlfw_NewFrame();
+  ImGuiIO& io = ImGui::GetIO();
+  io.DeltaTime = std::max(io.DeltaTime, 1e-4F);
+  input.feed(io);
   ImGui::NewFrame();
   app.frame();
+}
+
+void draw_frame(GLFWwindow* window, Context& context, App& app, InputQueue& input) {
+  // What is drawn takes longest: frames that are there for the input alone are not.
+  begin_frame(context, app, window, input);
+  while (!input.empty()) {
+    ImGui::EndFrame();
+    begin_frame(context, app, window, input);
+  }
   ImGui::Render();
   int width = 0, height = 0;
   glfwGetFramebufferSize(window, &width, &height);
@@ -79,33 +121,40 @@ void draw_frame(GLFWwindow* window, Context& context, App& app) {
   glfwSwapBuffers(window);
 }
 
-// Draws when there is something new, or somebody moves something; otherwise sleeps.
-void loop(GLFWwindow* window, Context& context, App& app, const std::atomic<bool>& stop) {
+// Draws when there is something new, or somebody does something; otherwise sleeps. What a frame
+// shows may depend on the one before, so that each of these asks for some.
+void loop(GLFWwindow* window, Context& context, App& app, InputQueue& input,
+          const std::atomic<bool>& stop) {
+  constexpr int kFrames = 3;
   double last_input = glfwGetTime(), last_frame = -1, cost = 0;
+  int due = kFrames;
   while (!glfwWindowShouldClose(window) && app.failure().empty() && !stop) {
     const bool somebody = glfwGetTime() - last_input < kFresh;
     const double apart = app.runs() && !somebody ? std::max(kFrame, cost * kDrawingShare) : kFrame;
-    const double due = last_frame + apart - glfwGetTime();
-    const double wait = app.runs() || somebody ? std::max(due, 0.001) : kIdle;
+    const double left = last_frame + apart - glfwGetTime();
+    const double wait = app.runs() || somebody || due > 0 ? std::max(left, 0.001) : kIdle;
     const double before = glfwGetTime();
     glfwWaitEventsTimeout(wait);
-    if (glfwGetTime() - before < wait * 0.9 && wait > 0.002) last_input = glfwGetTime();
+    const bool early = glfwGetTime() - before < wait * 0.9 && wait > 0.002;
+    if (early || !input.empty()) last_input = glfwGetTime();
+    if (early || !input.empty() || app.is_new()) due = kFrames;
     const bool asked = glfwGetTime() - last_input < kFresh;
-    if (!asked && !app.is_new() && last_frame >= 0) continue;
+    if (!asked && due == 0) continue;
     if (glfwGetTime() - last_frame < (asked ? kFrame : apart) * 0.9) continue;
     last_frame = glfwGetTime();
-    draw_frame(window, context, app);
+    draw_frame(window, context, app, input);
+    due = std::max(0, due - 1);
     cost = glfwGetTime() - last_frame;
   }
 }
 
 // One frame after the other.
-double measure(GLFWwindow* window, Context& context, App& app, int frames) {
+double measure(GLFWwindow* window, Context& context, App& app, InputQueue& input, int frames) {
   std::vector<double> times;
   for (int i = 0; i < frames && !glfwWindowShouldClose(window); ++i) {
     glfwPollEvents();
     const double before = glfwGetTime();
-    draw_frame(window, context, app);
+    draw_frame(window, context, app, input);
     glFinish();
     times.push_back(glfwGetTime() - before);
   }
@@ -125,12 +174,14 @@ double run_on_desktop(App& app, const std::string& title, int width, int height,
   GLFWwindow* window = open(title, width, height);
   {
     Context context(app.ui().scale * dots(window));
-    ImGui_ImplGlfw_InitForOpenGL(window, true);
+    InputQueue input;
+    listen(window, input);
+    ImGui_ImplGlfw_InitForOpenGL(window, false);
     ImGui_ImplOpenGL3_Init("#version 330");
     if (frames > 0)
-      median = measure(window, context, app, frames);
+      median = measure(window, context, app, input, frames);
     else
-      loop(window, context, app, stop);
+      loop(window, context, app, input, stop);
     ImGui_ImplOpenGL3_Shutdown();
     ImGui_ImplGlfw_Shutdown();
   }

@@ -28,15 +28,9 @@ class Past : public Show {
   std::shared_ptr<const Deck> deck() const override { return deck_; }
   const Parties& parties() const override { return parties_; }
   void send(const Command& command) override {
-    if (command.verb == Verb::choose) {
-      auto deck = std::make_shared<Deck>(*deck_);
-      deck->chosen = run_.lives_of(command.number);
-      deck_ = std::move(deck);
-    } else if (command.verb == Verb::go_to) {
-      auto deck = run_.at(command.number);
-      deck->chosen = deck_->chosen;
-      deck_ = std::move(deck);
-    }
+    if (command.verb == Verb::choose) run_.choose(command.number);
+    if (command.verb == Verb::choose) deck_ = run_.at(deck_->now_us);
+    if (command.verb == Verb::go_to) deck_ = run_.at(command.number);
   }
 
  private:

@@ -23,7 +23,9 @@ void draw(const Deck& deck, const Parties& parties, Ui& ui, Commands& commands,
           const WindowRows& rows = {});
 
 void draw_header(const Deck& deck, Ui& ui, Commands& commands);
-void draw_tiles(const Deck& deck, Ui& ui, ImVec2 size);
+// Six in a row where the room is wider than so many of the font's heights.
+constexpr float kTilesInARow = 70;
+void draw_tiles(const Deck& deck, Ui& ui, ImVec2 size, std::span<const TabRow> tabs);
 void draw_timeline(const Deck& deck, Ui& ui, ImVec2 size, Commands& commands);
 void draw_move(const Deck& deck, Ui& ui, ImVec2 size, Commands& commands);
 void draw_plots(const Deck& deck, Ui& ui, ImVec2 size, int columns, std::span<const PlotRow> plots);

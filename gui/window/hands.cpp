@@ -155,10 +155,19 @@ void draw_traffic(const Deck& deck, Ui& ui, Commands& commands) {
                          {}}});
 }
 
+// What stands in the way is replaced by a second press only, of another button.
+void draw_replace(const Deck& deck, Ui& ui, Commands& commands) {
+  if (deck.in_the_way.empty()) return;
+  const std::string tip = deck.in_the_way + " is there already; what is in it will be lost";
+  if (button(ui, "replace", "Replace it", tip.c_str()))
+    commands.push_back({Verb::save, 1, deck.in_the_way, {}});
+  ImGui::SameLine();
+}
+
 void draw_save(const Deck& deck, Ui& ui, Commands& commands) {
   faint("WHAT YOU DID, AS A SCENARIO");
-  if (ui.save_as.empty())
-    ui.save_as = deck.file.substr(0, deck.file.rfind(".yaml")) + "-flown.yaml";
+  // As long as nobody has written another name, the one that is free.
+  if (ui.save_as.empty() || ui.save_as == ui.offered) ui.save_as = ui.offered = deck.save_as;
   ui.save_as.resize(512);
   ImGui::SetNextItemWidth(-1);
   ImGui::InputText("##save as", ui.save_as.data(), ui.save_as.size());
@@ -167,6 +176,7 @@ void draw_save(const Deck& deck, Ui& ui, Commands& commands) {
   if (button(ui, "save", "Save as scenario", "It replays without a window to the same digest"))
     commands.push_back({Verb::save, 0, ui.save_as, {}});
   ImGui::SameLine();
+  draw_replace(deck, ui, commands);
   const std::string run = ui.save_as.substr(0, ui.save_as.rfind('.')) + ".pindah";
   if (button(ui, "save run", "Save the run", ("At its end, as " + run).c_str(), deck.over))
     commands.push_back({Verb::save, 0, run, {}});

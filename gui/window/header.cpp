@@ -3,6 +3,7 @@
 #include "base/time.h"
 #include "gui/window/draw.h"
 #include "gui/window/pieces.h"
+#include "report/text.h"
 
 namespace pindah::gui {
 namespace {
@@ -15,10 +16,17 @@ float wide(const char* label) {
 constexpr const char* kPlay = "▶ Play";
 constexpr const char* kPause = "‖ Pause";
 
-float controls_width(const Deck& deck) {
+// With its price: what shoppers were promised that would be lost.
+std::string roll_back_label(const Deck& deck, bool briefly = false) {
+  if (briefly || !deck.returns || deck.over || deck.lost_by_rollback == 0) return "Roll back";
+  return "Roll back · loses " + grouped(deck.lost_by_rollback);
+}
+
+float controls_width(const Deck& deck, bool briefly = false) {
   if (deck.source == Source::file) return wide("Help");
   float all = wide(kPause) + wide("Event") + wide("+1s") + wide("Roll back") + wide("Hands on") +
-              wide("Help") + em();
+              wide("Help") + em() - wide("Roll back") +
+              wide(roll_back_label(deck, briefly).c_str());
   for (const char* speed : kSpeeds) all += wide(speed);
   return all;
 }
@@ -35,13 +43,7 @@ void draw_speeds(const Deck& deck, Ui& ui, Commands& commands) {
   }
 }
 
-bool anything_moved(const Deck& deck) {
-  for (const ServiceView& room : deck.services)
-    if (room.moved > 0) return true;
-  return false;
-}
-
-void draw_controls(const Deck& deck, Ui& ui, Commands& commands) {
+void draw_controls(const Deck& deck, bool briefly, Ui& ui, Commands& commands) {
   if (deck.source == Source::flight) {
     if (button(ui, "play", deck.playing ? kPause : kPlay, "Go on, or pause [Space]", !deck.over,
                deck.playing))
@@ -54,8 +56,13 @@ void draw_controls(const Deck& deck, Ui& ui, Commands& commands) {
       commands.push_back({Verb::step_second, 0, {}, {}});
     draw_speeds(deck, ui, commands);
     ImGui::SameLine(0, em());
-    if (button(ui, "roll back", "Roll back", "Bring back all that the target owns [R]",
-               !deck.over && anything_moved(deck)))
+    const std::string tip =
+        "Bring back all that the target owns [R]\n" +
+        (deck.lost_by_rollback > 0
+             ? grouped(deck.lost_by_rollback) + " promises that were made there do not come back"
+             : std::string("Nothing that was promised there is lost"));
+    if (button(ui, "roll back", roll_back_label(deck, briefly).c_str(), tip.c_str(),
+               !deck.over && deck.returns))
       commands.push_back({Verb::intervene, 0, {}, {InterventionKind::roll_back, {}, -1, 0, {}}});
     ImGui::SameLine();
     if (button(ui, "hands", "Hands on", "Surprises, steps, traffic [H]", true, ui.hands))
@@ -70,7 +77,8 @@ void draw_controls(const Deck& deck, Ui& ui, Commands& commands) {
 // too little room, without the less important pieces.
 std::string when_text(const Deck& deck, float room) {
   std::string length = " of " + clock_text({deck.length_us});
-  if (deck.now_us > deck.length_us) length += deck.over ? ", settled" : ", settling";
+  if (deck.now_us > deck.length_us)
+    length = (deck.over ? ", settled after " : ", settling after ") + clock_text({deck.length_us});
   std::array<std::string, 4> pieces{length, deck.phase, deck.date,
                                     fmt::format("seed {}", deck.seed)};
   std::string clock = clock_text({deck.now_us}, true);
@@ -87,8 +95,10 @@ std::string when_text(const Deck& deck, float room) {
 
 // In as many lines as it takes: it is what one opened the window for.
 void draw_answer(const Deck& deck, Ui& ui, float width) {
-  const std::string word = fmt::format("{} {}", palette::glyph(deck.mood), deck.word);
-  fitted(word, width, palette::of(deck.mood));
+  std::string word = fmt::format("{} {}", palette::glyph(deck.mood), deck.word);
+  const bool stale = is_stale(deck, deck.judged_us);
+  if (stale) word += " " + as_of(deck, deck.judged_us);
+  fitted(word, width, stale ? palette::kFaint : palette::of(deck.mood));
   ImGui::SameLine(0, em() * 0.7F);
   ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + width - text_width(word) - em());
   ImGui::TextUnformatted(deck.answer.c_str());
@@ -99,7 +109,9 @@ void draw_answer(const Deck& deck, Ui& ui, float width) {
 }  // namespace
 
 void draw_header(const Deck& deck, Ui& ui, Commands& commands) {
-  const float width = ImGui::GetContentRegionAvail().x, controls = controls_width(deck);
+  const float width = ImGui::GetContentRegionAvail().x;
+  const bool briefly = controls_width(deck) > width;
+  const float controls = controls_width(deck, briefly);
   const bool one_row = width > controls + em() * 24;
   const float room = one_row ? width - controls - em() : width;
   ImGui::AlignTextToFramePadding();
@@ -110,7 +122,7 @@ void draw_header(const Deck& deck, Ui& ui, Commands& commands) {
   fitted(when_text(deck, room - named - em()), room - named - em(), palette::kFaint);
   mark(ui, "clock");
   if (one_row) ImGui::SameLine(ImGui::GetCursorPosX() + width - controls + em() * 0.5F);
-  draw_controls(deck, ui, commands);
+  draw_controls(deck, briefly, ui, commands);
   draw_answer(deck, ui, width);
 }
 

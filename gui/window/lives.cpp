@@ -10,8 +10,8 @@ namespace pindah::gui {
 namespace {
 
 std::string text_of(const TwoLives& lives) {
-  std::string text = fmt::format("shopper {}, {}\n{}\n{}\n", lives.who.id, lives.who.persona,
-                                 lives.who.cause, lives.who.culprit);
+  std::string text = fmt::format("shopper {}, {}\n{}\n{}\n{}\n", lives.who.id, lives.who.persona,
+                                 lives.who.cause, lives.who.culprit, lives.who.harm);
   for (const TwoPages& page : lives.pages)
     text +=
         fmt::format("{}\t{}\t{}\t{}{}\n", clock_text({page.at_us}, true), page.page, page.control,
@@ -29,7 +29,7 @@ void cell(std::string_view words, ImU32 colour) {
 
 TableSpec pages_of(const TwoLives& lives) {
   TableSpec table{
-      "two lives", {{"at"}, {"page"}, {"without the migration"}, {"with it"}}, {}, "", -1, -1};
+      "two lives", {{"begun"}, {"page"}, {"without the migration"}, {"with it"}}, {}, "", -1, -1};
   for (const TwoPages& page : lives.pages)
     table.rows.push_back({{clock_text({page.at_us}, true), 0, palette::kFaint},
                           {page.page},
@@ -86,23 +86,47 @@ void draw_shown(const TwoLives& lives) {
   ImGui::EndTable();
 }
 
+// What was worst for her, and how it is drawn.
+std::string worst_of(const Person& who) {
+  if (who.harmed && !who.harm.empty()) return who.harm;
+  return who.empty_handed ? who.cause + "; left empty-handed" : who.cause;
+}
+
+// What else befell her, and by what.
+std::string rest_of(const Person& who) {
+  std::string rest;
+  const auto add = [&](const std::string& text) {
+    if (!text.empty()) rest += (rest.empty() ? "" : "; ") + text;
+  };
+  const bool harm = who.harmed && !who.harm.empty();
+  if (harm && who.noticed) add("noticed " + who.cause);
+  if (harm && !who.noticed) add("did not notice");
+  add(who.culprit);
+  if (harm && who.empty_handed) add("left empty-handed");
+  if (who.began_us != kNoInstant)
+    add(fmt::format("page begun {}, seen {}", clock_text({who.began_us}), clock_text({who.at_us})));
+  return rest;
+}
+
 }  // namespace
 
+// Whom one sees, and the worst of it, stays while her pages scroll.
 void draw_lives(const TwoLives& lives, Ui& ui) {
   const float width = ImGui::GetContentRegionAvail().x;
   const float button_width = text_width("copy") + em();
-  fitted(fmt::format("Shopper {}, {} of {}: {}", lives.who.id, lives.who.persona, lives.who.home,
-                     lives.who.cause),
-         width - button_width - em(), palette::kText);
+  const Person& who = lives.who;
+  const bool bad = who.harmed || who.empty_handed;
+  fitted(fmt::format("Shopper {}, {} of {}: {}", who.id, who.persona, who.home, worst_of(who)),
+         width - button_width - em(), bad ? palette::kFailure : palette::kText);
+  mark(ui, "headline");
   ImGui::SameLine(width - button_width);
   if (ImGui::SmallButton("copy##lives")) ImGui::SetClipboardText(text_of(lives).c_str());
   mark(ui, "copy lives");
-  std::string by = lives.who.culprit;
-  if (lives.who.empty_handed) by += (by.empty() ? "" : "; ") + std::string("left empty-handed");
-  if (!lives.who.harm.empty()) by += (by.empty() ? "" : "; ") + lives.who.harm;
-  if (!by.empty()) fitted(by, width, palette::kFaint);
+  if (const std::string rest = rest_of(who); !rest.empty()) fitted(rest, width, palette::kFaint);
+  ImGui::BeginChild("pages");
   draw_pages(lives, ui);
   if (!lives.shown.empty()) draw_shown(lives);
+  ImGui::EndChild();
 }
 
 }  // namespace pindah::gui

@@ -65,6 +65,27 @@ void draw_edge(const Deck& deck, const Plan& plan, ImDrawList& list) {
               palette::kFaint);
 }
 
+// "closed: 29 held, 174 turned away", as much of it as there is room for.
+std::string fence_text(const ServiceView& room, float width) {
+  const std::string held = fmt::format("{} held", room.held);
+  const std::string refused = fmt::format("{} turned away", room.refused);
+  std::string text = "closed";
+  if (room.held > 0 || room.refused == 0) text = "closed: " + held;
+  if (room.refused > 0) text = "closed: " + (room.held > 0 ? held + ", " : "") + refused;
+  if (text_width(text) <= width) return text;
+  if (room.refused > 0)
+    return text_width(refused) <= width ? refused : fmt::format("✗{}", room.refused);
+  return held;
+}
+
+// Pales before the door.
+void draw_fence(ImDrawList& list, ImVec2 least, ImVec2 most) {
+  const ImU32 colour = palette::with_alpha(palette::kThird, 110);
+  for (float x = least.x + em() * 0.3F; x < most.x - 1; x += em() * 0.6F)
+    list.AddLine({x, least.y + 1}, {x, most.y - 1}, colour, 1.5F);
+  list.AddRect(least, most, palette::kThird, em() * 0.15F, 0, 2);
+}
+
 void draw_room(const ServiceView& room, std::size_t side, ImVec2 least, ImVec2 size,
                ImDrawList& list) {
   const double owned = side == 1 ? room.moved : 1 - room.moved;
@@ -85,14 +106,15 @@ void draw_room(const ServiceView& room, std::size_t side, ImVec2 least, ImVec2 s
     state = fmt::format("{:.0f} %", std::floor(room.copied * 100));
     says_copied = true;
   }
-  if (room.held > 0 && owned > 0) state = fmt::format("{} held", room.held);
+  const bool closed = room.fenced && owned > 0;
+  if (closed) state = fence_text(room, size.x - text_width(room.name) - em());
+  if (closed) draw_fence(list, least, most);
   // The name goes before the word, which the bar below says as well.
   if (says_copied && text_width(room.name + "copied " + state) < size.x - em() * 1.1F)
     state = "copied " + state;
   const float y = least.y + (size.y - em()) / 2, wide = text_width(state);
   const ImU32 ink = owned > 0 ? palette::kText : palette::kFaint;
-  list.AddText({most.x - wide - em() * 0.4F, y}, room.held > 0 ? palette::kThird : ink,
-               state.c_str());
+  list.AddText({most.x - wide - em() * 0.4F, y}, closed ? palette::kThird : ink, state.c_str());
   fitted_at(list, {least.x + em() * 0.4F, y}, room.name, size.x - wide - em() * 1.1F, ink);
 }
 
@@ -117,6 +139,52 @@ void draw_house(const Deck& deck, const Plan& plan, std::size_t side, ImDrawList
     ImGui::SetTooltip("%lld requests wait for a worker", static_cast<long long>(house.queue));
 }
 
+// What one platform commits is brought to the other: an arrow each way, broken where it is stuck.
+void draw_streams(const ServiceView& room, float left, float right, float middle,
+                  ImDrawList& list) {
+  if (right - left < em()) return;
+  const bool both = room.carried[0] != Carried::no && room.carried[1] != Carried::no;
+  for (const std::size_t from_side : {0u, 1u}) {
+    const Carried carried = room.carried[from_side];
+    if (carried == Carried::no) continue;
+    const bool back = from_side == 1, stuck = carried == Carried::stuck;
+    const ImU32 colour = stuck ? palette::kFailure : kOwner[from_side];
+    const float from = back ? right : left, to = back ? left : right;
+    const float head = back ? em() * 0.4F : -em() * 0.4F;
+    const float y = middle + (both ? (back ? em() * 0.3F : -em() * 0.1F) : 0);
+    const float half = (from + to) / 2, gap = stuck ? (back ? -em() : em()) * 0.4F : 0;
+    list.AddLine({from, y}, {half - gap, y}, palette::with_alpha(colour, 160), 1.5F);
+    list.AddLine({half + gap, y}, {to, y}, palette::with_alpha(colour, 160), 1.5F);
+    list.AddTriangleFilled({to, y}, {to + head, y - em() * 0.25F}, {to + head, y + em() * 0.25F},
+                           colour);
+    if (stuck) centred(list, {half, y - em() * 0.55F}, "✗", colour);
+  }
+  if (room.backlog > 0)
+    centred(list, {(left + right) / 2, middle - em() * 1.15F}, fmt::format("{}", room.backlog),
+            palette::kThird);
+}
+
+const char* word_of(Carried carried) {
+  return carried == Carried::yes ? "is brought over" : "is stuck";
+}
+
+std::string tooltip_of(const ServiceView& room) {
+  std::string text = fmt::format(
+      "{}\non the target: {:.0f} %\ncopied: {:.0f} %\n{} behind, {} changes\n{} rows differed",
+      room.name, std::floor(room.moved * 100), std::floor(room.copied * 100),
+      quantity_text(Quantity::micros, static_cast<double>(room.lag_us)), room.backlog,
+      room.differing);
+  text += fmt::format("\nfence {}: {} requests held, {} turned away so far",
+                      room.fenced ? "closed" : "open", room.held, room.refused);
+  constexpr const char* kWhose[] = {"what the source writes", "what the target writes"};
+  for (const std::size_t side : {0u, 1u})
+    if (room.carried[side] != Carried::no)
+      text += fmt::format("\n{} {}", kWhose[side], word_of(room.carried[side]));
+  if (room.carried[0] == Carried::no && room.carried[1] == Carried::no)
+    text += "\nnothing is brought to the other side";
+  return text;
+}
+
 void draw_services(const Deck& deck, const Plan& plan, ImDrawList& list) {
   for (std::size_t i = 0; i < deck.services.size(); ++i) {
     const ServiceView& room = deck.services[i];
@@ -127,24 +195,8 @@ void draw_services(const Deck& deck, const Plan& plan, ImDrawList& list) {
     const float left = plan.house[0].x + plan.house_width + em() * 0.4F;
     const float right = plan.house[1].x - em() * 0.4F, middle = y + plan.row / 2;
     if (ImGui::IsMouseHoveringRect({plan.house[0].x, y}, {plan.house[1].x + size.x, y + size.y}))
-      ImGui::SetTooltip(
-          "%s\non the target: %.0f %%\ncopied: %.0f %%\n%s behind, %s changes\n%lld "
-          "requests held, %lld rows differed",
-          room.name.c_str(), room.moved * 100, room.copied * 100,
-          duration_text({room.lag_us / 1000 * 1000}).c_str(),
-          fmt::format("{}", room.backlog).c_str(), static_cast<long long>(room.held),
-          static_cast<long long>(room.differing));
-    if (!room.streams || right - left < em()) continue;
-    const bool back = room.moved >= 1;
-    const ImU32 colour = kOwner[back ? 1 : 0];
-    const float from = back ? right : left, to = back ? left : right,
-                head = back ? em() * 0.4F : -em() * 0.4F;
-    list.AddLine({from, middle}, {to, middle}, palette::with_alpha(colour, 160), 1.5F);
-    list.AddTriangleFilled({to, middle}, {to + head, middle - em() * 0.25F},
-                           {to + head, middle + em() * 0.25F}, colour);
-    if (room.backlog == 0) continue;
-    const std::string text = fmt::format("{}", room.backlog);
-    centred(list, {(left + right) / 2, middle - em() * 1.05F}, text, palette::kThird);
+      ImGui::SetTooltip("%s", tooltip_of(room).c_str());
+    draw_streams(room, left, right, middle, list);
   }
 }
 
@@ -248,8 +300,11 @@ void draw_move(const Deck& deck, Ui& ui, ImVec2 size, Commands& commands) {
   const Plan plan = plan_of(deck, ImGui::GetWindowPos(), size);
   float x = plan.least.x + plan.pad;
   const float y = plan.least.y + em() * 0.15F;
-  const std::string weather =
+  std::string weather =
       deck.weather.empty() ? "The move" : fmt::format("{}", fmt::join(deck.weather, "  ·  "));
+  if (is_stale(deck, deck.dials_us))
+    weather +=
+        fmt::format("  ({}: queues, changes, requests held; pages)", as_of(deck, deck.dials_us));
   x += fitted_at(list, {x, y}, weather, plan.size.x - 2 * plan.pad,
                  deck.weather.empty() ? palette::kFaint : palette::kThird);
   draw_edge(deck, plan, list);

@@ -1,5 +1,9 @@
 #include "gui/window/pieces.h"
 
+#include <cstdlib>
+
+#include "base/time.h"
+
 namespace pindah::gui {
 
 float text_width(std::string_view text) {
@@ -23,6 +27,14 @@ bool button(Ui& ui, const std::string& name, const char* label, const char* tip,
   if (tip != nullptr && ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled))
     ImGui::SetTooltip("%s", tip);
   return pressed && live;
+}
+
+bool is_stale(const Deck& deck, std::int64_t at_us) {
+  return at_us != kNoInstant && std::abs(at_us - deck.now_us) > kStale;
+}
+
+std::string as_of(const Deck& deck, std::int64_t at_us) {
+  return at_us >= deck.end_us ? "at the end" : "as of " + clock_text({at_us});
 }
 
 std::string shortened(std::string_view text, float width) {

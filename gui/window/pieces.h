@@ -24,6 +24,10 @@ void fitted(std::string_view text, float width, ImU32 colour = palette::kText);
 float fitted_at(ImDrawList& list, ImVec2 at, std::string_view text, float width, ImU32 colour);
 // Text on a ground of its own, so that what lies under it does not run through it.
 void labelled(ImDrawList& list, ImVec2 at, const std::string& text, ImU32 colour, ImU32 ground);
+// Whether what is of one instant has to say so beside what is of the deck's, and how it does:
+// "as of 00:10:07", "at the end".
+bool is_stale(const Deck& deck, std::int64_t at_us);
+std::string as_of(const Deck& deck, std::int64_t at_us);
 std::string shortened(std::string_view text, float width);
 // A panel's frame and its title; what it holds begins below.
 bool begin_panel(const char* name, const char* title, ImVec2 size);

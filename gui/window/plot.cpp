@@ -150,15 +150,30 @@ void draw_legend(const Frame& frame, ImVec2 least, float width) {
   }
 }
 
+// The last value until the instant, unless the curve had ended before: nothing is known of what
+// comes after its last sample.
+const Sample* value_at(const Pyramid* samples, std::int64_t instant_us) {
+  if (samples == nullptr || samples->size() == 0) return nullptr;
+  const std::size_t count = samples->size();
+  const Sample last = (*samples)[count - 1];
+  const std::int64_t apart = count > 1 ? last.at_us - (*samples)[count - 2].at_us : 1'000'000;
+  return instant_us > last.at_us + apart ? nullptr : samples->at(instant_us + 1);
+}
+
 std::string at_crosshair(const Frame& frame, const Ui& ui) {
   std::string text = clock_text({ui.crosshair_us}, true);
+  const bool known = ui.crosshair_us <= frame.deck.known_us;
   for (const Curve& curve : frame.plot.curves) {
-    const Sample* sample = curve.samples ? curve.samples->at(ui.crosshair_us + 1) : nullptr;
-    if (sample == nullptr) continue;
-    text += fmt::format(
-        "\n{}  {}", curve.label,
-        quantity_text(curve.right_axis ? frame.plot.right : frame.plot.left, sample->value));
+    const Quantity quantity = curve.right_axis ? frame.plot.right : frame.plot.left;
+    const Sample* sample = known ? value_at(curve.samples, ui.crosshair_us) : nullptr;
+    if (sample != nullptr)
+      text += fmt::format("\n{}  {}", curve.label, quantity_text(quantity, sample->value));
+    const Sample* other = value_at(curve.branch, ui.crosshair_us);
+    if (other != nullptr)
+      text += fmt::format("\n{}  {}  in the past that was left", curve.label,
+                          quantity_text(quantity, other->value));
   }
+  if (!known) text += "\nnot lived yet";
   return text;
 }
 

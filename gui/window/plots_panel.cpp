@@ -68,10 +68,16 @@ PlotSpec failures(const Deck& deck) {
   return plot;
 }
 
+bool streams(const Deck& deck) {
+  return std::any_of(deck.services.begin(), deck.services.end(), [](const ServiceView& room) {
+    return room.carried[0] != Carried::no || room.carried[1] != Carried::no;
+  });
+}
+
 PlotSpec behind(const Deck& deck) {
   PlotSpec plot{"behind",
                 "Behind",
-                "nothing is streamed to the other side",
+                streams(deck) ? "nothing is behind" : "nothing is brought to the other side",
                 Quantity::micros,
                 Quantity::count,
                 {},

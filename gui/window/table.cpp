@@ -121,9 +121,20 @@ bool draw_row(const TableSpec& table, int number, Ui& ui) {
   return clicked;
 }
 
+// So that the chosen row is in sight, below the head.
+void scroll_to(const TableSpec& table, const std::vector<int>& order) {
+  const auto at = std::find(order.begin(), order.end(), static_cast<int>(table.chosen));
+  if (at == order.end()) return;
+  const float row = em() + ImGui::GetStyle().CellPadding.y * 2;
+  const float top = row * static_cast<float>(at - order.begin());
+  const float room = ImGui::GetWindowHeight() - row * 2, scroll = ImGui::GetScrollY();
+  if (top < scroll) ImGui::SetScrollY(top);
+  if (top > scroll + room - row) ImGui::SetScrollY(top - room + row);
+}
+
 }  // namespace
 
-int draw_table(const TableSpec& table, Ui& ui) {
+int draw_table(const TableSpec& table, Ui& ui, std::vector<int>* drawn) {
   if (table.rows.empty()) {
     ImGui::Spacing();
     faint(table.when_empty.c_str());
@@ -156,6 +167,8 @@ int draw_table(const TableSpec& table, Ui& ui) {
   draw_header(table, column);
   int clicked = -1;
   const std::vector<int> order = sorted_rows(table, column, ascending);
+  if (drawn != nullptr) *drawn = order;
+  if (table.shows_chosen) scroll_to(table, order);
   ImGuiListClipper clipper;
   clipper.Begin(static_cast<int>(order.size()));
   while (clipper.Step())

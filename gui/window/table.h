@@ -29,10 +29,12 @@ struct TableSpec {
   std::string when_empty;
   int first_sorted = -1;  // column; -1: as given
   std::int64_t chosen = -1;
+  bool shows_chosen = false;  // it is scrolled to
 };
 
 // Draws the table in what is left of the panel; the row that was clicked, or -1.
-int draw_table(const TableSpec& table, Ui& ui);
+// `drawn`: the rows in the order in which they stand there; null: nobody asks.
+int draw_table(const TableSpec& table, Ui& ui, std::vector<int>* drawn = nullptr);
 // The widths that columns of these widths get of `room`: each what it needs, and the widest ones
 // less where there is too little; what is left over, all in proportion.
 std::vector<float> fitted_widths(std::vector<float> needed, float room);

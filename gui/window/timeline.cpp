@@ -137,11 +137,18 @@ void draw_heat(const PlotArea& sheet, float y, float height) {
   }
 }
 
+// "216", or in a run file, whose heat is of the whole run, "34 of 216 had".
+std::string noticed_by_now(const Deck& deck) {
+  const auto all = static_cast<std::int64_t>(deck.noticed_at.size());
+  if (deck.counts.noticed == all) return fmt::format("{}", all);
+  return fmt::format("{} of {} had", deck.counts.noticed, all);
+}
+
 // At the right, or where somebody noticed there, at the left: it covers the heat.
 void draw_count(const PlotArea& sheet, float y, float height) {
   const std::string text = sheet.deck.noticed_at.empty()
                                ? "nobody has noticed"
-                               : fmt::format("{} noticed", sheet.deck.noticed_at.size());
+                               : fmt::format("{} noticed", noticed_by_now(sheet.deck));
   const float wide = text_width(text) + em() * 0.8F;
   const auto hides = [&](float left) {
     return std::any_of(

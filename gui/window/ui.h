@@ -19,7 +19,7 @@ enum class Verb : std::uint8_t {
   go_to,        // number: an instant; back, or on
   choose,       // number: a shopper whose lives are wanted; -1: nobody's
   intervene,    // intervention
-  save,         // text: the file to write the scenario to
+  save,         // text: the file to write the scenario to; number 1: what is there is replaced
   open          // text: a scenario or run file, of the picker
 };
 struct Command {
@@ -48,10 +48,14 @@ struct Ui {
   bool tab_is_new = false;  // it was set from outside: the tab bar is told, and comes into sight
   // What the plots show; an `until` of 0: everything.
   std::int64_t from_us = 0, until_us = 0;
-  std::int64_t crosshair_us = -1;  // an instant that the mouse is over; -1: none
-  std::int64_t chosen = -1;        // the shopper whose lives are shown
-  bool chosen_is_new = true;       // her first difference is still to be scrolled to
-  float scale = 1;                 // of everything; Ctrl + and -
+  std::int64_t crosshair_us = -1;    // an instant that the mouse is over; -1: none
+  std::int64_t chosen = -1;          // the shopper whose lives are shown
+  bool chosen_is_new = true;         // her first difference is still to be scrolled to
+  bool row_is_new = false;           // and her row in the table
+  std::vector<std::int64_t> listed;  // who stands in the table, in its order
+  std::string filter;                // of those in it
+  int sum = -1;                      // those that this sum counts; -1: all
+  float scale = 1;                   // of everything; Ctrl + and -
   bool help = false, hands = false;
   // of the hands' panel
   int surprise = 0;  // of the kinds that it offers
@@ -59,8 +63,8 @@ struct Ui {
   std::map<std::string, int> what;  // by "slow link": which of the links
   int lasts_s = 30;
   float shoppers_per_second = -1;
-  std::string save_as;
-  Boxes* boxes = nullptr;  // filled while drawing; for tests
+  std::string save_as, offered;  // offered: the name that was there before anybody wrote one
+  Boxes* boxes = nullptr;        // filled while drawing; for tests
 };
 
 // What is known of the names a surprise may concern.

@@ -16,7 +16,7 @@ struct Layout {
 Layout layout_of(ImVec2 room) {
   Layout layout;
   layout.wide = room.x > em() * 60;
-  if (!layout.wide) layout.tiles = 10.2F;
+  if (room.x <= kTilesInARow * em()) layout.tiles = 10.2F;
   const float gaps = 0.4F * 4;
   const float left = room.y / em() - layout.tiles - layout.timeline - gaps;
   const float least_middle = layout.wide ? 17.5F : 18 + 30, least_tabs = 10.5F;
@@ -43,16 +43,35 @@ void draw_middle(const Deck& deck, Ui& ui, const Layout& layout, ImVec2 room, Co
 void draw_page(const Deck& deck, Ui& ui, Commands& commands, const WindowRows& rows) {
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const Layout layout = layout_of(room);
-  draw_tiles(deck, ui, {room.x, layout.tiles * em()});
+  draw_tiles(deck, ui, {room.x, layout.tiles * em()}, rows.tabs);
   draw_timeline(deck, ui, {room.x, layout.timeline * em()}, commands);
   draw_middle(deck, ui, layout, room, commands, rows.plots);
   draw_tabs(deck, ui, {room.x, layout.tabs * em()}, commands, rows.tabs);
 }
 
+float message_width() { return std::min(ImGui::GetIO().DisplaySize.x - em() * 2, em() * 60); }
+
+// What it takes of the window's foot, so that it covers nothing.
+float message_height(const Deck& deck) {
+  if (deck.message.empty()) return 0;
+  return ImGui::CalcTextSize(deck.message.c_str(), nullptr, false, message_width()).y + em() * 1.4F;
+}
+
+// What takes a while lies over everything until it is done.
+void draw_busy(const Deck& deck) {
+  if (deck.busy.empty()) return;
+  const ImVec2 display = ImGui::GetIO().DisplaySize;
+  ImDrawList& list = *ImGui::GetForegroundDrawList();
+  list.AddRectFilled({0, 0}, display, palette::with_alpha(palette::kGround, 150));
+  const ImVec2 size = ImGui::CalcTextSize(deck.busy.c_str());
+  labelled(list, {(display.x - size.x) / 2, (display.y - size.y) / 2}, deck.busy, palette::kText,
+           palette::kRaised);
+}
+
 void draw_message(const Deck& deck) {
   if (deck.message.empty()) return;
   const ImVec2 display = ImGui::GetIO().DisplaySize;
-  const float width = std::min(display.x - em() * 2, em() * 60);
+  const float width = message_width();
   ImDrawList& list = *ImGui::GetForegroundDrawList();
   const ImVec2 size = ImGui::CalcTextSize(deck.message.c_str(), nullptr, false, width);
   const ImVec2 least{(display.x - size.x) / 2 - em() * 0.6F, display.y - size.y - em() * 1.4F};
@@ -77,7 +96,8 @@ void draw(const Deck& deck, const Parties& parties, Ui& ui, Commands& commands,
   const float below = ImGui::GetCursorScreenPos().y;
   // Over a plot the wheel zooms.
   const bool zooms = ui.crosshair_us >= 0;
-  ImGui::BeginChild("page", {0, 0}, false, zooms ? ImGuiWindowFlags_NoScrollWithMouse : 0);
+  ImGui::BeginChild("page", {0, -message_height(deck)}, false,
+                    zooms ? ImGuiWindowFlags_NoScrollWithMouse : 0);
   draw_page(deck, ui, commands, rows);
   ImGui::EndChild();
   ImGui::End();
@@ -85,6 +105,7 @@ void draw(const Deck& deck, const Parties& parties, Ui& ui, Commands& commands,
     if (ui.*panel.open && (deck.source == Source::flight || !panel.of_flights))
       panel.draw({deck, parties, below, ui, commands});
   draw_message(deck);
+  draw_busy(deck);
 }
 
 }  // namespace pindah::gui

@@ -7,6 +7,7 @@
 #include "flight/keyframes.h"
 #include "flight/thread_pair.h"
 #include "rehearsal/watched_life.h"
+#include "verdict/way_back.h"
 
 namespace pindah {
 
@@ -22,6 +23,12 @@ struct Flight::Impl {
     control.emplace(inputs, Life::control, nullptr, true);
     rehearsed.emplace(inputs, Life::rehearsed, nullptr, true);
     keep();
+    count_anew();
+  }
+
+  void count_anew() {
+    ++past;
+    running.emplace(world, scenario, setup.intents);
   }
 
   void run_until(Micros instant) {
@@ -69,6 +76,7 @@ struct Flight::Impl {
                 [&] { ended->control = control->finish(false); });
     ended->intents = setup.intents;
     judge_lives(world, scenario, *ended);
+    running->take(ended->comparison);
   }
 
   std::string intervene(Intervention hand) {
@@ -88,6 +96,7 @@ struct Flight::Impl {
     setup.intents = draw_intents(world, scenario, setup.pools);
     control->amended();
     rehearsed->amended();
+    count_anew();
   }
 
   void rewind(Micros instant) {
@@ -112,6 +121,7 @@ struct Flight::Impl {
     go_to(until);
     kept_visits = visits_then;
     kept_at = then;
+    count_anew();
   }
 
   // Without keyframes on the way, which are those that are there.
@@ -163,6 +173,8 @@ struct Flight::Impl {
   Keyframes keyframes;
   std::size_t kept_visits = 0;  // that the rehearsed life had at the last keyframe
   Micros kept_at;
+  std::optional<Running> running;
+  std::uint64_t past = 0;
 };
 
 Flight::Flight(const ScenarioAndWorld& input, SharedSetup setup, const FlightOptions& options)
@@ -208,6 +220,31 @@ RehearsalResult Flight::result() const {
   judge_lives(impl_->world, impl_->scenario, result);
   return result;
 }
+
+const Running& Flight::running() const {
+  const Impl& f = *impl_;
+  if (!f.ended) impl_->running->take(f.control->oracle(), f.rehearsed->oracle(), now());
+  return *f.running;
+}
+
+WayBack Flight::way_back() const {
+  if (impl_->ended) return impl_->ended->verdict.way_back;
+  return pindah::way_back(impl_->world, impl_->scenario, so_far(Life::rehearsed), now());
+}
+
+std::vector<AnomalyCase> Flight::cases_after(std::size_t first) const {
+  std::vector<AnomalyCase> cases;
+  if (impl_->ended) {
+    const auto& all = impl_->ended->rehearsed.cases;
+    cases.assign(all.begin() + static_cast<std::ptrdiff_t>(std::min(first, all.size())), all.end());
+    return cases;
+  }
+  const auto& all = impl_->rehearsed->oracle().cases();
+  for (std::size_t i = first; i < all.size(); ++i) cases.push_back(all[i].what);
+  return cases;
+}
+
+std::uint64_t Flight::past() const { return impl_->past; }
 
 std::uint64_t Flight::digest() const {
   Digest digest;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "flight/intervention.h"
+#include "flight/running.h"
 #include "rehearsal/rehearsal.h"
 #include "universe/universe.h"
 
@@ -52,10 +53,18 @@ class Flight {
 
   // For those who look; valid until the next call that is not const.
   const Universe& life(Life life) const;
-  const Record& so_far(Life life) const;  // visits, shown, messages, plan, outages, cases found yet
+  const Record& so_far(Life life) const;  // visits, shown, messages, plan, outages; at the end all
   const std::vector<Intent>& intents() const;
   // Steps of the plan and whether each may still be advanced or held.
   bool waits(StepId step) const;
+  // Who has noticed by now: a small part of what result() takes.
+  const Running& running() const;
+  // What a rollback would lose by now.
+  WayBack way_back() const;
+  // What went wrong so far, in the order in which it was found; at the end in that of time.
+  std::vector<AnomalyCase> cases_after(std::size_t first) const;
+  // Another number whenever what had been lived is no longer what was lived, or others will come.
+  std::uint64_t past() const;
   // Who has noticed by now and how the budget stands; at the end the whole truth.
   RehearsalResult result() const;
   std::uint64_t digest() const;  // of both lives so far

@@ -44,6 +44,7 @@ struct Migrator::Impl {
   void handle(const Event& event);
   void handle_migration(const Event& event);
   bool committed(const Commit& commit, const std::vector<RootKey>& roots);
+  Carried carried(ServiceId service, Side origin) const;
   std::vector<LogEntry> entries_of(const Commit& commit, const Stream& stream,
                                    const std::vector<RootKey>& roots);
   bool creates(const Commit& commit, const RootKey& root) const;
@@ -206,11 +207,23 @@ bool Migrator::echoes(ServiceId service, Side side) const {
   const Stream& stream = impl_->shared.service(service).streams[index(side)];
   return stream.log.on() && !stream.origin_tag;
 }
+Carried Migrator::Impl::carried(ServiceId service, Side origin) const {
+  const ServiceState& state = shared.service(service);
+  const Stream& stream = state.streams[index(origin)];
+  if (stream.log.on() && stream.applying)
+    return stream.stuck || shared.dead ? Carried::stuck : Carried::yes;
+  const bool writes_there =
+      shared.gates.owner(service) == origin || shared.gates.shared_out(service).ppm > 0;
+  return state.dual.step != StepId::none && writes_there ? Carried::yes : Carried::no;
+}
+
 void Migrator::read(ServiceId service, ServiceGauges& gauges) const {
   gauges.lag = {impl_->view.lag(service)};
   gauges.backlog = impl_->view.backlog(service);
   gauges.copied_ppm = impl_->view.copied({service});
   gauges.differing = impl_->shared.service(service).verified.mismatches;
+  for (const Side origin : {Side::source, Side::target})
+    gauges.carried[index(origin)] = impl_->carried(service, origin);
 }
 void Migrator::amended() { impl_->plan.amended(); }
 bool Migrator::waits(StepId step) const { return impl_->plan.waits(step); }

@@ -50,7 +50,8 @@ class Migrator : public CallHooks {
   bool locking(ServiceId service, Side side) const;
   // Whether the roots of the migrator's own commits are asked for, too.
   bool echoes(ServiceId service, Side side) const;
-  // The dials of a service: how far behind, in time and in changes; how much is copied.
+  // The dials of a service: how far behind, in time and in changes; how much is copied; which
+  // platform's changes are brought to the other.
   void read(ServiceId service, ServiceGauges& gauges) const;
   // Killed: what was on its way is lost. Back: it goes on from its checkpoints.
   void die();

@@ -35,12 +35,16 @@ void recompute(OracleState& state, const CopiedAt& copied_at, const Ending& endi
   name_culprits(culprits, ending, state.promises.all(), all);
 }
 
+}  // namespace
+
 void sort_cases(std::vector<AnomalyCase>& cases) {
   std::stable_sort(cases.begin(), cases.end(), [](const AnomalyCase& a, const AnomalyCase& b) {
     return std::tie(a.at, a.anomaly, a.intent, a.witness) <
            std::tie(b.at, b.anomaly, b.intent, b.witness);
   });
 }
+
+namespace {
 
 void take_cases(OracleState& state) {
   for (Found& found : state.cases.all()) state.record.cases.push_back(std::move(found.what));

@@ -122,9 +122,12 @@ struct ComplianceSample {
 };
 
 struct Record {
-  std::vector<Visit> visits;   // in order of their ends
-  ShownPages shown;            // by visit, where it is asked for
-  std::vector<Gauges> gauges;  // some two thousand looks at the dials, likewise
+  std::vector<Visit> visits;  // in order of their ends
+  ShownPages shown;           // by visit, where it is asked for
+  // Some two thousand looks at the dials, likewise, this far apart, and one after each instant at
+  // which the plan or a surprise did something.
+  std::vector<Gauges> gauges;
+  Micros gauges_every;
   std::vector<Message> messages;
   std::vector<AnomalyCase> cases;
   std::vector<std::int64_t> anomaly_exposure;  // by anomaly: how many operations could have had it

@@ -86,7 +86,9 @@ Admission Gates::ask(const Knock& knock, Micros now) {
   if (!state.fenced || !knock.writes) return Admission::admit;
   state.hindered_at = std::min(state.hindered_at, now);
   const bool room = static_cast<int>(state.held.size()) < state.hold_at_most;
-  return state.does == FenceDoes::hold && room ? Admission::hold : Admission::refuse;
+  if (state.does == FenceDoes::hold && room) return Admission::hold;
+  ++state.refused;
+  return Admission::refuse;
 }
 
 void Gates::hold(const Knock& knock, const Event& again) {

@@ -62,6 +62,8 @@ class Gates {
   void release(ServiceId service, SimState& sim);
   std::optional<Micros> fenced_since(ServiceId service) const;
   int held(ServiceId service) const;
+  // By all its fences so far.
+  std::int64_t refused(ServiceId service) const { return service_state_[at(service)].refused; }
 
   // The platform turns away what it is told to of the service.
   void retire(ServiceId service, Side side, Retired what) {
@@ -117,6 +119,7 @@ class Gates {
     Micros fenced_at;
     Micros hindered_at = kNever;  // first request held or refused by this fence
     std::vector<Event> held;
+    std::int64_t refused = 0;
     PerSide<Retired> retired{};
     std::optional<Share> led;
     bool by_buckets = false;
@@ -125,8 +128,8 @@ class Gates {
     std::int64_t natives = 0;  // calls of the target's own people
     template <class A>
     void archive(A& a) {
-      a(owners, fenced, does, hold_at_most, fenced_at, hindered_at, held, retired, led, by_buckets,
-        forwards, writes, reads, natives);
+      a(owners, fenced, does, hold_at_most, fenced_at, hindered_at, held, refused, retired, led,
+        by_buckets, forwards, writes, reads, natives);
     }
   };
   static std::size_t at(ServiceId service) { return static_cast<std::size_t>(service); }

@@ -16,6 +16,7 @@ WatchedLife::WatchedLife(const LifeInputs& inputs, Life life, Populated* last, b
   const PerSide<Database*> databases = set_out();
   oracle_->watch(databases);
   next_stride_ = std::min(stride_, universe_->end());
+  if (keeps_pages_) look_at_dials();
   look_at_compliance({});
 }
 
@@ -30,6 +31,7 @@ WatchedLife::WatchedLife(const LifeInputs& inputs, Life life, const PerSide<std:
   gauges_ = std::move(past.gauges);
   oracle_->watch_again(set_out(), std::move(past.oracle));
   archive(reader);
+  told_ = so_far().plan.size();
   ensure(reader.done(), "a keyframe goes on after its end");
 }
 
@@ -64,18 +66,36 @@ WatchedLife::~WatchedLife() {
 
 bool WatchedLife::run_until(Micros instant, const std::atomic<bool>* stop) {
   while (next_stride_ <= instant) {
-    if (!universe_->run_until(next_stride_, stop)) return false;
+    if (!live_until(next_stride_, stop)) return false;
     look(next_stride_);
     const Micros end = universe_->end();
     next_stride_ = next_stride_ < end ? std::min(next_stride_ + stride_, end) : kNever;
   }
+  return live_until(instant, stop);
+}
+
+// Owners, fences, links and streams change only with what is told: a look at each of its instants,
+// after all that happens then, knows them exactly.
+bool WatchedLife::live_until(Micros instant, const std::atomic<bool>* stop) {
+  if (!keeps_pages_ || life_ == Life::control) return universe_->run_until(instant, stop);
+  while (universe_->next_event() <= instant) {
+    if (!universe_->run_until(universe_->next_event(), stop)) return false;
+    if (so_far().plan.size() != told_) look_at_dials();
+  }
   return universe_->run_until(instant, stop);
+}
+
+void WatchedLife::look_at_dials() {
+  told_ = so_far().plan.size();
+  if (!gauges_.empty() && gauges_.back().at == universe_->now()) gauges_.pop_back();
+  gauges_.push_back(universe_->gauges());
 }
 
 void WatchedLife::look(Micros now) {
   if (now.us % minutes(1).us == 0 || now == universe_->end()) look_at_compliance(now);
-  if (keeps_pages_ && (gauges_.empty() || gauges_.back().at + look_every_ <= now))
-    gauges_.push_back(universe_->gauges());
+  if (!keeps_pages_ || now < next_dials_) return;
+  next_dials_ = now + look_every_;
+  look_at_dials();
 }
 
 // At whole minutes: whenever a service or the shop's name has changed hands, some forty times
@@ -110,6 +130,7 @@ Record WatchedLife::part() const {
   part.compliance = compliance_;
   part.compliance_looks = looks_;
   part.gauges = gauges_;
+  part.gauges_every = look_every_;
   return part;
 }
 
@@ -134,6 +155,7 @@ Record WatchedLife::finish(bool interrupted) {
   record.compliance = std::move(compliance_);
   record.compliance_looks = looks_;
   record.gauges = std::move(gauges_);
+  record.gauges_every = look_every_;
   return record;
 }
 

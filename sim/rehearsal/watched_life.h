@@ -39,8 +39,9 @@ class WatchedLife {
 
   Universe& universe() { return *universe_; }
   const Universe& universe() const { return *universe_; }
-  // What is known by now; valid until the life goes on. Without gauges and compliance.
+  // What is known by now; valid until the life goes on. Without cases, gauges and compliance.
   const Record& so_far() const { return oracle_->so_far(); }
+  const Oracle& oracle() const { return *oracle_; }
   // The same as a record of its own that says of itself that it is a part.
   Record part() const;
   // What is needed to go on from here, beside its databases and its past. Of a life that keeps
@@ -55,10 +56,13 @@ class WatchedLife {
   PerSide<Database*> set_out();
   template <class A>
   void archive(A& a) {
-    a(*oracle_, next_stride_, compliance_, looks_, next_look_, routing_.owners, routing_.front);
+    a(*oracle_, next_stride_, next_dials_, compliance_, looks_, next_look_, routing_.owners,
+      routing_.front);
     Record::cut(a, gauges_);
   }
+  bool live_until(Micros instant, const std::atomic<bool>* stop);
   void look(Micros now);
+  void look_at_dials();
   void look_at_compliance(Micros now);
   Ending ending(bool interrupted);
 
@@ -66,7 +70,8 @@ class WatchedLife {
   Life life_;
   bool keeps_pages_ = true;
   Micros look_every_, stride_;
-  Micros next_stride_;
+  Micros next_stride_, next_dials_;
+  std::size_t told_ = 0;  // what the plan and surprises had told when the dials were looked at
   std::unique_ptr<Oracle> oracle_;
   std::unique_ptr<Universe> universe_;  // whose observer the oracle is
   std::unique_ptr<Scorecard> scorecard_;

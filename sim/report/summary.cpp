@@ -23,11 +23,22 @@ bool is_broken(const LineResult& line) {
   return line.line != nullptr && (line.state == LineState::fail || line.state == LineState::stop);
 }
 
-// The broken limits, unless the headline says it all.
-std::string broken_text(const ReportInput& input) {
+std::string doubt_text(const ReportInput& input) {
+  const Verdict& verdict = input.result.verdict;
+  if (!verdict.inconclusive.empty()) return doubts(input).front() + "; ";
+  for (const LineResult& line : verdict.lines) {
+    if (line.line == nullptr || line.state != LineState::inconclusive) continue;
+    return fmt::format("{}: {}; ", line.line->name, line.says);
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string broken_text(const Verdict& verdict) {
   const LineResult* first = nullptr;
   int others = 0;
-  for (const LineResult& line : input.result.verdict.lines) {
+  for (const LineResult& line : verdict.lines) {
     if (!is_broken(line)) continue;
     if (is_headline(line)) return "";
     if (first == nullptr) {
@@ -42,35 +53,29 @@ std::string broken_text(const ReportInput& input) {
   return text + "; ";
 }
 
-std::string doubt_text(const ReportInput& input) {
-  const Verdict& verdict = input.result.verdict;
-  if (!verdict.inconclusive.empty()) return doubts(input).front() + "; ";
-  for (const LineResult& line : verdict.lines) {
-    if (line.line == nullptr || line.state != LineState::inconclusive) continue;
-    return fmt::format("{}: {}; ", line.line->name, line.says);
-  }
-  return "";
+std::string noticed_text(std::int64_t noticed, std::int64_t exposed) {
+  if (exposed == 0) return "no shopper was exposed to the plan";
+  return fmt::format("{} of shoppers noticed ({} of {})", share_text(noticed, exposed),
+                     grouped(noticed), grouped(exposed));
 }
 
-}  // namespace
+std::string limit_text(const Verdict& verdict) {
+  for (const LineResult& line : verdict.lines)
+    if (is_headline(line) && line.line->budget.compare)
+      return ", limit " + show(Unit::ppm, line.limit);
+  return {};
+}
 
 std::string noticed_text(const ReportInput& input) {
   const Comparison& comparison = input.result.comparison;
-  if (comparison.exposed == 0) return "no shopper was exposed to the plan";
-  const auto noticed = static_cast<std::int64_t>(comparison.noticers.size());
-  std::string text =
-      fmt::format("{} of shoppers noticed ({} of {})", share_text(noticed, comparison.exposed),
-                  grouped(noticed), grouped(comparison.exposed));
-  for (const LineResult& line : input.result.verdict.lines) {
-    if (!is_headline(line) || !line.line->budget.compare) continue;
-    return text + ", limit " + show(Unit::ppm, line.limit);
-  }
-  return text;
+  const std::string text =
+      noticed_text(static_cast<std::int64_t>(comparison.noticers.size()), comparison.exposed);
+  return comparison.exposed == 0 ? text : text + limit_text(input.result.verdict);
 }
 
 std::string answer(const ReportInput& input) {
   const Verdict& verdict = input.result.verdict;
-  std::string before = broken_text(input);
+  std::string before = broken_text(verdict);
   if (verdict.exit_code == 4) before = doubt_text(input);
   if (verdict.cut != kNever) before = "at " + clock_text(verdict.cut) + ": " + before;
   if (input.result.rehearsed.interrupted || input.result.control.interrupted) {

@@ -13,6 +13,11 @@ namespace pindah {
 std::string answer(const ReportInput& input);
 // "0.05 % of shoppers noticed (2 of 3 927), limit 0.10 %".
 std::string noticed_text(const ReportInput& input);
+// The same without the limit, of these; and the limit alone: ", limit 0.10 %".
+std::string noticed_text(std::int64_t noticed, std::int64_t exposed);
+std::string limit_text(const Verdict& verdict);
+// The limits that are broken, unless it is that of who noticed: "nobody loses an order: 3 != 0; ".
+std::string broken_text(const Verdict& verdict);
 // The way back in one sentence; empty: nothing was moved, so that there is nothing to bring back.
 std::string way_back_text(const WayBack& back);
 

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 
+#include "report/harms.h"
 #include "report/lived.h"
 #include "report/plan_words.h"
 #include "report/text.h"
@@ -114,6 +116,7 @@ PastShopper past_shopper(const ReportInput& input, const Noticer& noticer) {
   PastShopper past;
   past.id = noticer.intent;
   past.noticed_at_us = noticer.at.us;
+  past.replied_us = noticer.replied.us;
   past.visit = noticer.visit;
   past.slower_us = noticer.slower_us;
   past.persona = std::move(lived.persona);
@@ -123,8 +126,50 @@ PastShopper past_shopper(const ReportInput& input, const Noticer& noticer) {
   past.cause = noticer.cause;
   past.culprit = noticer.culprit;
   past.harm = noticer.harm;
+  past.annoyed = noticer.annoyed;
   past.empty_handed = noticer.empty_handed;
+  past.harmed = noticer.harmed;
   return past;
+}
+
+std::vector<PastHarmed> past_harmed(const ReportInput& input) {
+  std::map<std::pair<std::uint32_t, Micros>, const AnomalyCase*> cases;
+  for (const AnomalyCase& found : input.result.rehearsed.cases)
+    cases.try_emplace({found.intent, found.at}, &found);
+  std::vector<PastHarmed> all;
+  for (const Mark& harm : input.result.comparison.harms) {
+    const auto found = cases.find({harm.intent, harm.at});
+    if (found == cases.end()) continue;
+    Noticer who;
+    who.intent = harm.intent;
+    Lived lived = lived_of(input, who);
+    PastHarmed& past = all.emplace_back();
+    past.id = harm.intent;
+    past.at_us = harm.at.us;
+    past.persona = std::move(lived.persona);
+    past.home = std::move(lived.home);
+    past.name = input.world.anomalies[static_cast<std::size_t>(found->second->anomaly)].name;
+    past.detail = found->second->detail;
+    past.culprit = found->second->culprit;
+  }
+  return all;
+}
+
+std::vector<PastHarm> past_harms(const ReportInput& input) {
+  std::vector<PastHarm> all;
+  for (const Harm& harm : harms(input))
+    all.push_back({harm.name, harm.example, harm.culprit, harm.units});
+  return all;
+}
+
+std::vector<PastCohort> past_cohorts(const Comparison& comparison) {
+  std::vector<PastCohort> all;
+  for (const auto& [name, counts] : comparison.cohorts)
+    if (counts.second > 0) all.push_back({name, counts.first, counts.second});
+  std::stable_sort(all.begin(), all.end(), [](const PastCohort& a, const PastCohort& b) {
+    return a.noticed * b.exposed > b.noticed * a.exposed;
+  });
+  return all;
 }
 
 std::vector<PastLine> past_lines(const Verdict& verdict) {
@@ -136,6 +181,9 @@ std::vector<PastLine> past_lines(const Verdict& verdict) {
     past.says = line.says;
     past.expression = line.line->text;
     past.where = line.where;
+    past.metric = line.line->budget.metric->id;
+    past.arguments = line.line->budget.arguments.text;
+    past.after_us = line.line->budget.after.us;
     past.value = line.value;
     past.exposure = line.exposure;
     past.exposure_needed = line.exposure_needed;

@@ -24,13 +24,35 @@ struct PastPage {
 // A shopper who noticed.
 struct PastShopper {
   std::int64_t id = 0, noticed_at_us = 0, visit = 0, slower_us = 0;
+  std::int64_t replied_us = 0;  // when she saw it: noticed_at_us is when that page began
   std::string persona, home, page, difference, cause, culprit, harm;
-  bool empty_handed = false;
+  bool annoyed = false, empty_handed = false, harmed = false;
+};
+
+// Somebody who was harmed, whether she noticed or not.
+struct PastHarmed {
+  std::int64_t id = 0, at_us = 0;  // of her first harm
+  std::string persona, home, name, detail, culprit;
+};
+
+// A kind of anomaly in the rehearsed life, and its first case.
+struct PastHarm {
+  std::string name, example, culprit;
+  std::int64_t units = 0;
+};
+
+// A group of shoppers: "page checkout".
+struct PastCohort {
+  std::string name;
+  std::int64_t noticed = 0, exposed = 0;
 };
 
 struct PastLine {
   LineState state = LineState::inconclusive;
   std::string name, says, expression, where;
+  std::optional<VerdictMetric> metric;  // none: a run file of an earlier version
+  std::string arguments;                // of the metric, as written; may be empty
+  std::int64_t after_us = 0;            // it looks at what comes after that
   std::int64_t value = 0, exposure = 0, exposure_needed = 0;
   std::optional<std::int64_t> broke_at_us;
 };
@@ -60,6 +82,11 @@ struct PastSeries {
 };
 
 PastShopper past_shopper(const ReportInput& input, const Noticer& noticer);
+// In order of time.
+std::vector<PastHarmed> past_harmed(const ReportInput& input);
+std::vector<PastHarm> past_harms(const ReportInput& input);
+// Those that anybody was exposed in, the worst share first.
+std::vector<PastCohort> past_cohorts(const Comparison& comparison);
 std::vector<PastLine> past_lines(const Verdict& verdict);
 // Visit number `number` of the record.
 PastPage past_page(const World& world, const Record& record, std::size_t number);

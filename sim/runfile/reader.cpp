@@ -78,8 +78,12 @@ std::string RunFile::fact(const std::string& key) const {
 std::vector<PastLine> RunFile::budget() const {
   std::vector<PastLine> lines;
   Statement query(database_,
-                  "SELECT name, says, expression, broke_where, state, exposure, exposure_needed, "
-                  "broke_at_us, value FROM budget ORDER BY line");
+                  version_ < 3
+                      ? "SELECT name, says, expression, broke_where, state, exposure, "
+                        "exposure_needed, broke_at_us, value FROM budget ORDER BY line"
+                      : "SELECT name, says, expression, broke_where, state, exposure, "
+                        "exposure_needed, broke_at_us, value, metric, arguments, after_us FROM "
+                        "budget ORDER BY line");
   while (query.step()) {
     PastLine& line = lines.emplace_back();
     std::string* const texts[] = {&line.name, &line.says, &line.expression, &line.where};
@@ -90,6 +94,11 @@ std::vector<PastLine> RunFile::budget() const {
     line.value = query.integer(8);
     const Value broke = query.column(7);
     if (!is_null(broke)) line.broke_at_us = query.integer(7);
+    if (version_ < 3) continue;
+    for (const VerdictRow& row : verdict_metrics())
+      if (row.name == query.text(9)) line.metric = row.id;
+    line.arguments = query.text(10);
+    line.after_us = query.integer(11);
   }
   return lines;
 }
@@ -161,7 +170,10 @@ std::map<std::int64_t, PastShopper> RunFile::shoppers() const {
   std::map<std::int64_t, PastShopper> shoppers;
   Statement query(database_,
                   "SELECT id, noticed_at_us, visit, slower_us, persona, home, page, difference, "
-                  "cause, culprit, harm, empty_handed FROM shopper ORDER BY id");
+                  "cause, culprit, harm, empty_handed, annoyed, harmed, coalesce((SELECT "
+                  "p.intended_us + p.latency_us FROM page p WHERE p.shopper = s.id AND p.visit = "
+                  "s.visit AND p.life = 'rehearsed' AND p.intended_us = s.noticed_at_us), "
+                  "noticed_at_us) FROM shopper s ORDER BY id");
   while (query.step()) {
     PastShopper& s = shoppers[query.integer(0)];
     s.id = query.integer(0);
@@ -172,8 +184,59 @@ std::map<std::int64_t, PastShopper> RunFile::shoppers() const {
                                   &s.cause,   &s.culprit, &s.harm};
     for (int i = 0; i < 7; ++i) *texts[i] = query.text(4 + i);
     s.empty_handed = query.integer(11) != 0;
+    s.annoyed = query.integer(12) != 0;
+    s.harmed = query.integer(13) != 0;
+    s.replied_us = query.integer(14);
   }
   return shoppers;
+}
+
+std::map<std::int64_t, std::int64_t> RunFile::known() const {
+  std::map<std::int64_t, std::int64_t> known;
+  Statement query(database_,
+                  "SELECT s.id, coalesce(max(p.intended_us + p.latency_us), s.noticed_at_us) FROM "
+                  "shopper s LEFT JOIN page p ON p.shopper = s.id AND p.visit = s.visit AND "
+                  "s.difference <> 'a message' GROUP BY s.id");
+  while (query.step()) known[query.integer(0)] = query.integer(1);
+  return known;
+}
+
+std::vector<PastHarmed> RunFile::harmed() const {
+  std::vector<PastHarmed> all;
+  if (version_ < 3) return all;
+  Statement query(database_,
+                  "SELECT shopper, at_us, persona, home, name, detail, culprit FROM harmed "
+                  "ORDER BY at_us, shopper");
+  while (query.step()) {
+    PastHarmed& one = all.emplace_back();
+    one.id = query.integer(0);
+    one.at_us = query.integer(1);
+    std::string* const texts[] = {&one.persona, &one.home, &one.name, &one.detail, &one.culprit};
+    for (int i = 0; i < 5; ++i) *texts[i] = query.text(2 + i);
+  }
+  return all;
+}
+
+std::map<std::int64_t, std::vector<std::string>> RunFile::harm_names() const {
+  std::map<std::int64_t, std::vector<std::string>> names;
+  Statement query(
+      database_,
+      "SELECT DISTINCT shopper, name FROM anomaly WHERE shopper IS NOT NULL ORDER BY 1, "
+      "2");
+  while (query.step()) names[query.integer(0)].emplace_back(query.text(1));
+  return names;
+}
+
+std::vector<PastHarm> RunFile::harms() const {
+  std::vector<PastHarm> all;
+  // Of the bare columns SQLite gives those of the row with the least id.
+  Statement query(database_,
+                  "SELECT name, detail, culprit, sum(count), min(id) FROM anomaly GROUP BY name "
+                  "ORDER BY name");
+  while (query.step())
+    all.push_back({std::string(query.text(0)), std::string(query.text(1)),
+                   std::string(query.text(2)), query.integer(3)});
+  return all;
 }
 
 std::vector<PastPage> RunFile::pages(std::int64_t shopper, const char* life) const {

@@ -19,11 +19,15 @@ class RunFile {
 
   // A fact of table `run`; empty when it is not there.
   std::string fact(const std::string& key) const;
-  std::vector<PastLine> budget() const;                                       // in its order
-  std::vector<PastStep> steps() const;                                        // in the plan's order
-  std::vector<PastEvent> events() const;                                      // in order of time
-  std::vector<PastSeries> series() const;                                     // by name and life
-  std::map<std::int64_t, PastShopper> shoppers() const;                       // by id
+  std::vector<PastLine> budget() const;                                 // in its order
+  std::vector<PastStep> steps() const;                                  // in the plan's order
+  std::vector<PastEvent> events() const;                                // in order of time
+  std::vector<PastSeries> series() const;                               // by name and life
+  std::map<std::int64_t, PastShopper> shoppers() const;                 // by id
+  std::vector<PastHarmed> harmed() const;                               // in order of time
+  std::vector<PastHarm> harms() const;                                  // by name
+  std::map<std::int64_t, std::vector<std::string>> harm_names() const;  // by shopper
+  std::map<std::int64_t, std::int64_t> known() const;  // by shopper: from when on it is known
   std::vector<PastPage> pages(std::int64_t shopper, const char* life) const;  // in order of visits
 
  private:

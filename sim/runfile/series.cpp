@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/histogram.h"
+#include "report/harms.h"
 #include "scenario/words.h"
 #include "verdict/difference.h"
 
@@ -43,6 +44,12 @@ void of_dials(const World& world, const Record& record, const char* life,
     each("backlog" + of, [&](const Gauges& g) { return g.services[i].backlog; });
     each("differing" + of, [&](const Gauges& g) { return g.services[i].differing; });
     each("held" + of, [&](const Gauges& g) { return g.services[i].held; });
+    each("fenced" + of, [&](const Gauges& g) { return std::int64_t{g.services[i].fenced}; });
+    each("refused" + of, [&](const Gauges& g) { return g.services[i].refused; });
+    for (const Side side : {Side::source, Side::target})
+      each(carried_series(world.services[i].name, side), [&](const Gauges& g) {
+        return static_cast<std::int64_t>(g.services[i].carried[index(side)]);
+      });
     each("copied" + of, [&](const Gauges& g) { return g.services[i].copied_ppm; });
     each("on_target" + of, [&](const Gauges& g) { return g.services[i].on_target_ppm; });
   }
@@ -112,12 +119,92 @@ void of_pages(const Record& record, const char* life, Micros length, std::vector
   each("p99(edge)", [](const Period& w) { return w.latency.percentile(990'000).us; });
 }
 
+using Points = std::vector<std::pair<Micros, std::int64_t>>;
+
+// How many there were by each of these instants.
+void add_counts(std::vector<Series>& all, const std::string& name, std::vector<Micros> at) {
+  std::sort(at.begin(), at.end());
+  Points points;
+  for (std::size_t i = 0; i < at.size(); ++i) {
+    if (points.empty() || points.back().first != at[i]) points.emplace_back(at[i], 0);
+    points.back().second = static_cast<std::int64_t>(i) + 1;
+  }
+  add(all, name, "rehearsed", std::move(points));
+}
+
+// The reply of the page that began or went on at her instant.
+std::vector<Micros> replies_at(const Record& rehearsed, const std::vector<Micros>& instants) {
+  std::vector<Micros> replies = instants, began(instants.size(), Micros{-1});
+  for (const Visit& visit : rehearsed.visits) {
+    if (visit.intent >= instants.size()) continue;
+    const Micros from{visit.intended_us}, replied{visit.intended_us + visit.latency_us};
+    const Micros at = instants[visit.intent];
+    if (at == kNever || from > at || replied < at || from < began[visit.intent]) continue;
+    began[visit.intent] = from;
+    replies[visit.intent] = replied;
+  }
+  return replies;
+}
+
+void of_shoppers(const ReportInput& input, std::vector<Series>& all) {
+  const Comparison& comparison = input.result.comparison;
+  std::vector<Micros> noticed, exposed;
+  for (const auto& [intent, at] : known_instants(input.result)) noticed.push_back(at);
+  for (const Micros at : replies_at(input.result.rehearsed, comparison.exposed_at))
+    if (at != kNever) exposed.push_back(at);
+  add_counts(all, "noticed", std::move(noticed));
+  add_counts(all, "exposed", std::move(exposed));
+  for (const auto& [name, marks] : {std::pair{"annoyed", &comparison.annoyances},
+                                    {"empty-handed", &comparison.empties},
+                                    {"harmed", &comparison.harms}}) {
+    std::vector<Micros> at;
+    for (const Mark& mark : *marks) at.push_back(mark.at);
+    add_counts(all, name, std::move(at));
+  }
+}
+
+void of_harms(const ReportInput& input, std::vector<Series>& all) {
+  HarmCount count(input.world);
+  Points lost, charged;
+  for (const AnomalyCase& found : input.result.rehearsed.cases) {
+    count.add(found);
+    const Harmed& so_far = count.so_far();
+    for (const auto& [points, value] :
+         {std::pair{&lost, so_far.lost_or_doubled}, std::pair{&charged, so_far.charged_wrongly}}) {
+      if (points->empty() || points->back().first != found.at) points->emplace_back(found.at, 0);
+      points->back().second = value;
+    }
+  }
+  add(all, "lost or doubled", "rehearsed", std::move(lost));
+  add(all, "charged wrongly", "rehearsed", std::move(charged));
+}
+
 }  // namespace
+
+std::string carried_series(const std::string& service, Side from) {
+  return "carried(" + service + (from == Side::source ? ", there)" : ", back)");
+}
+
+// What differs is known when both lives have answered.
+std::map<std::uint32_t, Micros> known_instants(const RehearsalResult& result) {
+  std::map<std::uint32_t, Micros> known;
+  std::map<std::uint32_t, const Noticer*> noticers;
+  for (const Noticer& noticer : result.comparison.noticers) {
+    known[noticer.intent] = noticer.replied;
+    if (noticer.difference != Difference::message) noticers[noticer.intent] = &noticer;
+  }
+  for (const Visit& visit : result.control.visits) {
+    const auto found = noticers.find(visit.intent);
+    if (found == noticers.end() || found->second->visit != visit.visit) continue;
+    Micros& at = known[visit.intent];
+    at = std::max(at, Micros{visit.intended_us + visit.latency_us});
+  }
+  return known;
+}
 
 std::vector<Series> series_of(const ReportInput& input) {
   std::vector<Series> all;
-  const auto& dials = input.result.rehearsed.gauges;
-  const Micros length = dials.size() < 2 ? seconds(10) : dials[1].at - dials[0].at;
+  const Micros length = std::max(seconds(10), input.result.rehearsed.gauges_every);
   for (const auto& [life, record] :
        {std::pair{"control", &input.result.control}, {"rehearsed", &input.result.rehearsed}}) {
     of_dials(input.world, *record, life, all);
@@ -125,19 +212,8 @@ std::vector<Series> series_of(const ReportInput& input) {
     of_pages(*record, life, length, all);
     of_failures(input.world, *record, life, length, all);
   }
-  std::vector<std::pair<Micros, std::int64_t>> noticed;
-  for (const Noticer& noticer : input.result.comparison.noticers)
-    noticed.emplace_back(noticer.replied, 0);
-  std::sort(noticed.begin(), noticed.end());
-  std::vector<std::pair<Micros, std::int64_t>> so_far;
-  for (std::size_t i = 0; i < noticed.size(); ++i) {
-    const auto count = static_cast<std::int64_t>(i) + 1;
-    if (!so_far.empty() && so_far.back().first == noticed[i].first)
-      so_far.back().second = count;
-    else
-      so_far.emplace_back(noticed[i].first, count);
-  }
-  add(all, "noticed", "rehearsed", std::move(so_far));
+  of_shoppers(input, all);
+  of_harms(input, all);
   std::vector<std::pair<Micros, std::int64_t>> compliance;
   for (const ComplianceSample& sample : input.result.rehearsed.compliance)
     compliance.emplace_back(sample.at, sample.total_ppm);

@@ -2,6 +2,7 @@
 // window.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,12 @@ struct Series {
   const char* life;                                     // "control", "rehearsed"
   std::vector<std::pair<Micros, std::int64_t>> points;  // in order of time
 };
+
+// The series that says whether what is committed on a side is brought to the other; its values are
+// those of Carried.
+std::string carried_series(const std::string& service, Side from);
+// By intent of who noticed: from when on it is known.
+std::map<std::uint32_t, Micros> known_instants(const RehearsalResult& result);
 
 // Windows are as long as the looks at the dials are apart. Latencies and lags are µs, shares ppm.
 std::vector<Series> series_of(const ReportInput& input);

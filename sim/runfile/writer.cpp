@@ -74,6 +74,14 @@ std::string services_text(const World& world) {
   return one_line(names);
 }
 
+std::string cohorts_text(const Comparison& comparison) {
+  Json cohorts = Json::array();
+  for (const PastCohort& cohort : past_cohorts(comparison))
+    cohorts.push_back(
+        {{"name", cohort.name}, {"noticed", cohort.noticed}, {"exposed", cohort.exposed}});
+  return one_line(cohorts);
+}
+
 void put_run(Database& database, const ReportInput& input) {
   const RehearsalResult& result = input.result;
   const Scenario& scenario = input.scenario;
@@ -109,15 +117,22 @@ void put_run(Database& database, const ReportInput& input) {
   const Harmed harmed = harmed_of(input.world, result.rehearsed);
   put("lost_or_doubled", std::to_string(harmed.lost_or_doubled));
   put("charged_wrongly", std::to_string(harmed.charged_wrongly));
+  put("annoyed", std::to_string(result.comparison.annoyed));
+  put("empty_handed", std::to_string(result.comparison.empty_handed));
+  put("harmed", std::to_string(result.comparison.harmed));
+  put("spillover", std::to_string(result.comparison.spillover));
+  put("cohorts", cohorts_text(result.comparison));
 }
 
 void put_budget(Database& database, const ReportInput& input) {
-  Table table(database, "budget", 10);
+  Table table(database, "budget", 13);
   std::int64_t number = 0;
   for (const PastLine& line : past_lines(input.result.verdict))
     table.put({++number, line.name, line.expression, std::string(word_of(line.state)), line.says,
                line.value, line.exposure, line.exposure_needed,
-               line.broke_at_us ? Value{*line.broke_at_us} : Value{}, line.where});
+               line.broke_at_us ? Value{*line.broke_at_us} : Value{}, line.where,
+               std::string(row_of(line.metric.value_or(VerdictMetric::anomaly)).name),
+               line.arguments, line.after_us});
 }
 
 void put_plan(Database& database, const ReportInput& input) {
@@ -159,6 +174,11 @@ void put_shoppers(Database& database, const ReportInput& input) {
                std::string(word_of(noticer.difference)), noticer.cause, lived.step, lived.phase,
                noticer.culprit, noticer.slower_us, flag(noticer.annoyed),
                flag(noticer.empty_handed), flag(noticer.harmed), noticer.harm});
+  }
+  Table harmed(database, "harmed", 7);
+  for (const PastHarmed& one : past_harmed(input)) {
+    wanted[static_cast<std::size_t>(one.id)] = true;
+    harmed.put({one.id, one.persona, one.home, one.at_us, one.name, one.detail, one.culprit});
   }
   Table pages(database, "page", 10);
   put_pages(pages, input, input.result.control, "control", wanted);

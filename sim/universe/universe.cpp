@@ -312,7 +312,9 @@ Gauges Universe::gauges() const {
   }
   for (ServiceId id = 0; id < static_cast<ServiceId>(u.world.services.size()); ++id) {
     ServiceGauges& service = gauges.services.emplace_back();
+    service.fenced = u.gates.fenced_since(id).has_value();
     service.held = u.gates.held(id);
+    service.refused = u.gates.refused(id);
     service.on_target_ppm = u.gates.owner(id) == Side::target ? kWhole : u.gates.shared_out(id).ppm;
     if (u.migrator) u.migrator->read(id, service);
   }

@@ -2,6 +2,7 @@
 #include "gui/driver/driver.h"
 
 #include <catch2/catch.hpp>
+#include <fstream>
 
 #include "gui/deck/from_run.h"
 #include "rehearsal/rehearsal.h"
@@ -89,7 +90,7 @@ void check_instants(RunDeck run, const Deck& flown) {
     CHECK(before->services[i].moved == 0);
     CHECK(end->services[i].moved == flown.services[i].moved);
     CHECK(end->services[i].copied == flown.services[i].copied);
-    CHECK(end->services[i].streams == flown.services[i].streams);
+    CHECK(end->services[i].carried == flown.services[i].carried);
   }
   REQUIRE(end->bands.size() == flown.bands.size());
   for (std::size_t i = 0; i < flown.bands.size(); ++i) {
@@ -132,7 +133,7 @@ TEST_CASE("drawn all the while, paused, stepped and paced, the digest is the sam
   driver.send({Verb::speed, 3, {}, {}});
   driver.send({Verb::play, 0, {}, {}});
   until(driver, &stage, [](const Deck& deck) { return deck.over; });
-  CHECK(fact(*driver.deck(), "digest so far") == headless_digest());
+  CHECK(fact(*driver.deck(), "digest") == headless_digest());
   CHECK(seen_again(driver).ends_with(options.flags));
 }
 
@@ -150,7 +151,7 @@ TEST_CASE("going back and on again ends as if nobody had", "[driver][threads]") 
         driver.deck()->tracks->find(kPagesSource)->size());
   driver.send({Verb::go_to, first->end_us, {}, {}});
   until(driver, nullptr, [](const Deck& deck) { return deck.over; });
-  CHECK(fact(*driver.deck(), "digest so far") == headless_digest());
+  CHECK(fact(*driver.deck(), "digest") == headless_digest());
   CHECK(driver.deck()->noticed_at == first->noticed_at);
   for (const std::string& name : first->tracks->names()) {
     if (name == kLag || name == kBacklog) continue;  // dials are read when there is time
@@ -217,8 +218,8 @@ TEST_CASE("what was done by hand is saved as a scenario that gives the same dige
   const auto saved = read_scenario(path, {}, problems);
   INFO(problems.text());
   REQUIRE(saved);
-  CHECK(hex_text(rehearse(*saved, {}).digest) == fact(*driver.deck(), "digest so far"));
-  CHECK(fact(*driver.deck(), "digest so far") != headless_digest());
+  CHECK(hex_text(rehearse(*saved, {}).digest) == fact(*driver.deck(), "digest"));
+  CHECK(fact(*driver.deck(), "digest") != headless_digest());
   std::filesystem::remove(path);
   const std::string file = PINDAH_SOURCE_DIR "/tests/scenarios/flown-by-a-test.pindah";
   driver.send({Verb::save, 0, file, {}});
@@ -229,7 +230,7 @@ TEST_CASE("what was done by hand is saved as a scenario that gives the same dige
   REQUIRE(std::filesystem::remove(path));
   REQUIRE(run);
   CHECK(run->fact("file") == path);
-  CHECK(run->fact("digest") == fact(*driver.deck(), "digest so far"));
+  CHECK(run->fact("digest") == fact(*driver.deck(), "digest"));
   CHECK(run->fact("flags").empty());
   check_instants(RunDeck(std::move(*run), file), *driver.deck());
 }
@@ -272,4 +273,74 @@ TEST_CASE("who noticed can be chosen, and both of her lives are there", "[driver
   CHECK(deck->chosen->who.id == who);
   CHECK(std::count_if(deck->chosen->pages.begin(), deck->chosen->pages.end(),
                       [](const TwoPages& page) { return page.first_difference; }) == 1);
+}
+
+TEST_CASE("nothing is saved over what is there unless one says so, nor ever over what is open",
+          "[driver]") {
+  const std::string open = PINDAH_SOURCE_DIR "/tests/scenarios/lending-busy.yaml";
+  DriverOptions options;
+  options.playing = false;
+  Driver driver(lending(), options);
+  driver.wait_until_it_stands();
+  const auto text_of = [](const std::string& path) {
+    std::ifstream file(path);
+    return std::string(std::istreambuf_iterator<char>(file), {});
+  };
+  const auto save = [&](const std::string& path, std::int64_t replace) {
+    driver.send({Verb::save, replace, path, {}});
+    driver.wait_until_it_stands();
+    return driver.deck();
+  };
+  const std::string before = text_of(open);
+  const ScratchFile link("the-same.yaml"), another("another.yaml");
+  std::filesystem::create_symlink(open, link.path());
+  for (const std::int64_t replace : {0, 1})
+    for (const std::string& path : {open, link.path()}) {
+      CHECK(save(path, replace)->message.find("was read from") != std::string::npos);
+      CHECK(driver.deck()->in_the_way.empty());
+    }
+  CHECK(text_of(open) == before);
+  std::ofstream(another.path()) << "what somebody wrote";
+  CHECK(save(another.path(), 0)->in_the_way == another.path());
+  CHECK(text_of(another.path()) == "what somebody wrote");
+  CHECK(save(another.path(), 1)->message.find("saved") == 0);
+  CHECK(text_of(another.path()).find("pindah: 1") != std::string::npos);
+}
+
+TEST_CASE("the name that is offered is one that nothing has", "[driver]") {
+  const std::string stem = PINDAH_SOURCE_DIR "/tests/scenarios/lending-busy-flown";
+  DriverOptions options;
+  options.playing = false;
+  Driver driver(lending(), options);
+  driver.wait_until_it_stands();
+  const auto saved = [&] {
+    const std::string name = driver.deck()->save_as;
+    driver.send({Verb::save, 0, name, {}});
+    driver.wait_until_it_stands();
+    return name;
+  };
+  const std::vector<std::string> names{saved(), saved(), saved()};
+  CHECK(names == std::vector<std::string>{stem + ".yaml", stem + "-2.yaml", stem + "-3.yaml"});
+  for (const std::string& name : names) CHECK(std::filesystem::remove(name));
+}
+
+TEST_CASE("an intervention says what was done, and is seen though the rehearsal stands",
+          "[driver]") {
+  DriverOptions options;
+  options.stop_at = minutes(3);
+  Driver driver(lending(), options);
+  driver.wait_until_it_stands();
+  Intervention cut;
+  cut.kind = InterventionKind::surprise;
+  cut.surprise.kind = SurpriseKind::cut;
+  cut.surprise.part = {PartKind::link, static_cast<int>(LinkId::edge_source)};
+  cut.surprise.duration = seconds(20);
+  driver.send({Verb::intervene, 0, {}, cut});
+  driver.wait_until_it_stands();
+  CHECK(driver.deck()->message.find("cut edge-source: on for 20s at 00:03:00") == 0);
+  CHECK(driver.deck()->links[0].cut == std::array{true, true});
+  driver.send({Verb::intervene, 0, {}, {InterventionKind::advance, {}, 2, 0, {}}});
+  driver.wait_until_it_stands();
+  CHECK(driver.deck()->message.find("copy of loans and fees: begun at 00:03:00") == 0);
+  CHECK(driver.deck()->steps[2].state.starts_with("began"));
 }

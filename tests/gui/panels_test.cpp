@@ -39,7 +39,7 @@ TEST_CASE("roll back asks for it, and only where something has moved") {
   Stage stage;
   stage.click("roll back");
   CHECK(only(stage).intervention.kind == InterventionKind::roll_back);
-  for (ServiceView& room : stage.deck.services) room.moved = 0;
+  stage.deck.returns = false;
   stage.click("roll back");
   CHECK(stage.take().empty());
 }

@@ -46,7 +46,7 @@ TEST_CASE("a tab that is one row more is drawn, opened, copied, and known by its
   CHECK(stage.take().empty());
   stage.press(test::key::tab);  // the first one follows the last
   CHECK(stage.ui.tab == 0);
-  CHECK(words_of<TabRow>(rows) == "who, budget, tables, events, compliance, run, weather");
+  CHECK(words_of<TabRow>(rows) == "who, sums, budget, tables, events, compliance, run, weather");
   CHECK(find_row<TabRow>(rows, "weather") == static_cast<int>(rows.size()) - 1);
   CHECK(manual_of<TabRow>("tab", rows).ends_with("| `weather` | what the sky did |\n"));
 }

@@ -140,25 +140,21 @@ TEST_CASE("a step is what it does, whatever it is called") {
   CHECK(pins_of(back).front().kind == PinKind::back);
 }
 
-TEST_CASE("a service streams from its capture to its retirement, and no other of a like name") {
+TEST_CASE("a step of several services is over with the last of them") {
   Told told;
-  told.services = {"cart", "carts"};
-  told.steps = {{"the taking down", StepKind::capture, {"carts"}},
-                {"the end", StepKind::retire, {"carts"}}};
-  told.events = {event_of(10, PlanEventKind::started, told.steps[0]),
-                 event_of(50, PlanEventKind::started, told.steps[1]),
-                 event_of(60, PlanEventKind::finished, told.steps[1])};
-  const auto streams = [&](std::int64_t instant) {
-    std::vector<ServiceView> services(2);
-    services[0].name = "cart";
-    services[1].name = "carts";
-    put_streams(services, told, instant);
-    return std::pair{services[0].streams, services[1].streams};
-  };
-  CHECK(streams(5) == std::pair{false, false});
-  CHECK(streams(30) == std::pair{false, true});
-  CHECK(streams(55) == std::pair{false, true});
-  CHECK(streams(65) == std::pair{false, false});
+  told.services = {"payments", "orders"};
+  told.steps = {{"the bringing over", StepKind::apply, {"payments", "orders"}},
+                {"both", StepKind::cutover, {"payments", "orders"}}};
+  told.events = {event_of(0, PlanEventKind::started, told.steps[0]),
+                 event_of(5, PlanEventKind::started, told.steps[1]),
+                 event_of(10, PlanEventKind::finished, told.steps[0]),
+                 event_of(20, PlanEventKind::finished, told.steps[1])};
+  REQUIRE(bands_of(told).size() == 2);
+  CHECK(bands_of(told)[0].until_us == kNoInstant);
+  CHECK(bands_of(told)[1].until_us == 20);  // which tells its end once
+  told.events.push_back(event_of(30, PlanEventKind::finished, told.steps[0]));
+  told.events.back().service = "orders";
+  CHECK(bands_of(told)[0].until_us == 30);
 }
 
 TEST_CASE("what is under way counts in the header as in the blame") {
@@ -222,10 +218,10 @@ TEST_CASE("where there is too little room the spare columns go, the last one fir
 
 TEST_CASE("tiles say the limit and whether it holds") {
   TileFacts facts;
-  facts.noticed = 27;
-  facts.exposed = 392;
+  facts.counts.noticed = 27;
+  facts.counts.exposed = 392;
   facts.budget = {{LineState::fail, "who noticed", "noticed <= 0.1%", "6.9 %, limit 0.1 %", "", 392,
-                   30, 5, Mood::bad}};
+                   30, 5, Mood::bad, 0, VerdictMetric::noticed, "", 0}};
   facts.charged_wrongly = 2;
   facts.compliance = 0.876;
   const auto tiles = tiles_of(facts);
@@ -236,14 +232,15 @@ TEST_CASE("tiles say the limit and whether it holds") {
   CHECK(tiles[1].mood == Mood::good);
   CHECK(tiles[2].mood == Mood::bad);
   CHECK(tiles[5].value == "87 %");  // what is met is rounded down
-  CHECK(row_of(facts.budget, "notice") == nullptr);
+  CHECK(row_of(facts.budget, VerdictMetric::compliance, 0) == nullptr);
   // Of all pages of late, unless the budget limits those of one.
   CHECK(tiles[3].name == "Slowest 1 % of pages");
   CHECK(tiles[3].mood == Mood::plain);
   facts.p99_us = 2e6;
   CHECK(tiles_of(facts)[3].value == "2s");
   facts.budget.push_back({LineState::fail, "quick", "p99(checkout) <= 1.2 x control",
-                          "3.6s, limit 3.5s", "", 900, 100, 5, Mood::bad, 3'600'000});
+                          "3.6s, limit 3.5s", "", 900, 100, 5, Mood::bad, 3'600'000,
+                          VerdictMetric::p99, "checkout", 0});
   const Tile limited = tiles_of(facts)[3];
   CHECK(limited.name == "Slowest 1 % of checkout");
   CHECK(limited.value == "3.6s");
@@ -251,6 +248,27 @@ TEST_CASE("tiles say the limit and whether it holds") {
   CHECK(limited.mood == Mood::bad);
   facts.budget.back().state = LineState::inconclusive;
   CHECK(tiles_of(facts)[3].value == "–");
+}
+
+TEST_CASE("a tile shows the line that counts at the instant, whatever it is called") {
+  const auto line = [](std::int64_t after, LineState state, const char* says) {
+    return BudgetRow{
+        state, "noticed by half",         "compliance", says, "", 1, 1, kNoInstant, mood_of(state),
+        0,     VerdictMetric::compliance, "",           after};
+  };
+  TileFacts facts;
+  facts.compliance = 0.76;
+  facts.budget = {line(10, LineState::pass, "75 % = 75 %"),
+                  line(20, LineState::fail, "76 % != 87 %"),
+                  line(30, LineState::inconclusive, "100 %")};
+  CHECK(tiles_of(facts)[5].note == "of the checklist");
+  facts.now_us = 15;
+  CHECK(tiles_of(facts)[5].note == "75 % = 75 %");
+  facts.now_us = 25;
+  CHECK(tiles_of(facts)[5].note == "76 % != 87 %");
+  CHECK(tiles_of(facts)[5].mood == Mood::bad);
+  facts.now_us = 35;
+  CHECK(tiles_of(facts)[5].note == "too little yet: 1 of 1");
 }
 
 TEST_CASE("two lives pair by visit, and say what the page showed otherwise") {
