@@ -33,12 +33,33 @@ std::string differences(const PastPage* control, const PastPage* rehearsed) {
   return text;
 }
 
+// Who lived otherwise although nothing was done to her.
+std::string spilled_list(const std::vector<PastSpilled>& spilled) {
+  if (spilled.empty()) return {};
+  std::string text =
+      fmt::format("{} lived otherwise, and nothing was done to them:\n", spilled.size());
+  std::size_t told = 0;
+  for (const PastSpilled& s : spilled) {
+    if (++told > kMostListed) break;
+    text += fmt::format("{:>8}  {:<9}  {:<10}  {:<9}  {}: {}\n", s.id, clock_text({s.at_us}),
+                        plain_text(s.persona), plain_text(s.page), plain_text(s.kind),
+                        plain_text(s.reason));
+  }
+  if (spilled.size() > kMostListed)
+    text += fmt::format("and {} more\n", spilled.size() - kMostListed);
+  return text;
+}
+
 std::string list(const RunFile& run, const std::string& file, const std::string& program) {
   const auto shoppers = run.shoppers();
+  const auto spilled = run.spilled();
   std::string text = plain_text(run.fact("answer")) + "\n";
-  if (shoppers.empty()) return text + "nobody noticed, so there is nobody to follow\n";
-  text += fmt::format("{:>8}  {:<9}  {:<10}  {:<9}  {}\n", "shopper", "noticed", "persona", "page",
-                      "why, and by what");
+  if (shoppers.empty() && spilled.empty())
+    return text + "nobody noticed, so there is nobody to follow\n";
+  if (shoppers.empty()) text += "nobody noticed\n";
+  if (!shoppers.empty())
+    text += fmt::format("{:>8}  {:<9}  {:<10}  {:<9}  {}\n", "shopper", "noticed", "persona",
+                        "page", "why, and by what");
   std::size_t told = 0;
   for (const auto& [id, shopper] : shoppers) {
     if (++told > kMostListed) break;
@@ -49,26 +70,21 @@ std::string list(const RunFile& run, const std::string& file, const std::string&
   }
   if (shoppers.size() > kMostListed)
     text += fmt::format("and {} more\n", shoppers.size() - kMostListed);
+  text += spilled_list(spilled);
+  const std::int64_t first = shoppers.empty() ? spilled.front().id : shoppers.begin()->first;
   return text + fmt::format("{} replay {} --shopper {}   # both of her lives\n",
-                            plain_text(program), plain_text(shell_word(file)),
-                            shoppers.begin()->first);
+                            plain_text(program), plain_text(shell_word(file)), first);
 }
 
-// Both lives up to the first difference.
-std::string both_lives(const RunFile& run, const PastShopper& shopper) {
-  std::string text = fmt::format("Shopper {}, {} of {}, noticed at {} on page {}: {}\n", shopper.id,
-                                 plain_text(shopper.persona), plain_text(shopper.home),
-                                 clock_text({shopper.noticed_at_us}, true),
-                                 plain_text(shopper.page), plain_text(shopper.cause));
-  if (!shopper.culprit.empty()) text += "the culprit: " + plain_text(shopper.culprit) + "\n";
-  if (shopper.empty_handed) text += "she left without the order that she would have placed\n";
-  text += fmt::format("\n{:>5}  {:<12}  {:<10}  {:<36}  {}\n", "visit", "at", "page",
-                      "without the migration", "with it");
-  const std::vector<PastPage> control = run.pages(shopper.id, "control");
-  const std::vector<PastPage> rehearsed = run.pages(shopper.id, "rehearsed");
-  const std::int64_t first = std::max<std::int64_t>(0, shopper.visit - kPagesBefore);
+// The pages of both lives up to the first difference, and what that page showed.
+std::string pages_text(const RunFile& run, std::int64_t id, std::int64_t visit_of_difference) {
+  std::string text = fmt::format("\n{:>5}  {:<12}  {:<10}  {:<36}  {}\n", "visit", "at", "page",
+                                 "without the migration", "with it");
+  const std::vector<PastPage> control = run.pages(id, "control");
+  const std::vector<PastPage> rehearsed = run.pages(id, "rehearsed");
+  const std::int64_t first = std::max<std::int64_t>(0, visit_of_difference - kPagesBefore);
   if (first > 0) text += fmt::format("{:>5}  {} pages that were alike\n", "...", first);
-  for (std::int64_t visit = first; visit <= shopper.visit; ++visit) {
+  for (std::int64_t visit = first; visit <= visit_of_difference; ++visit) {
     const PastPage* without = of_visit(control, visit);
     const PastPage* with = of_visit(rehearsed, visit);
     const PastPage* known = with != nullptr ? with : without;
@@ -76,11 +92,30 @@ std::string both_lives(const RunFile& run, const PastShopper& shopper) {
     text += fmt::format("{:>5}  {:<12}  {:<10}  {}  {}{}\n", visit,
                         clock_text({known->intended_us}, true), plain_text(known->page),
                         padded(outcome_text(without), 36), outcome_text(with),
-                        visit == shopper.visit ? "   <- the first difference" : "");
+                        visit == visit_of_difference ? "   <- the first difference" : "");
   }
   const std::string shown =
-      differences(of_visit(control, shopper.visit), of_visit(rehearsed, shopper.visit));
-  if (!shown.empty()) text += "\nWhat that page showed:\n" + shown;
+      differences(of_visit(control, visit_of_difference), of_visit(rehearsed, visit_of_difference));
+  return shown.empty() ? text : text + "\nWhat that page showed:\n" + shown;
+}
+
+std::string both_lives(const RunFile& run, const PastSpilled& shopper) {
+  return fmt::format(
+             "Shopper {}, {} of {}, lived otherwise from {} on page {}\nspillover, {}: {}\n",
+             shopper.id, plain_text(shopper.persona), plain_text(shopper.home),
+             clock_text({shopper.at_us}, true), plain_text(shopper.page), plain_text(shopper.kind),
+             plain_text(shopper.reason)) +
+         pages_text(run, shopper.id, shopper.visit);
+}
+
+std::string both_lives(const RunFile& run, const PastShopper& shopper) {
+  std::string text = fmt::format("Shopper {}, {} of {}, noticed at {} on page {}: {}\n", shopper.id,
+                                 plain_text(shopper.persona), plain_text(shopper.home),
+                                 clock_text({shopper.noticed_at_us}, true),
+                                 plain_text(shopper.page), plain_text(shopper.cause));
+  if (!shopper.culprit.empty()) text += "the culprit: " + plain_text(shopper.culprit) + "\n";
+  if (shopper.empty_handed) text += "she left without the order that she would have placed\n";
+  text += pages_text(run, shopper.id, shopper.visit);
   if (!shopper.harm.empty()) text += "\nWhat befell her: " + plain_text(shopper.harm) + "\n";
   return text;
 }
@@ -98,6 +133,11 @@ int replay(const ReplayFlags& flags, Session& session) {
   }
   const auto shoppers = run->shoppers();
   const auto found = shoppers.find(flags.shopper);
+  for (const PastSpilled& spilled : run->spilled())
+    if (found == shoppers.end() && spilled.id == flags.shopper) {
+      session.console.out(both_lives(*run, spilled));
+      return kWithin;
+    }
   if (found == shoppers.end()) {
     session.console.err(fmt::format(
         "pindah: nobody with the number {} noticed in {}\n  {} replay {} lists who did\n",

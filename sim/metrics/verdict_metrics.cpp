@@ -59,7 +59,9 @@ constexpr std::array kVerdictRows = std::to_array<VerdictRow>({
     of_shoppers(VerdictMetric::harmed, "harmed",
                 {"harmed == 0%", "the share that an anomaly befell"}),
     of_shoppers(VerdictMetric::spillover, "spillover",
-                {"spillover <= 1%", "the share that differs only because somebody else was first"}),
+                {"spillover <= 1%",
+                 "the share that lived otherwise, and nothing was done to them: goods, timing, "
+                 "leaving, weather"}),
     of_shoppers(
         VerdictMetric::masked, "masked",
         {"masked <= 0.1%", "the share of pages that failed with and without the migration"}),

@@ -89,8 +89,8 @@ void Transfers::again_or_fail(Transfer& transfer, Kind again) {
 
 void Transfers::send(Transfer& transfer, Side to, Kind then, Kind again) {
   const Direction direction = to == Side::target ? Direction::there : Direction::back;
-  const std::optional<Micros> delay =
-      site_.links.send(LinkId::source_target, direction, kEntities | transfer.serial, transfer.seq);
+  const std::optional<Micros> delay = site_.links.send(
+      LinkId::source_target, direction, {kEntities | transfer.serial, transfer.seq, site_.sim.now});
   const Micros now = site_.sim.now;
   if (delay)
     push(transfer, then, now + *delay);

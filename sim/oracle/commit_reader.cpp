@@ -17,7 +17,27 @@ CommitReader::CommitReader(OracleState& state, PromiseBook& book)
     promising_[static_cast<std::size_t>(promise.service)] = true;
   for (const Ledger& ledger : world_.ledgers)
     if (ledger.truth) promising_[static_cast<std::size_t>(ledger.service)] = true;
+  keeps_ = promising_;
   if (world_.stock) promising_[static_cast<std::size_t>(world_.stock->service)] = true;
+  name_others();
+}
+
+// People to whom nothing is promised: their pages speak of what others were promised.
+void CommitReader::name_others() {
+  const auto promised = [&](SlotId slot) {
+    return std::any_of(world_.promises.begin(), world_.promises.end(),
+                       [slot](const Promise& p) { return p.belongs_to == slot; });
+  };
+  for (const Persona& persona : world_.personas) {
+    const auto pool = static_cast<std::size_t>(persona.who);
+    if (promised(world_.pools[pool].slot)) continue;
+    for (const Side home : {Side::source, Side::target}) {
+      const std::vector<Value>& ids = state_.inputs.pools[pool][index(home)];
+      for (std::uint32_t who = 0; who < ids.size(); ++who)
+        others_[index(home)].emplace(to_text(ids[who]),
+                                     std::pair(static_cast<std::int16_t>(pool), who));
+    }
+  }
 }
 
 void CommitReader::read(const Commit& commit) {
@@ -40,6 +60,7 @@ void CommitReader::own_write(const Commit& commit) {
   if (commit.writer.home == Side::source) state_.exposure.written(commit.service);
   if (commit.side != commit.owner) unowned(commit);
   if (commit.writer.idem == 0) return;
+  note_write(commit);
   note_return(commit);
   note_taken(commit);
   for (std::size_t p = 0; p < world_.promises.size(); ++p) {
@@ -49,6 +70,24 @@ void CommitReader::own_write(const Commit& commit) {
     else
       note_keyed(commit, static_cast<PromiseId>(p));
   }
+}
+
+void CommitReader::note_write(const Commit& commit) {
+  if (!keeps_[static_cast<std::size_t>(commit.service)]) return;
+  const std::int64_t idem = commit.writer.idem;
+  state_.record.writes.push_back({idem, commit.at, commit.writer.call});
+  const Others& others = others_[index(commit.writer.home)];
+  if (others.empty() || commit.changes == nullptr) return;
+  std::set<std::pair<std::int16_t, std::uint32_t>> named;
+  for (std::size_t i = 0; i < commit.changes->size(); ++i) {
+    const Change change = (*commit.changes)[i];
+    const RowImage& row = change.after.empty() ? change.before : change.after;
+    for (std::size_t column = 0; column < row.size(); ++column)
+      if (const auto who = others.find(to_text(row[column])); who != others.end())
+        named.insert(who->second);
+  }
+  for (const auto& [pool, who] : named)
+    state_.record.namings.push_back({idem, commit.writer.call, pool, commit.writer.home, who});
 }
 
 void CommitReader::unowned(const Commit& commit) {
@@ -90,7 +129,12 @@ void CommitReader::note_idem(const Commit& commit, PromiseId number) {
   }
   if (commit.side != commit.owner || !state_.truth) return;
   const int rank = state_.truth->rank(commit.side, number, idem);
-  if (rank > held.rank_at(commit.at)) held.reached.push_back({commit.at, rank});
+  if (rank > held.rank_at(commit.at)) {
+    held.reached.push_back({commit.at, rank});
+    state_.record.statuses.push_back({idem, commit.at, commit.writer.call,
+                                      static_cast<std::int8_t>(number),
+                                      static_cast<std::int8_t>(rank)});
+  }
   const bool has_goods = world_.stock && world_.stock->sold_in == number;
   if (has_goods && rank >= 0 && rank == promise.voided) state_.stock.voided(idem, commit.at);
 }

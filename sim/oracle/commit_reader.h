@@ -4,7 +4,10 @@
 
 #include <cstdint>
 #include <set>
+#include <string>
 #include <tuple>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "oracle/promise_book.h"
@@ -28,7 +31,9 @@ class CommitReader {
   }
 
  private:
+  void name_others();
   void own_write(const Commit& commit);
+  void note_write(const Commit& commit);
   void unowned(const Commit& commit);
   void note_return(const Commit& commit);
   void note_taken(const Commit& commit);
@@ -41,6 +46,9 @@ class CommitReader {
   std::vector<CallRole> calls_;
   CopiedAt copied_at_;
   std::vector<bool> promising_;  // by service: promises, charges or goods are kept there
+  std::vector<bool> keeps_;      // by service: promises or charges are
+  using Others = std::unordered_map<std::string, std::pair<std::int16_t, std::uint32_t>>;
+  PerSide<Others> others_;  // by home, by id: pool and place in it
   std::set<std::tuple<ServiceId, std::int64_t, bool>> returned_;  // those in promise_writes
 };
 

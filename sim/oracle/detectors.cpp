@@ -17,6 +17,7 @@ constexpr std::array kDetectors = std::to_array<Detector>({
     {AnomalyKind::oversold, "", "recompute.cpp"},
     {AnomalyKind::off_rail, "oracle.cpp", ""},
     {AnomalyKind::logged_out, "page_reader.cpp", ""},
+    {AnomalyKind::untrue, "shown_checks.cpp", "agreement.cpp"},
 });
 
 constexpr bool each_has_a_detector() {

@@ -46,14 +46,14 @@ std::set<std::int64_t> witnesses_of(LedgerId ledger, const std::vector<LedgerEnt
 // Of populate's charges, those that no entry speaks of stay out: they are many.
 EndState::Money read_money(Query query, const std::set<std::int64_t>& spoken_of) {
   const int witness = query.column("witness"), ref = query.column("ref"),
-            amount = query.column("amount"), state = query.column("state"),
+            amount = query.column("amount"), state = query.column("state"), by = query.column("by"),
             root = query.column("root");
   EndState::Money all;
   while (query.next()) {
     const std::int64_t key = integer_or(query.get(witness), 0);
     if (key <= 0 && !spoken_of.count(key)) continue;
     all[key].push_back({to_text(query.get(ref)), integer_or(query.get(amount), 0),
-                        to_text(query.get(state)), query.get(root)});
+                        to_text(query.get(state)), to_text(query.get(by)), query.get(root)});
   }
   return all;
 }
@@ -102,7 +102,8 @@ void EndState::read_rows(const World& world, PromiseId number, Side side,
                          const Constants& constants, const Database& db) {
   const Promise& promise = world.promises[static_cast<std::size_t>(number)];
   Query query(db, promise.truth[index(side)], world, constants);
-  const int witness = query.column("witness"), root = query.column("root");
+  const int witness = query.column("witness"), root = query.column("root"),
+            units = query.column("qty");
   const int status = promise.status < 0 ? -1 : query.column(slot_name(world, promise.status));
   std::vector<int> fixed;
   for (const SlotId slot : promise.fixed) fixed.push_back(query.column(slot_name(world, slot)));
@@ -113,6 +114,7 @@ void EndState::read_rows(const World& world, PromiseId number, Side side,
     if (known == all.end()) known = all.try_emplace(texts_.keep(key)).first;
     FinalRow& row = known->second;
     ++row.count;
+    row.units = integer_or(query.get(units), -1);
     if (promise.status >= 0) row.rank = rank_in(promise, to_text(query.get(status)));
     const auto texts = texts_.row<std::string_view>(fixed.size());
     for (std::size_t i = 0; i < fixed.size(); ++i)

@@ -20,6 +20,7 @@ namespace pindah {
 struct FinalRow {
   int count = 0;  // rows with this witness
   int rank = -1;
+  std::int64_t units = -1;  // the truth's `qty`; -1: it has none
   std::span<const std::string_view> fixed;
   std::variant<std::monostate, std::int64_t, std::string_view> root;
 
@@ -30,6 +31,7 @@ struct FinalMoney {
   std::string ref;
   std::int64_t amount = 0;
   std::string state;
+  std::string by;  // the method; empty: the truth does not say
   Value root;
 };
 

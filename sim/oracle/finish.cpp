@@ -13,7 +13,8 @@ namespace {
 
 void recompute(OracleState& state, const CopiedAt& copied_at, const Ending& ending) {
   const EndState end_state(state.world, state.inputs.constants, ending.databases, *ending.entries);
-  agree(state.world, ending, end_state, state.promises.all(), copied_at);
+  hold_against_the_end(state.world, ending, end_state, state.promises.all(), copied_at, state.cases,
+                       state.record.untrue);
   Cases standing(state.world);
   Recompute again(state.world, ending, end_state, state.promises.all(), standing);
   again.promises();

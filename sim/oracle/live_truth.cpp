@@ -59,6 +59,31 @@ int LiveTruth::rank(Side side, PromiseId promise, std::int64_t idem) {
   return rank;
 }
 
+namespace {
+
+WorldFault unknown_status(const Promise& promise, Side side, const Value& witness,
+                          const Value& status) {
+  std::string known;
+  for (const std::string& rank : promise.ranks) known += (known.empty() ? "" : ", ") + rank;
+  return WorldFault({promise.truth[index(side)].place,
+                     "the truth of `" + promise.name + "` says of witness " + to_text(witness) +
+                         " as populated that its status is `" + to_text(status) + "`",
+                     "one of its ranks: " + known,
+                     {},
+                     {}});
+}
+
+WorldFault no_number(const SqlText& text, const Value& item, const Value& value) {
+  return WorldFault({text.place,
+                     "the truth of stock says of item " + to_text(item) + " as populated that `" +
+                         to_text(value) + "` is available",
+                     "a whole number",
+                     {},
+                     {}});
+}
+
+}  // namespace
+
 void LiveTruth::read_promises(Side side, PromiseId number, Promises& promises) {
   const Promise& promise = world_.promises[static_cast<std::size_t>(number)];
   const auto name = [&](SlotId slot) {
@@ -82,6 +107,8 @@ void LiveTruth::read_promises(Side side, PromiseId number, Promises& promises) {
     held.told_at = kBeforeTheRun;
     if (token >= 0) held.token = promises.keep(to_text(value_at(rows, token)));
     held.rank_populated = held.rank_shown = rank_of(promise, value_at(rows, status));
+    if (promise.status >= 0 && held.rank_populated < 0)
+      throw unknown_status(promise, side, key, value_at(rows, status));
     held.rank_shown_at = kBeforeTheRun;
     for (std::size_t i = 0; i < fixed.size(); ++i) told[i] = to_text(value_at(rows, fixed[i]));
     held.fixed = promises.keep(told);
@@ -92,9 +119,12 @@ void LiveTruth::read_stock(Side side, StockOracle& goods) {
   BoundStatement read =
       prepare(*databases_[index(side)], world_.stock->stock[index(side)], world_, constants_);
   const int item = column(read.statement, "item"), available = column(read.statement, "available");
-  while (read.statement.step())
-    goods.start(side, to_text(value_at(read.statement, item)),
-                integer_or(value_at(read.statement, available), 0));
+  while (read.statement.step()) {
+    const Value units = value_at(read.statement, available);
+    if (!std::holds_alternative<std::int64_t>(units))
+      throw no_number(world_.stock->stock[index(side)], value_at(read.statement, item), units);
+    goods.start(side, to_text(value_at(read.statement, item)), integer_or(units, 0));
+  }
 }
 
 void LiveTruth::read_opening(Promises& promises, StockOracle& goods) {

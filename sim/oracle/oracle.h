@@ -61,6 +61,7 @@ class Oracle : public Observer {
   void amended() { state_.amended(); }
 
   void page(const PageSeen& seen) override { pages_.read(seen); }
+  void tried(const PageSeen& seen) override { pages_.tried(seen); }
   void committed(const Commit& commit) override { commits_.read(commit); }
   void ledger(const LedgerEntry& entry, Micros now) override;
   void reversal_refused(LedgerId ledger, std::int64_t witness, Micros now) override;

@@ -1,6 +1,7 @@
 #include "oracle/page_reader.h"
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 #include "base/digest.h"
@@ -16,12 +17,20 @@ std::uint64_t hash_value(const Value& value, std::uint64_t seed) {
   return hash64({reinterpret_cast<const char*>(number), sizeof *number}, seed);
 }
 
+// What tells one promise from the others of its kind.
+std::int64_t witness_of(const Promise& promise, const ShownPromise& row) {
+  if (!promise.keyed_by_idem) return static_cast<std::int64_t>(hash64(row.witness));
+  std::int64_t idem = 0;
+  std::from_chars(row.witness.data(), row.witness.data() + row.witness.size(), idem);
+  return idem;
+}
+
 bool ran(const PageSeen& seen, int step) {
   return step >= 0 && step < 64 && (seen.ran >> step & 1) != 0;
 }
 
 Glance glance_of(const PageSeen& seen) {
-  Glance glance{seen.intent, seen.home, seen.intended, seen.replied, {}};
+  Glance glance{seen.intent, seen.home, seen.page, seen.intended, seen.replied, {}};
   if (seen.asked[0] != seen.asked[1]) glance.side = seen.asked[0] ? Side::source : Side::target;
   return glance;
 }
@@ -53,7 +62,7 @@ void PageReader::message(const PageSeen& seen) {
   if (seen.end != PageEnd::ok || idem <= 0 || seen.page < 0) return;
   if (intent_of(idem) >= state_.inputs.intents.size()) return;
   state_.record.messages.push_back(
-      {intent_of(idem), static_cast<std::int16_t>(seen.page), seen.replied});
+      {intent_of(idem), static_cast<std::int16_t>(seen.page), seen.replied, idem});
 }
 
 void PageReader::keep_shown(const PageSeen& seen) {
@@ -81,6 +90,7 @@ void PageReader::visit(const PageSeen& seen) {
   visit.tries = static_cast<std::uint8_t>(std::min(seen.tries, 255));
   visit.audit = seen.actor == Actor::audit;
   visit.on_target = seen.asked[index(Side::target)];
+  visit.sightings_from = static_cast<std::uint32_t>(state_.record.sightings.size());
   state_.record.visits.push_back(visit);
   if (keeps_pages_) keep_shown(seen);
   state_.exposure.page(seen.page);
@@ -99,7 +109,8 @@ void PageReader::answered(const PageSeen& seen, const Glance& glance, std::size_
   if (seen.actor != Actor::shopper) return;
   for (const PromiseStep& makes : roles.makes)
     if (ran(seen, makes.step) && !book_.tell(makes, seen, glance))
-      state_.record.visits[number].truthful = false;
+      untrue(state_.record.visits[number], glance, call_at(world_, seen.page, makes.step));
+  state_.shown_checks.take_why_untrue();
 }
 
 void PageReader::column(const Role& role, const PageSeen& seen, const Glance& glance,
@@ -110,13 +121,20 @@ void PageReader::column(const Role& role, const PageSeen& seen, const Glance& gl
     case RoleKind::plain:
       visit.plain = hash_value(value, visit.plain);
       break;
-    case RoleKind::status:
+    case RoleKind::status: {
+      visit.facts = hash_value(value, visit.facts);
+      const std::int64_t idem = integer_or(slot_of(seen, world_.slot_idem), 0);
+      const Promise& promise = world_.promises[static_cast<std::size_t>(role.promise)];
+      sighted(visit, {idem, 0, static_cast<std::int8_t>(role.promise),
+                      static_cast<std::int8_t>(rank_of(promise, value))});
+      break;
+    }
     case RoleKind::witness:
       visit.facts = hash_value(value, visit.facts);
       break;
     case RoleKind::stock: {
       const StockBand band = band_of(value);
-      visit.facts = hash_value(static_cast<std::int64_t>(band), visit.facts);
+      visit.goods = hash_value(static_cast<std::int64_t>(band), visit.goods);
       state_.stock.saw(number, seen.home, to_text(slot_of(seen, item_slot_)), band, seen.intended,
                        seen.replied);
       break;
@@ -126,10 +144,17 @@ void PageReader::column(const Role& role, const PageSeen& seen, const Glance& gl
   }
 }
 
-// Other sessions of the same buyer may add rows at another moment in the other life: their rows are
-// facts. What stands in rows of this session, or of populate, is compared as it is.
+void PageReader::sighted(Visit& visit, const Sighting& sighting) {
+  if (visit.sightings == UINT16_MAX) return;
+  state_.record.sightings.push_back(sighting);
+  ++visit.sightings;
+}
+
+// Rows are facts: other sessions of the same buyer may add some at another moment in the other
+// life. What stands in a row that both lives show is compared as it is.
 void PageReader::list(const Role& role, const PageSeen& seen, const Glance& glance, Visit& visit) {
   const std::string owner = state_.owner_of(role.promise, seen.intent);
+  const Promise& promise = world_.promises[static_cast<std::size_t>(role.promise)];
   const Value& value = slot_of(seen, role.slot);
   auto rows = read_list(world_, role.promise, owner, value);
   if (!rows) {
@@ -138,15 +163,24 @@ void PageReader::list(const Role& role, const PageSeen& seen, const Glance& glan
   }
   for (const ShownPromise& row : *rows) {
     visit.facts = hash_value(row.witness, hash_value(row.status, visit.facts));
-    const HeldId id = state_.promises.find(role.promise, seen.home, row.witness);
-    const Held* held = id < 0 ? nullptr : &std::as_const(state_.promises)[id];
-    const bool mine =
-        held != nullptr && (held->populated() || intent_or_nobody(held->idem) == seen.intent);
-    std::uint64_t& hash = mine ? visit.plain : visit.facts;
-    hash = hash64(row.rest, hash);
+    visit.facts = hash64(row.rest, visit.facts);
+    sighted(visit,
+            {witness_of(promise, row), hash64(row.rest), static_cast<std::int8_t>(role.promise),
+             static_cast<std::int8_t>(rank_of(promise, row.status))});
   }
   state_.exposure.viewed(role.promise);
-  if (!state_.shown_checks.list(role.promise, owner, *rows, glance)) visit.truthful = false;
+  if (!state_.shown_checks.list(role.promise, owner, *rows, glance))
+    untrue(visit, glance, answerer(world_, seen.page, role.slot));
+}
+
+// Few are asked for; a plan that goes wrong makes thousands.
+void PageReader::untrue(Visit& visit, const Glance& glance, CallId call) {
+  constexpr std::size_t kMostUntrue = 1000;
+  visit.truthful = false;
+  std::string why = state_.shown_checks.take_why_untrue();
+  if (state_.record.untrue.size() >= kMostUntrue) return;
+  state_.record.untrue.push_back({visit.intent, visit.page, glance.side.value_or(Side::source),
+                                  call, glance.replied, std::move(why)});
 }
 
 void PageReader::open(const PromiseStep& opens, const PageSeen& seen, const Glance& glance,
@@ -158,7 +192,7 @@ void PageReader::open(const PromiseStep& opens, const PageSeen& seen, const Glan
   const std::string token = to_text(slot_of(seen, promise.token));
   if (!state_.shown_checks.opened(opens.promise, state_.owner_of(opens.promise, seen.intent), token,
                                   shown, glance))
-    visit.truthful = false;
+    untrue(visit, glance, call_at(world_, seen.page, opens.step));
 }
 
 void PageReader::refused(const PageSeen& seen, std::size_t number) {

@@ -16,6 +16,8 @@ class PageReader {
   PageReader(OracleState& state, PromiseBook& book);
   // A visit that has ended, a message, or an undo.
   void read(const PageSeen& seen);
+  // A try that failed, and is not the last: what it took is known by what its calls were given.
+  void tried(const PageSeen& seen) { note_goods(seen); }
   // From now on the record keeps what each page showed.
   void keep_pages() { keeps_pages_ = true; }
 
@@ -27,8 +29,10 @@ class PageReader {
   void answered(const PageSeen& seen, const Glance& glance, std::size_t number);
   void refused(const PageSeen& seen, std::size_t number);
   void column(const Role& role, const PageSeen& seen, const Glance& glance, std::size_t number);
+  void sighted(Visit& visit, const Sighting& sighting);
   void list(const Role& role, const PageSeen& seen, const Glance& glance, Visit& visit);
   void open(const PromiseStep& opens, const PageSeen& seen, const Glance& glance, Visit& visit);
+  void untrue(Visit& visit, const Glance& glance, CallId call);
   int refusing_step(const PageSeen& seen) const;
   void note_goods(const PageSeen& seen);
   void remember_choices(const PageSeen& seen);

@@ -38,6 +38,21 @@ void PromiseBook::ended(PromiseId number, const std::string& owner, const Commit
   }
 }
 
+// When a promise of this witness was last ended, by a call that ends all of hers or by one that
+// named it, perhaps before its own page had told of it.
+PromiseBook::Ended PromiseBook::last_ended(const Held& held) const {
+  Ended last{held.ended_at, held.ending_from};
+  const auto later = [&](Micros at, Micros from) {
+    if (last.at == kNever || last.at < at) last = {at, from};
+  };
+  const std::string owner(held.owner);
+  if (const auto all = all_ended_.find({held.promise, held.home, owner}); all != all_ended_.end())
+    later(all->second, all->second);
+  const auto named = ended_.find({held.promise, held.home, std::string(held.witness)});
+  if (named != ended_.end()) later(named->second.at, named->second.from);
+  return last;
+}
+
 bool PromiseBook::tell(const PromiseStep& makes, const PageSeen& seen, const Glance& glance) {
   const Promise& promise = world_.promises[static_cast<std::size_t>(makes.promise)];
   const std::int64_t idem = idem_of(seen.intent, seen.visit);
@@ -69,11 +84,10 @@ bool PromiseBook::tell(const PromiseStep& makes, const PageSeen& seen, const Gla
 // does.
 void PromiseBook::reopen(HeldId id) {
   Held& held = state_.promises[id];
-  const auto all = all_ended_.find({held.promise, held.home, std::string(held.owner)});
-  if (held.ended_at == kNever && all != all_ended_.end())
-    held.ended_at = held.ending_from = all->second;
-  if (held.ended_at != kNever && held.ended_at <= held.made_at)
-    held.ended_at = held.ending_from = kNever;
+  const Ended last = last_ended(held);
+  const bool ended_since = last.at != kNever && last.at > held.made_at;
+  held.ended_at = ended_since ? last.at : kNever;
+  held.ending_from = ended_since ? last.from : kNever;
 }
 
 void PromiseBook::end(const PageSeen& seen) {
@@ -94,6 +108,8 @@ void PromiseBook::end_some(const PendingEnd& pending, const PageSeen& seen) {
   for (const SlotId list : scope.lists)
     if (const auto rows = read_list(world_, pending.promise, pending.owner, slot_of(seen, list)))
       for (const ShownPromise& row : *rows) ended.insert(row.witness);
+  for (const std::string& witness : ended)
+    ended_[{pending.promise, seen.home, witness}] = {pending.at, seen.intended};
   for (const HeldId id : state_.promises.of(pending.promise, seen.home, pending.owner)) {
     Held& held = state_.promises[id];
     // Without a key on the page it may have been any of hers.

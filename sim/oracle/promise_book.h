@@ -30,7 +30,7 @@ class PromiseBook {
 
   template <class A>
   void archive(A& a) {
-    a(pending_ends_, all_ended_, made_at_);
+    a(pending_ends_, all_ended_, ended_, made_at_);
   }
 
  private:
@@ -46,6 +46,15 @@ class PromiseBook {
       a(promise, call, home, owner, at);
     }
   };
+  struct Ended {
+    Micros at = kNever;
+    Micros from = kNever;  // when the page that ended it was asked for
+    template <class A>
+    void archive(A& a) {
+      a(at, from);
+    }
+  };
+  Ended last_ended(const Held& held) const;
   void reopen(HeldId id);
   void end_some(const PendingEnd& pending, const PageSeen& seen);
 
@@ -53,6 +62,7 @@ class PromiseBook {
   const World& world_;
   std::map<std::int64_t, std::vector<PendingEnd>> pending_ends_;          // by idem
   std::map<std::tuple<PromiseId, Side, std::string>, Micros> all_ended_;  // by owner: last time
+  std::map<std::tuple<PromiseId, Side, std::string>, Ended> ended_;       // by witness: last time
   std::map<std::int64_t, Micros> made_at_;  // commits of keyed promises whose page has not replied
 };
 

@@ -29,6 +29,9 @@ struct Look {
   bool present = false;
   int rank = -1;             // as shown; -1: none
   std::optional<Side> side;  // the only platform that answered
+  std::uint32_t intent = 0;  // who looked
+  PageId page = -1;          // on which page
+  Micros replied;
 };
 
 // What was told in a promise's fixed columns; nothing: told, but not this.
@@ -55,7 +58,8 @@ struct Held {
   std::optional<Side> made_on;
   Micros made_at = kNever;
   Look look;
-  int age = 0;  // in which it was begun or changed, as Promises counts them
+  std::int64_t units = -1;  // as last shown, where its row says how many; -1: it does not
+  int age = 0;              // in which it was begun or changed, as Promises counts them
 
   bool told() const { return told_at != kNever; }
   bool populated() const { return told_at.us < 0; }

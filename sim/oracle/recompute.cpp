@@ -39,10 +39,14 @@ bool is_changed(const Held& held, const FinalRow& row) {
 bool Recompute::time_enough(Micros since) const { return since + kTimeToTell <= ending_.ended; }
 
 void Recompute::add(const AnomalyOf& of, std::int64_t witness, Micros at, std::string detail,
-                    HeldId held, int entry, std::int64_t count) {
+                    HeldId held, int entry, std::int64_t count, std::string thing) {
   Found found;
   found.what.intent = intent_or_nobody(witness);
   found.what.witness = witness;
+  if (held >= 0)
+    found.what.thing = promised_[static_cast<std::size_t>(held)].witness;
+  else
+    found.what.thing = std::move(thing);
   found.what.at = std::clamp(at, Micros{}, ending_.ended);
   if (at.us < 0 || at == kNever) found.what.at = ending_.ended;
   found.what.count = count;
@@ -67,6 +71,12 @@ void Recompute::kept(HeldId id) {
         fmt::format("{}: told, not on {}", name, platform), id, -1);
     return;
   }
+  const bool known_units = held.units >= 0 && row->units >= 0 && held.look.at != kNever &&
+                           held.touched_at < held.look.at;
+  if (known_units && held.units != row->units)
+    add(of(AnomalyKind::lost), held.idem, held.told_at,
+        fmt::format("{}: was shown {} of it, are {} on {}", name, held.units, row->units, platform),
+        id, -1);
   if (is_changed(held, *row))
     add(of(AnomalyKind::lost), held.idem, held.told_at,
         fmt::format("{}: not what was told, on {}", name, platform), id, -1);
@@ -153,11 +163,14 @@ void Recompute::money_of(const LedgerEntry& entry, int number) {
   if (booked)
     for (const FinalMoney& money : *booked)
       if (money.ref == entry.ref) mine = &money;
+  const std::string& method = ledger.methods[static_cast<std::size_t>(entry.method)].name;
   std::string wrong;
   if (!mine)
     wrong = "not booked";
   else if (mine->amount != entry.amount)
     wrong = fmt::format("booked as {}", mine->amount);
+  else if (!mine->by.empty() && mine->by != method)
+    wrong = fmt::format("booked as {} by {}", mine->amount, mine->by);
   else if (mine->state != name_of(entry.state) && time_enough(since))
     wrong = fmt::format("booked as {}", mine->state);
   if (wrong.empty()) return;
@@ -228,13 +241,13 @@ void Recompute::stock(const std::map<std::pair<Side, std::string>, std::int64_t>
     const std::int64_t sold = end_state_.units(ending_.owner(sold_in, home), item);
     if (sold > units)
       add({AnomalyKind::oversold, -1, -1, false, true}, 0, kNever,
-          fmt::format("item {}: {} sold of {}", item, sold, units), -1, -1, sold - units);
+          fmt::format("item {}: {} sold of {}", item, sold, units), -1, -1, sold - units, item);
     const std::int64_t off = units - sold - available;
     if (off != 0)
       add({AnomalyKind::unconserved, -1, -1, false, true}, 0, kNever,
           fmt::format("item {}: {} at the start, {} sold, {} left on {}", item, units, sold,
                       available, world_.platforms[index(goods)].name),
-          -1, -1, std::abs(off));
+          -1, -1, std::abs(off), item);
   }
 }
 

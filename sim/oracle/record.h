@@ -18,15 +18,17 @@ struct Visit {
   std::int64_t latency_us = 0;
   std::uint64_t plain = 0;  // hash of what was shown, apart from what the oracle has facts about,
                             // tokens, ignored columns
-  std::uint64_t facts =
-      0;  // hash of the shown promises and stock (in bands), and of the reason of a refusal
+  std::uint64_t facts = 0;  // hash of the shown promises, and of the reason of a refusal
+  std::uint64_t goods = 0;  // hash of the shown stock, in bands
   std::int64_t hindered_us = 0;
   std::uint32_t intent = 0;
   std::uint16_t visit = 0;
   std::int16_t page = -1;
   PageEnd end{};
   Obstacle obstacle{};
-  std::int8_t service = -1;  // where the obstacle was met
+  std::int8_t service = -1;          // where the obstacle was met
+  std::uint32_t sightings_from = 0;  // its rows in Record::sightings
+  std::uint16_t sightings = 0;
   std::uint8_t tries = 1;
   bool audit = false;
   bool truthful =
@@ -38,8 +40,57 @@ struct Visit {
   static_assert(limit::kServices.most <= 128);  // service
   template <class A>
   void archive(A& a) {
-    a(intended_us, latency_us, plain, facts, hindered_us, intent, visit, page, end, obstacle,
-      service, tries, audit, truthful, logged_out, on_target);
+    a(intended_us, latency_us, plain, facts, goods, hindered_us, intent, visit, page, end, obstacle,
+      service, sightings_from, sightings, tries, audit, truthful, logged_out, on_target);
+  }
+};
+
+// One promise as a page showed it.
+struct Sighting {
+  std::int64_t witness = 0;  // the key of the page that made it; where its key is another, a hash
+  std::uint64_t rest = 0;    // hash of what else its row showed, apart from tokens
+  std::int8_t promise = -1;
+  std::int8_t rank = -1;  // of its status; -1: none, or one that nobody knows
+  template <class A>
+  void archive(A& a) {
+    a(witness, rest, promise, rank);
+  }
+};
+
+// A promise has come further, by a commit on the platform which owned it then.
+struct StatusChange {
+  std::int64_t idem = 0;
+  Micros at;
+  CallId call = -1;
+  std::int8_t promise = -1;
+  std::int8_t rank = -1;
+  template <class A>
+  void archive(A& a) {
+    a(idem, at, call, promise, rank);
+  }
+};
+
+// A call wrote, under the key of somebody's page, in a service that keeps promises.
+struct OwnWrite {
+  std::int64_t idem = 0;
+  Micros at;
+  CallId call = -1;
+  template <class A>
+  void archive(A& a) {
+    a(idem, at, call);
+  }
+};
+
+// A row that such a call wrote names somebody to whom nothing is promised: a shop, a desk.
+struct Naming {
+  std::int64_t idem = 0;
+  CallId call = -1;
+  std::int16_t pool = -1;
+  Side home{};
+  std::uint32_t who = 0;  // in that pool
+  template <class A>
+  void archive(A& a) {
+    a(idem, call, pool, home, who);
   }
 };
 
@@ -47,9 +98,10 @@ struct Message {
   std::uint32_t intent = 0;
   std::int16_t page = -1;
   Micros at;
+  std::int64_t idem = 0;  // of the page that it speaks of
   template <class A>
   void archive(A& a) {
-    a(intent, page, at);
+    a(intent, page, at, idem);
   }
 };
 
@@ -79,6 +131,7 @@ struct AnomalyCase {
   int anomaly = -1;          // into World::anomalies
   std::uint32_t intent = 0;  // UINT32_MAX: nobody's in particular (populate's rows, items)
   std::int64_t witness = 0;  // of the promise or capture; 0: none
+  std::string thing;         // which of them, where the witness does not say: a book on a shelf
   Micros at;                 // when it was shown, told or captured; the end for populate's rows
   std::int64_t count = 1;    // units
   std::string detail;        // "order 305: told paid, shown unpaid"
@@ -86,7 +139,21 @@ struct AnomalyCase {
   BrokenLink link{};         // which link that is
   template <class A>
   void archive(A& a) {
-    a(anomaly, intent, witness, at, count, detail, culprit, link);
+    a(anomaly, intent, witness, thing, at, count, detail, culprit, link);
+  }
+};
+
+// A page that showed what was not so by this life's own facts.
+struct UntruePage {
+  std::uint32_t intent = 0;
+  std::int16_t page = -1;
+  Side side{};       // that answered
+  CallId call = -1;  // likewise; -1: not known
+  Micros at;
+  std::string detail;  // "order 305: is paid, is shown unpaid"
+  template <class A>
+  void archive(A& a) {
+    a(intent, page, side, call, at, detail);
   }
 };
 
@@ -129,6 +196,10 @@ struct Record {
   std::vector<Gauges> gauges;
   Micros gauges_every;
   std::vector<Message> messages;
+  std::vector<Sighting> sightings;     // visit by visit
+  std::vector<StatusChange> statuses;  // in order of time, as are the next two
+  std::vector<OwnWrite> writes;
+  std::vector<Naming> namings;
   std::vector<AnomalyCase> cases;
   std::vector<std::int64_t> anomaly_exposure;  // by anomaly: how many operations could have had it
   std::vector<std::uint8_t> holds;  // by intent: bit p: she was promised something of promise p
@@ -137,6 +208,7 @@ struct Record {
   static_assert(limit::kOptions.most <= 128);
   std::vector<PlanEvent> plan;
   std::vector<OutageSpan> outages;
+  std::vector<UntruePage> untrue;            // the first of them
   std::vector<ComplianceSample> compliance;  // whenever it had changed; of the rehearsed life only
   std::int64_t compliance_looks = 0;
   std::vector<PromiseWrite> promise_writes;  // in order of time; of a promise the first of a kind
@@ -156,8 +228,13 @@ struct Record {
     cut(a, visits);
     cut(a, shown);
     cut(a, messages);
+    cut(a, sightings);
+    cut(a, statuses);
+    cut(a, writes);
+    cut(a, namings);
     cut(a, plan);
     cut(a, outages);
+    cut(a, untrue);
     cut(a, promise_writes);
   }
   template <class A, class Log>

@@ -86,6 +86,16 @@ bool takes(const World& world, const PageStep& step) {
 
 }  // namespace
 
+CallId call_at(const World& world, PageId page, int step) {
+  if (page < 0 || step < 0) return -1;
+  return world.pages[static_cast<std::size_t>(page)].steps[static_cast<std::size_t>(step)].call;
+}
+
+CallId answerer(const World& world, PageId page, SlotId slot) {
+  if (page < 0) return -1;
+  return call_at(world, page, filled_by(world, world.pages[static_cast<std::size_t>(page)], slot));
+}
+
 std::vector<PageRoles> roles_of(const World& world) {
   std::vector<PageRoles> all;
   for (std::size_t i = 0; i < world.pages.size(); ++i) {

@@ -22,6 +22,10 @@ struct Role {
   PromiseId promise = -1;  // status, witness, list
 };
 
+// The call of a page's step, or -1; the call whose answer fills a slot of the page last, or -1.
+CallId call_at(const World& world, PageId page, int step);
+CallId answerer(const World& world, PageId page, SlotId slot);
+
 // A step of a page that makes or ends a promise.
 struct PromiseStep {
   PromiseId promise = -1;

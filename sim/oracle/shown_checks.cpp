@@ -44,6 +44,8 @@ ShownPromise read_row(const World& world, const Promise& promise, const std::str
     else
       shown.fixed.emplace_back(to_text(value_of(*it)));
   }
+  if (const auto qty = row.find("qty"); qty != row.end() && qty->is_number_integer())
+    shown.units = qty->get<std::int64_t>();
   shown.rest = row.dump(-1, ' ', false, Json::error_handler_t::replace);
   return shown;
 }
@@ -64,15 +66,26 @@ std::optional<std::vector<ShownPromise>> read_list(const World& world, PromiseId
   return rows;
 }
 
+std::string ShownChecks::name_of(HeldId id) const {
+  const Held& held = known()[id];
+  return fmt::format("{} {}", world_.promises[static_cast<std::size_t>(held.promise)].name,
+                     held.witness);
+}
+
+bool ShownChecks::untrue(std::string why) {
+  if (why_untrue_.empty()) why_untrue_ = std::move(why);
+  return false;
+}
+
 void ShownChecks::add(AnomalyKind kind, HeldId id, const Glance& glance, std::string detail) {
+  untrue(name_of(id) + ": " + detail);
   Found found;
   const Held& held = known()[id];
   found.what.intent = glance.intent;
   found.what.witness = held.idem;
+  found.what.thing = held.witness;
   found.what.at = glance.replied;
-  found.what.detail =
-      fmt::format("{} {}: {}", world_.promises[static_cast<std::size_t>(held.promise)].name,
-                  held.witness, detail);
+  found.what.detail = name_of(id) + ": " + detail;
   found.held = id;
   found.looked = glance.replied;
   cases_.add({kind, held.promise, -1, false, false}, std::move(found));
@@ -105,7 +118,7 @@ bool ShownChecks::came_back(const Held& held, const Glance& glance) const {
 
 void ShownChecks::missing(HeldId id, const Glance& glance) {
   Held& held = promises_[id];
-  held.look = {glance.intended, false, -1, glance.side};
+  held.look = {glance.intended, false, -1, glance.side, glance.intent, glance.page, glance.replied};
   add(AnomalyKind::stale, id, glance, "was told, is not shown");
 }
 
@@ -132,11 +145,26 @@ bool ShownChecks::fixed_true(HeldId id, const ShownPromise& shown, const Glance&
   return true;
 }
 
+// Between two looks nobody wrote hers, and there are other than so many.
+bool ShownChecks::units_true(HeldId id, const ShownPromise& shown, const Glance& glance) {
+  Held& held = promises_[id];
+  const Promise& promise = world_.promises[static_cast<std::size_t>(held.promise)];
+  if (promise.keyed_by_idem) return true;
+  const std::int64_t before = std::exchange(held.units, shown.units);
+  const bool alike = before < 0 || shown.units < 0 || before == shown.units;
+  const bool written = held.look.at == kNever || held.touched_at >= held.look.at;
+  if (alike || written || is_ending(held.promise, held.home, std::string(held.owner))) return true;
+  add(AnomalyKind::stale, id, glance, fmt::format("were {}, are shown {}", before, shown.units));
+  return false;
+}
+
 bool ShownChecks::shown(HeldId id, const ShownPromise& shown, const Glance& glance) {
   Held& held = promises_[id];
   const Promise& promise = world_.promises[static_cast<std::size_t>(held.promise)];
   const int rank = rank_of(promise, shown.status);
-  held.look = {glance.intended, true, rank, glance.side};
+  const bool units = units_true(id, shown, glance);
+  held.look = {glance.intended, true,        rank,          glance.side,
+               glance.intent,   glance.page, glance.replied};
   const bool fixed = fixed_true(id, shown, glance);
   const bool is_true = status_true(held, rank, glance);
   if (rank >= 0 && rank < held.rank_shown && held.rank_shown_at <= glance.intended)
@@ -149,24 +177,33 @@ bool ShownChecks::shown(HeldId id, const ShownPromise& shown, const Glance& glan
         fmt::format("is {}, is shown {}",
                     promise.ranks[static_cast<std::size_t>(held.rank_at(glance.intended))],
                     promise.ranks[static_cast<std::size_t>(rank)]));
+  else if (!is_true)
+    add(AnomalyKind::untrue, id, glance, "its status is not so: " + to_text(shown.status));
   if (rank > held.rank_shown) {
     held.rank_shown = rank;
     held.rank_shown_at = glance.replied;
   }
-  return fixed && is_true;
+  return fixed && is_true && units;
 }
 
 bool ShownChecks::row(PromiseId promise, const std::string& owner, const ShownPromise& row,
                       const Glance& glance) {
-  const HeldId id = promises_.find(promise, glance.home, row.witness);
   const bool by_idem = world_.promises[static_cast<std::size_t>(promise)].keyed_by_idem;
-  if (id < 0) return !by_idem;  // a keyed row whose page never answered; a loan out of nowhere
-  if (!owner.empty() && known()[id].owner != owner) {
+  HeldId id = promises_.find(promise, glance.home, row.witness);
+  const HeldId abroad =
+      id >= 0 || !by_idem ? -1 : promises_.find(promise, other(glance.home), row.witness);
+  if (abroad >= 0) id = abroad;
+  // A keyed row whose page never answered; a loan out of nowhere.
+  if (id < 0) return !by_idem || untrue("nobody knows of " + row.witness + ", which is shown");
+  if (abroad >= 0 || (!owner.empty() && known()[id].owner != owner)) {
     add(AnomalyKind::shown_to_another, id, glance,
-        fmt::format("belongs to {}, is shown to {}", known()[id].owner, owner));
+        fmt::format("belongs to {} of {}, is shown to {}", known()[id].owner,
+                    world_.platforms[index(known()[id].home)].name,
+                    owner.empty() ? "somebody else" : owner));
     return false;
   }
-  if (!by_idem && came_back(known()[id], glance)) return false;
+  if (!by_idem && came_back(known()[id], glance))
+    return untrue(name_of(id) + ": was ended, is shown");
   return shown(id, row, glance);
 }
 
@@ -201,11 +238,11 @@ bool ShownChecks::opened(PromiseId promise, const std::string& owner, const std:
     return false;
   }
   const HeldId id = promises_.find(promise, glance.home, shown_promise->witness);
-  if (id < 0) return false;
-  if (meant >= 0 && id != meant) {
+  if (meant >= 0 && id >= 0 && id != meant) {
     if (known()[id].owner == owner) missing(meant, glance);
   }
   const bool row_true = row(promise, owner, *shown_promise, glance);
+  if (row_true && meant >= 0 && id != meant) untrue(name_of(meant) + ": asked for, not shown");
   return row_true && (meant < 0 || id == meant);
 }
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "oracle/captures.h"
@@ -17,6 +18,7 @@ namespace pindah {
 struct Glance {
   std::uint32_t intent = 0;
   Side home{};
+  PageId page = -1;
   Micros intended, replied;
   std::optional<Side> side;  // the only platform that answered
 };
@@ -27,6 +29,7 @@ struct ShownPromise {
   Value status;
   std::vector<std::optional<std::string>> fixed;  // nothing: not shown
   std::string rest;                               // the other columns of a list's row
+  std::int64_t units = -1;                        // its `qty`, likewise; -1: it has none
 };
 
 // Reads a list's JSON: rows with the promise's key, status and fixed columns; `rest` without
@@ -48,6 +51,9 @@ class ShownChecks {
   // A page that made the promise showed its status.
   bool made(HeldId id, const ShownPromise& shown, const Glance& glance);
 
+  // Why the last of these was not true, as a sentence; empty: it was. Forgets it.
+  std::string take_why_untrue() { return std::exchange(why_untrue_, {}); }
+
   // A call that ends one promise of this owner is under way or its fate is unknown: nothing of hers
   // is missed meanwhile.
   void ending(PromiseId promise, Side home, const std::string& owner, std::int64_t idem, bool on);
@@ -64,9 +70,12 @@ class ShownChecks {
            const Glance& glance);
   bool shown(HeldId id, const ShownPromise& shown, const Glance& glance);
   bool status_true(Held& held, int rank, const Glance& glance);
+  bool units_true(HeldId id, const ShownPromise& shown, const Glance& glance);
   bool fixed_true(HeldId id, const ShownPromise& shown, const Glance& glance);
   bool came_back(const Held& held, const Glance& glance) const;
   void missing(HeldId id, const Glance& glance);
+  std::string name_of(HeldId id) const;
+  bool untrue(std::string why);  // false
   void add(AnomalyKind kind, HeldId id, const Glance& glance, std::string detail);
 
   const World& world_;
@@ -78,6 +87,7 @@ class ShownChecks {
   using Person = std::tuple<PromiseId, Side, std::string>;
   std::map<Person, std::set<std::int64_t>> ending_;
   std::map<Person, Micros> last_made_;
+  std::string why_untrue_;
 };
 
 }  // namespace pindah

@@ -93,10 +93,12 @@ void StockOracle::voided(std::int64_t idem, Micros at) {
 
 void StockOracle::lines(std::int64_t idem, Side home, const Value& json,
                         const std::string& item_name) {
-  const auto it = sales_.find(idem);
-  if (it == sales_.end() || !it->second.lines.empty()) return;
-  it->second.home = home;
-  it->second.lines = sold_lines(json, item_name);
+  std::vector<SoldLine> sold = sold_lines(json, item_name);
+  if (sold.empty()) return;
+  Sale& sale = sales_[idem];  // perhaps before its goods are taken: a call may be late
+  if (!sale.lines.empty()) return;
+  sale.home = home;
+  sale.lines = std::move(sold);
 }
 
 void StockOracle::told(std::int64_t idem, Micros at) {

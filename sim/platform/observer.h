@@ -141,6 +141,8 @@ class Observer {
  public:
   virtual ~Observer() = default;
   virtual void page(const PageSeen&) {}
+  // A try of a shopper's page failed, and she tries once more.
+  virtual void tried(const PageSeen&) {}
   virtual void committed(const Commit&) {}
   // Every change of an entry's state.
   virtual void ledger(const LedgerEntry&, Micros /*now*/) {}

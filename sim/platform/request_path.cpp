@@ -12,6 +12,22 @@ constexpr Micros kLockPoll = millis(5);
 
 std::uint32_t bit_of_service(ServiceId service) { return std::uint32_t{1} << service; }
 
+enum class Hop : std::uint64_t { platform, ledger };
+
+// By the step of the page, the hop, and how often it was sent on or an undo tried: the same in both
+// lives, however many other things happened on the way. Being told that the service is elsewhere,
+// and setting out once more, are messages of their own; the answer is the one that it always was.
+MessageName message_of(const Saga& saga, Hop hop, Direction direction) {
+  static_assert(limit::kSteps.most <= 64);
+  const auto bits = [](auto number, int at) { return static_cast<std::uint64_t>(number) << at; };
+  const int sent_on = direction == Direction::there ? saga.call.bounces
+                                                    : (saga.call.moved ? saga.call.bounces + 1 : 0);
+  return {saga.key,
+          bits(saga.step, 0) | bits(saga.undoing, 6) | bits(hop, 7) | bits(sent_on, 8) |
+              bits(saga.undo_tries, 16),
+          saga.intended};
+}
+
 }  // namespace
 
 RequestPath::RequestPath(const Site& site, SagaPool& pool)
@@ -97,13 +113,13 @@ void RequestPath::find_buckets(Saga& saga) {
 }
 
 std::optional<Micros> RequestPath::travel(Saga& saga, Direction direction) {
-  if (!saga.inside)
-    return site_.links.send(edge_link(saga.call.side), direction, saga.key, saga.seq);
+  const MessageName name = message_of(saga, Hop::platform, direction);
+  if (!saga.inside) return site_.links.send(edge_link(saga.call.side), direction, name);
   if (saga.at == saga.call.side) return Micros{};
   const bool reversed = saga.at == Side::target;
   const Direction way =
       (direction == Direction::there) != reversed ? Direction::there : Direction::back;
-  return site_.links.send(LinkId::source_target, way, saga.key, saga.seq);
+  return site_.links.send(LinkId::source_target, way, name);
 }
 
 // A message that is lost is noticed when the wait for its answer ends.
@@ -300,7 +316,7 @@ void RequestPath::ask_ledger(std::uint32_t index) {
 std::optional<Micros> RequestPath::travel_to_ledger(Saga& saga, Direction direction) {
   const std::optional<Micros> first = travel(saga, direction);
   const std::optional<Micros> second =
-      site_.links.send(LinkId::gateway, direction, saga.key, saga.seq);
+      site_.links.send(LinkId::gateway, direction, message_of(saga, Hop::ledger, direction));
   return first && second ? std::optional(*first + *second) : std::nullopt;
 }
 

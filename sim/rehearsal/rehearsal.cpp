@@ -10,6 +10,7 @@
 #include "base/digest.h"
 #include "rehearsal/watched_life.h"
 #include "scenario/write.h"
+#include "verdict/world_mistakes.h"
 
 namespace pindah {
 namespace {
@@ -81,6 +82,7 @@ void live_both(const LifeInputs& inputs, const SharedSetup& setup, const Rehears
 }  // namespace
 
 void judge_lives(const World& world, const Scenario& scenario, RehearsalResult& result) {
+  keep_own_cases(result.control.cases, result.rehearsed.cases);
   result.comparison = compare(world, scenario, result.intents, result.control, result.rehearsed);
   result.verdict =
       judge(world, scenario, result.intents, result.comparison, result.control, result.rehearsed);

@@ -110,7 +110,7 @@ std::string who_part(const ReportInput& input) {
       "exposed; spillover {}; failed in both lives {}</p>\n",
       grouped(static_cast<std::int64_t>(comparison.noticers.size())), grouped(comparison.annoyed),
       grouped(comparison.empty_handed), grouped(comparison.harmed), grouped(comparison.exposed),
-      grouped(comparison.shoppers), grouped(comparison.spillover), grouped(comparison.masked));
+      grouped(comparison.shoppers), spillover_text(comparison), grouped(comparison.masked));
   text += strip(input);
   const std::vector<Cohort> cohorts = worst_cohorts(comparison, input.scenario.min_exposure);
   if (cohorts.empty()) return text;

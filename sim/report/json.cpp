@@ -31,21 +31,24 @@ std::string dump(const Json& json) {
 Json instant(Micros at) { return at == kNever ? Json() : Json(at.us); }
 
 Json line_json(const LineResult& line) {
-  Json json = {{"name", line.line->name},
-               {"limit", line.line->text},
-               {"state", word_of(line.state)},
-               {"says", line.says},
-               {"value", line.value},
-               {"limit_value", line.limit},
-               {"exposure", line.exposure},
-               {"exposure_needed", line.exposure_needed},
-               {"broke_at_us", instant(line.from)},
-               {"where", line.where},
-               {"file", line.line->place.file},
+  Json json = {{"name", line.line->name},      {"limit", line.line->text},
+               {"state", word_of(line.state)}, {"says", line.says},
+               {"value", line.value},          {"limit_value", line.limit},
+               {"exposure", line.exposure},    {"exposure_needed", line.exposure_needed},
+               {"control", line.control},      {"broke_at_us", instant(line.from)},
+               {"where", line.where},          {"file", line.line->place.file},
                {"line", line.line->place.line}};
   const Place& stands = line.line->stands;
   if (stands.line > 0) json["stands"] = {{"file", stands.file}, {"line", stands.line}};
   return json;
+}
+
+Json spillover_json(const Comparison& comparison) {
+  Json kinds = Json::object();
+  for (std::size_t kind = 0; kind < kSpilloverKinds; ++kind)
+    kinds[std::string(word_of(static_cast<SpilloverKind>(kind)))] =
+        comparison.spillover_by_kind[kind];
+  return kinds;
 }
 
 Json noticer_json(const ReportInput& input, const Noticer& noticer) {
@@ -80,6 +83,7 @@ Json who_json(const ReportInput& input) {
           {"empty_handed", comparison.empty_handed},
           {"harmed", comparison.harmed},
           {"spillover", comparison.spillover},
+          {"spillover_by_kind", spillover_json(comparison)},
           {"failed_in_both_lives", comparison.masked},
           {"cohorts", std::move(cohorts)},
           {"first_noticers", std::move(noticers)}};

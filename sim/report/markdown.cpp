@@ -54,7 +54,7 @@ std::string who_text(const ReportInput& input) {
       "spillover {}; failed in both lives {}\n\n",
       grouped(static_cast<std::int64_t>(comparison.noticers.size())), grouped(comparison.annoyed),
       grouped(comparison.empty_handed), grouped(comparison.harmed), grouped(comparison.exposed),
-      grouped(comparison.shoppers), grouped(comparison.spillover), grouped(comparison.masked));
+      grouped(comparison.shoppers), spillover_text(comparison), grouped(comparison.masked));
   const std::vector<Cohort> cohorts = worst_cohorts(comparison, input.scenario.min_exposure);
   if (cohorts.empty()) return text;
   text += "| cohort | noticed | of |\n|-|-|-|\n";

@@ -205,9 +205,31 @@ std::string PlanWords::sentence(const Unfinished& unfinished) const {
                      unfinished.held_too_briefly ? ", but not for long enough" : "");
 }
 
+namespace {
+
+// "world/calls/list.sql:3: without any migration the world's call orders.list of Old and its truth
+// disagree: order 305: is paid, is shown unpaid (12 times)"
+std::string sentence(const WorldMistake& mistake) {
+  std::string text;
+  if (!mistake.place.file.empty())
+    text = fmt::format("{}:{}: ", mistake.place.file, mistake.place.line);
+  text += "without any migration ";
+  const std::string truth = mistake.truth.empty() ? "its truth" : mistake.truth;
+  text += mistake.call.empty()
+              ? fmt::format("the world's {} says that something is wrong", truth)
+              : fmt::format("the world's call {} and {} disagree", mistake.call, truth);
+  text += ": " + mistake.detail;
+  if (mistake.count > 1) text += fmt::format(" ({} times)", mistake.count);
+  return text;
+}
+
+}  // namespace
+
 std::vector<std::string> doubts(const ReportInput& input) {
   const PlanWords words(input.world, input.scenario);
   std::vector<std::string> texts;
+  for (const WorldMistake& mistake : input.result.verdict.mistakes)
+    texts.push_back(sentence(mistake));
   for (const Doubt& doubt : input.result.verdict.inconclusive) {
     const auto* step = std::get_if<Unfinished>(&doubt);
     texts.push_back(step ? words.sentence(*step) : std::get<std::string>(doubt));

@@ -25,7 +25,8 @@ bool is_broken(const LineResult& line) {
 
 std::string doubt_text(const ReportInput& input) {
   const Verdict& verdict = input.result.verdict;
-  if (!verdict.inconclusive.empty()) return doubts(input).front() + "; ";
+  if (!verdict.mistakes.empty() || !verdict.inconclusive.empty())
+    return doubts(input).front() + "; ";
   for (const LineResult& line : verdict.lines) {
     if (line.line == nullptr || line.state != LineState::inconclusive) continue;
     return fmt::format("{}: {}; ", line.line->name, line.says);
@@ -76,7 +77,7 @@ std::string noticed_text(const ReportInput& input) {
 std::string answer(const ReportInput& input) {
   const Verdict& verdict = input.result.verdict;
   std::string before = broken_text(verdict);
-  if (verdict.exit_code == 4) before = doubt_text(input);
+  if (verdict.exit_code == 2 || verdict.exit_code == 4) before = doubt_text(input);
   if (verdict.cut != kNever) before = "at " + clock_text(verdict.cut) + ": " + before;
   if (input.result.rehearsed.interrupted || input.result.control.interrupted) {
     before = "at " + clock_text(input.result.rehearsed.ended) + ", a part only: " + before;

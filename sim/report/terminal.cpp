@@ -87,6 +87,7 @@ void limits(const ReportInput& input, Sheet& sheet) {
                       padded(plain_text(line_place(*line.line)), place_width) + " exposure ";
     const bool more = line.from != kNever || !line.where.empty();
     row += more ? padded(grouped(line.exposure), exposure_width) : grouped(line.exposure);
+    if (line.control > 0) row += "  control: " + grouped(line.control);
     if (line.from != kNever) row += "  from " + clock_text(line.from);
     if (!line.where.empty()) row += "  " + plain_text(line.where);
     sheet.raw(row);
@@ -129,7 +130,7 @@ void who(const ReportInput& input, Sheet& sheet) {
   }
   sheet.line("", fmt::format("{} of {} sessions exposed · spillover {} · failed in both lives {}",
                              grouped(comparison.exposed), grouped(comparison.shoppers),
-                             grouped(comparison.spillover), grouped(comparison.masked)));
+                             spillover_text(comparison), grouped(comparison.masked)));
 }
 
 void ranked_line(std::string_view label, const std::map<std::string, std::int64_t>& counts,

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "sqlite/functions.h"
 
@@ -93,8 +94,48 @@ std::string_view word_of(Difference difference) {
       return "logged out";
     case Difference::message:
       return "a message";
+    case Difference::no_message:
+      return "no message";
   }
   return "";
+}
+
+namespace {
+
+struct SpilloverWords {
+  SpilloverKind id{};
+  std::string_view word, reason;
+};
+constexpr std::array kSpillovers = std::to_array<SpilloverWords>({
+    {SpilloverKind::goods, "goods",
+     "goods that shoppers share: somebody else was first, and both lives told the truth"},
+    {SpilloverKind::timing, "timing",
+     "something of hers, or a job's work, was written a moment sooner in one life, and both told "
+     "the truth"},
+    {SpilloverKind::leaving, "leaving",
+     "she left after waits that differ by less than one notices"},
+    {SpilloverKind::weather, "weather",
+     "the weather failed the page without the migration, and not with it"},
+});
+static_assert(kSpillovers.size() == kSpilloverKinds);
+
+const SpilloverWords& words_of(SpilloverKind kind) {
+  return kSpillovers.at(static_cast<std::size_t>(kind));
+}
+
+}  // namespace
+
+std::string_view word_of(SpilloverKind kind) { return words_of(kind).word; }
+std::string_view reason_of(SpilloverKind kind) { return words_of(kind).reason; }
+
+std::string spillover_text(const Comparison& comparison) {
+  std::string text = grouped(comparison.spillover), kinds;
+  for (const SpilloverWords& words : kSpillovers) {
+    const std::int64_t count = comparison.spillover_by_kind[static_cast<std::size_t>(words.id)];
+    if (count > 0)
+      kinds += fmt::format("{}{} {}", kinds.empty() ? "" : ", ", words.word, grouped(count));
+  }
+  return kinds.empty() ? text : fmt::format("{} ({})", text, kinds);
 }
 
 std::vector<std::pair<std::string, std::int64_t>> ranked(

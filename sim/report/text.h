@@ -32,6 +32,11 @@ std::string date_text(std::int64_t starts_us, Micros utc_offset, Micros instant)
 std::string_view word_of(LineState state);
 std::string_view mark_of(LineState state);
 std::string_view word_of(Difference difference);
+// "goods", and the reason as a sentence.
+std::string_view word_of(SpilloverKind kind);
+std::string_view reason_of(SpilloverKind kind);
+// "3 (goods 2, timing 1)"; "0" where there is none.
+std::string spillover_text(const Comparison& comparison);
 
 // Where a line of the budget is said to hold, without the scenario's file: "12", or, where it
 // stands in another file, "8 (budgets.yaml:14)"; and that file with its line, empty for none.

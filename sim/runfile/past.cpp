@@ -172,6 +172,21 @@ std::vector<PastCohort> past_cohorts(const Comparison& comparison) {
   return all;
 }
 
+PastSpilled past_spilled(const ReportInput& input, const Spilled& spilled) {
+  Noticer who;  // as if she had noticed there
+  who.intent = spilled.intent;
+  who.page = spilled.page;
+  const Lived lived = lived_of(input, who);
+  return {spilled.intent,
+          spilled.at.us,
+          spilled.visit,
+          lived.persona,
+          lived.home,
+          lived.page,
+          std::string(word_of(spilled.kind)),
+          std::string(reason_of(spilled.kind))};
+}
+
 std::vector<PastLine> past_lines(const Verdict& verdict) {
   std::vector<PastLine> lines;
   for (const LineResult& line : verdict.lines) {

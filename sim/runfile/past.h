@@ -47,6 +47,12 @@ struct PastCohort {
   std::int64_t noticed = 0, exposed = 0;
 };
 
+// A shopper whose two lives differ although nothing was done to her.
+struct PastSpilled {
+  std::int64_t id = 0, at_us = 0, visit = 0;
+  std::string persona, home, page, kind, reason;
+};
+
 struct PastLine {
   LineState state = LineState::inconclusive;
   std::string name, says, expression, where;
@@ -87,6 +93,7 @@ std::vector<PastHarmed> past_harmed(const ReportInput& input);
 std::vector<PastHarm> past_harms(const ReportInput& input);
 // Those that anybody was exposed in, the worst share first.
 std::vector<PastCohort> past_cohorts(const Comparison& comparison);
+PastSpilled past_spilled(const ReportInput& input, const Spilled& spilled);
 std::vector<PastLine> past_lines(const Verdict& verdict);
 // Visit number `number` of the record.
 PastPage past_page(const World& world, const Record& record, std::size_t number);

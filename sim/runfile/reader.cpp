@@ -196,7 +196,7 @@ std::map<std::int64_t, std::int64_t> RunFile::known() const {
   Statement query(database_,
                   "SELECT s.id, coalesce(max(p.intended_us + p.latency_us), s.noticed_at_us) FROM "
                   "shopper s LEFT JOIN page p ON p.shopper = s.id AND p.visit = s.visit AND "
-                  "s.difference <> 'a message' GROUP BY s.id");
+                  "s.difference NOT IN ('a message', 'no message') GROUP BY s.id");
   while (query.step()) known[query.integer(0)] = query.integer(1);
   return known;
 }
@@ -213,6 +213,28 @@ std::vector<PastHarmed> RunFile::harmed() const {
     one.at_us = query.integer(1);
     std::string* const texts[] = {&one.persona, &one.home, &one.name, &one.detail, &one.culprit};
     for (int i = 0; i < 5; ++i) *texts[i] = query.text(2 + i);
+  }
+  return all;
+}
+
+// Whatever a stranger's file says that is none is left out.
+std::vector<PastSpilled> RunFile::spilled() const {
+  std::vector<PastSpilled> all;
+  const auto list = nlohmann::json::parse(fact("spilled"), nullptr, false);
+  if (!list.is_array()) return all;
+  const auto number = [](const nlohmann::json& row, const char* name) {
+    const auto it = row.find(name);
+    return it != row.end() && it->is_number_integer() ? it->get<std::int64_t>() : 0;
+  };
+  const auto text = [](const nlohmann::json& row, const char* name) {
+    const auto it = row.find(name);
+    return it != row.end() && it->is_string() ? it->get<std::string>() : std::string();
+  };
+  for (const nlohmann::json& row : list) {
+    if (!row.is_object()) continue;
+    all.push_back({number(row, "shopper"), number(row, "at_us"), number(row, "visit"),
+                   text(row, "persona"), text(row, "home"), text(row, "page"), text(row, "kind"),
+                   text(row, "reason")});
   }
   return all;
 }

@@ -28,6 +28,7 @@ class RunFile {
   std::vector<PastHarm> harms() const;                                  // by name
   std::map<std::int64_t, std::vector<std::string>> harm_names() const;  // by shopper
   std::map<std::int64_t, std::int64_t> known() const;  // by shopper: from when on it is known
+  std::vector<PastSpilled> spilled() const;            // in order of time
   std::vector<PastPage> pages(std::int64_t shopper, const char* life) const;  // in order of visits
 
  private:

@@ -191,7 +191,9 @@ std::map<std::uint32_t, Micros> known_instants(const RehearsalResult& result) {
   std::map<std::uint32_t, const Noticer*> noticers;
   for (const Noticer& noticer : result.comparison.noticers) {
     known[noticer.intent] = noticer.replied;
-    if (noticer.difference != Difference::message) noticers[noticer.intent] = &noticer;
+    const bool of_message =
+        noticer.difference == Difference::message || noticer.difference == Difference::no_message;
+    if (!of_message) noticers[noticer.intent] = &noticer;
   }
   for (const Visit& visit : result.control.visits) {
     const auto found = noticers.find(visit.intent);

@@ -68,6 +68,22 @@ std::string rules_text(const ReportInput& input) {
   return one_line(rules);
 }
 
+std::string spilled_text(const ReportInput& input) {
+  Json list = Json::array();
+  for (const Spilled& spilled : input.result.comparison.spilled) {
+    const PastSpilled past = past_spilled(input, spilled);
+    list.push_back({{"shopper", past.id},
+                    {"persona", past.persona},
+                    {"home", past.home},
+                    {"at_us", past.at_us},
+                    {"page", past.page},
+                    {"visit", past.visit},
+                    {"kind", past.kind},
+                    {"reason", past.reason}});
+  }
+  return one_line(list);
+}
+
 std::string services_text(const World& world) {
   Json names = Json::array();
   for (const Service& service : world.services) names.push_back(service.name);
@@ -109,6 +125,7 @@ void put_run(Database& database, const ReportInput& input) {
   put("shoppers", std::to_string(result.comparison.shoppers));
   put("exposed", std::to_string(result.comparison.exposed));
   put("noticed", std::to_string(result.comparison.noticers.size()));
+  put("spilled", spilled_text(input));
   put("pages", std::to_string(result.pages));
   put("source", input.world.platforms[0].name);
   put("target", input.world.platforms[1].name);
@@ -180,6 +197,7 @@ void put_shoppers(Database& database, const ReportInput& input) {
     wanted[static_cast<std::size_t>(one.id)] = true;
     harmed.put({one.id, one.persona, one.home, one.at_us, one.name, one.detail, one.culprit});
   }
+  for (const Spilled& spilled : input.result.comparison.spilled) wanted[spilled.intent] = true;
   Table pages(database, "page", 10);
   put_pages(pages, input, input.result.control, "control", wanted);
   put_pages(pages, input, input.result.rehearsed, "rehearsed", wanted);

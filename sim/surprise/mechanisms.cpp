@@ -24,7 +24,7 @@ void slow_service(const Surprise& s, const SurpriseSite& at, std::int64_t sign) 
   at.runner.slow_service(s.part.index, s.by * sign);
 }
 void lossy_link(const Surprise& s, const SurpriseSite& at, std::int64_t sign) {
-  at.links.add_loss(link(s), s.lost_ppm * sign);
+  at.links.add_loss(link(s), s.lost_ppm * sign, at.sim.now);
 }
 void cut_link(const Surprise& s, const SurpriseSite& at, std::int64_t sign) {
   if (s.ways != Ways::back) at.links.cut(link(s), Direction::there, sign > 0);

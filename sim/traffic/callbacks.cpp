@@ -6,7 +6,8 @@ namespace pindah {
 
 void Callbacks::leave(const Event& event) {
   const LedgerEntry& entry = site_.ledgers.entries()[event.a];
-  const auto delay = site_.links.send(LinkId::gateway, Direction::back, event.entity, event.seq);
+  const auto delay =
+      site_.links.send(LinkId::gateway, Direction::back, {event.entity, event.seq, site_.sim.now});
   if (!delay) return site_.ledgers.called_back(static_cast<std::size_t>(event.a), false, site_.sim);
   Event arrival = event;
   arrival.time = site_.sim.now + *delay;

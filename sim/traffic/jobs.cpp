@@ -55,7 +55,10 @@ void Jobs::handle(const Event& event) {
   if (state.busy) return;
   state.busy = state.listing = true;
   state.turn = event.time.us / job.every.us;
-  ask_list(number, site_.gates.owner(service_of(number), static_cast<Side>(number % 2)));
+  const ServiceId service = service_of(number);
+  state.owner = site_.gates.owner(service, static_cast<Side>(number % 2));
+  state.share = site_.gates.shared_out(service);
+  ask_list(number, state.owner);
 }
 
 ServiceId Jobs::service_of(std::size_t number) const {
@@ -72,7 +75,7 @@ void Jobs::ask_list(std::size_t number, Side side) {
   run.at = side;
   run.home = static_cast<Side>(number % 2);
   run.pinned = side != site_.gates.owner(service_of(number), run.home);
-  run.attempt = run.pinned ? 1 : 0;
+  run.attempt = side != state.owner ? 1 : 0;
   run.slots = blank_(run.home);
   start_page(number, std::move(run), state.turn);
 }
@@ -98,8 +101,7 @@ void Jobs::finished(std::uint32_t saga_index) {
   State& state = state_[number];
   if (state.listing) {
     take_list(state, saga);
-    const ServiceId service = service_of(number);
-    const bool more = state.listed == Side::source && site_.gates.shared_out(service).ppm > 0;
+    const bool more = state.listed == Side::source && state.share.ppm > 0;
     if (more) return ask_list(number, Side::target);
     state.listing = false;
   } else {
@@ -119,22 +121,23 @@ void Jobs::take_list(State& state, const Saga& saga) {
   const Json entries = Json::parse(std::get<std::string>(list), nullptr, false);
   if (!entries.is_array() || std::ssize(entries) > limit::kList.most)
     throw bad_list(site_.world, job);
-  const bool shared = site_.gates.shared_out(service_of(saga.who)).ppm > 0;
   for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
     if (!entry->is_object()) throw bad_list(site_.world, job);
     std::string object = entry->dump();
-    if (!shared || works_on(state, service_of(saga.who), entry_slots(object, saga.home), saga.home))
+    if (works_on(state, entry_slots(object, saga.home), saga.home))
       state.todo.push_back(std::move(object));
   }
 }
 
-// Each platform works off what it owns. Where every request draws its own side, neither can know
-// what that is, and both work on everything.
-bool Jobs::works_on(const State& state, ServiceId service, const Slots& entry, Side home) const {
-  if (site_.gates.shared_out(service).by == kByRequest) return true;
+// Each platform works off what it owned when the turn began: what changes hands meanwhile stands in
+// both lists, or in neither. Where every request draws its own side, neither can know what that is,
+// and both work on everything.
+bool Jobs::works_on(const State& state, const Slots& entry, Side home) const {
+  if (state.share.ppm == 0 || state.share.by == kByRequest || home == Side::target) return true;
   Buckets buckets = kNoBuckets;
   note_buckets(site_.world, site_.draws, entry, buckets);
-  return site_.gates.owner(service, home, buckets) == state.listed;
+  const bool in_the_share = in_share(state.share.ppm, buckets[state.share.by]);
+  return (in_the_share ? Side::target : state.owner) == state.listed;
 }
 
 void Jobs::next_entry(std::size_t number) {

@@ -34,16 +34,18 @@ class Jobs {
     bool listing = false;
     Side listed{};          // whose list is or was asked for
     std::int64_t turn = 0;  // of the list
+    Side owner{};           // when the turn began
+    Share share;            // likewise
     template <class A>
     void archive(A& a) {
-      a(todo, busy, listing, listed, turn);
+      a(todo, busy, listing, listed, turn, owner, share);
     }
   };
   void tick(std::size_t number, Micros at);
   ServiceId service_of(std::size_t number) const;
   void ask_list(std::size_t number, Side side);
   void take_list(State& state, const Saga& saga);
-  bool works_on(const State& state, ServiceId service, const Slots& entry, Side home) const;
+  bool works_on(const State& state, const Slots& entry, Side home) const;
   void next_entry(std::size_t number);
   Slots entry_slots(const std::string& object, Side home) const;
   void start_page(std::size_t number, PageRun run, std::int64_t turn);

@@ -155,6 +155,7 @@ void Shoppers::try_ended(std::uint32_t intent, Session& session, const Saga& sag
   }
   const auto& retries = site_.world.client.retries;
   if (session.attempt >= retries.size()) return give_up(intent, session, saga, end);
+  observer_.tried(seen(saga, end, session.attempt + 1, site_.sim.now));
   const Micros after = retries[session.attempt];
   ++session.attempt;
   push(intent, session, again, site_.sim.now + after);

@@ -18,6 +18,7 @@ class RunObserver : public Observer {
   RunObserver(const World& world, SimState& sim, Observer& next);
 
   void page(const PageSeen& seen) override;
+  void tried(const PageSeen& seen) override { next_.tried(seen); }
   void committed(const Commit& commit) override;
   void ledger(const LedgerEntry& entry, Micros now) override { next_.ledger(entry, now); }
   void reversal_refused(LedgerId ledger, std::int64_t witness, Micros now) override {

@@ -20,7 +20,34 @@ bool endless(const Notice& notice, const Visit& visit) {
          visit.latency_us >= notice.over.us * kTimesOverLimit;
 }
 
+// What the platforms and the weather do without a migration as well is not here.
+bool of_migration(Obstacle obstacle) {
+  switch (obstacle) {
+    case Obstacle::fence_held:
+    case Obstacle::fence_refused:
+    case Obstacle::not_owner:
+    case Obstacle::retired:
+    case Obstacle::sql_error:
+    case Obstacle::second_write:
+    case Obstacle::row_lock:
+    case Obstacle::closed:
+      return true;
+    case Obstacle::none:
+    case Obstacle::queue_full:
+    case Obstacle::queue_wait:
+    case Obstacle::platform_down:
+    case Obstacle::lost:
+    case Obstacle::ledger:
+      return false;
+  }
+  return false;
+}
+
 }  // namespace
+
+bool troubled_by_migration(const Visit& visit) {
+  return visit.logged_out || (failed(visit) && of_migration(visit.obstacle));
+}
 
 Micros annoyed_at(const Notice& notice, const std::vector<const Visit*>& visits, Micros from,
                   int troubles) {

@@ -9,6 +9,10 @@
 
 namespace pindah {
 
+// A page that failed, or logged her out, through what a migration does: its fences, a platform that
+// is not the owner, what the database itself says. The weather and a business's refusal are not.
+bool troubled_by_migration(const Visit& visit);
+
 // When a shopper had had enough: two or more troubles, three tries of one action in ten seconds, or
 // a wait of four times the limit that was not a ledger's. kNever: she had not. `visits` are hers in
 // the rehearsed life, in order; those before `from` do not count. `troubles`: how many she had

@@ -108,6 +108,8 @@ std::string Causes::cause(const Noticer& noticer, const AnomalyCase* shown) cons
       return "logged out";
     case Difference::message:
       return "a message that should not have come";
+    case Difference::no_message:
+      return "a message that never came";
     case Difference::slower:
       return at_the_fence(noticer) ? "held by the fence" : of_slowness(noticer.obstacle);
     case Difference::refused:

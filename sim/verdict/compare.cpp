@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <set>
+#include <string>
 #include <tuple>
 
 #include "oracle/affected.h"
@@ -22,11 +25,14 @@ class Comparing {
         rehearsed_(rehearsed),
         affected_(world, scenario),
         causes_(world, scenario, rehearsed),
-        pairing_(world, control.interrupted || rehearsed.interrupted),
+        spillovers_(world, scenario, intents, control, rehearsed),
+        pairing_(world, spillovers_, control.interrupted || rehearsed.interrupted),
         control_visits_(control, intents.size()),
         rehearsed_visits_(rehearsed, intents.size()),
-        messages_(extra_messages(control, rehearsed, intents.size())),
-        counted_(intents.size(), false) {
+        more_messages_(messages_beyond(rehearsed, control, intents.size())),
+        fewer_messages_(messages_beyond(control, rehearsed, intents.size())),
+        counted_(intents.size(), false),
+        watched_(intents.size(), false) {
     first_step_ = Timeline(scenario, rehearsed.plan).first_step();
     if (affected_.everything()) first_step_ = {};
     result_.is_exposed.assign(intents.size(), false);
@@ -34,7 +40,12 @@ class Comparing {
   }
 
   Comparison run() {
-    for (const auto& sessions : by_buyer(world_, intents_)) buyer(sessions);
+    own_cases();
+    // What the pages of others show follows from what became of those to whom it was promised.
+    const auto buyers = by_buyer(world_, intents_);
+    for (const bool promised : {true, false})
+      for (const auto& sessions : buyers)
+        if (is_promised(sessions.front()) == promised) buyer(sessions);
     harms();
     expose();
     sort_marks();
@@ -47,7 +58,14 @@ class Comparing {
   std::vector<Happening> happenings(const std::vector<std::uint32_t>& sessions) const;
   void add_happenings(std::uint32_t intent, std::vector<Happening>& happenings) const;
   void buyer(const std::vector<std::uint32_t>& sessions);
-  void after(const Walk& walk);
+  bool is_promised(std::uint32_t intent) const;
+  void after(const Walk& walk, const std::vector<std::uint32_t>& sessions);
+  std::optional<Noticer> noticed_after(const Spilled& spilled,
+                                       const std::vector<std::uint32_t>& sessions) const;
+  std::optional<Noticer> failure_after(std::uint32_t intent, const Spilled& spilled) const;
+  std::optional<Noticer> harm_after(std::uint32_t intent, const Spilled& spilled) const;
+  void add_noticer(Noticer noticer);
+  void own_cases();
   void harms();
   void expose();
   void sort_marks();
@@ -59,10 +77,13 @@ class Comparing {
   const Record& rehearsed_;
   Affected affected_;
   Causes causes_;
+  Spillovers spillovers_;
   Pairing pairing_;
   VisitsByIntent control_visits_, rehearsed_visits_;
-  std::vector<std::vector<const Message*>> messages_;
+  std::vector<std::vector<const Message*>> more_messages_, fewer_messages_;
+  std::map<std::uint32_t, const AnomalyCase*> first_case_;  // that the control did not have
   std::vector<bool> counted_;  // by intent: compared, not begun after a first difference
+  std::vector<bool> watched_;  // by intent: compared, or begun after a spillover
   Micros first_step_;
   Comparison result_;
 };
@@ -89,8 +110,10 @@ void Comparing::add_happenings(std::uint32_t intent, std::vector<Happening>& hap
     }
     happenings.push_back(happening);
   }
-  for (const Message* m : messages_[intent])
-    happenings.push_back({m->at, intent, UINT32_MAX, nullptr, nullptr, m});
+  for (const Message* m : more_messages_[intent])
+    happenings.push_back({m->at, intent, UINT32_MAX, nullptr, nullptr, m, false});
+  for (const Message* m : fewer_messages_[intent])
+    happenings.push_back({m->at, intent, UINT32_MAX, nullptr, nullptr, m, true});
 }
 
 std::vector<Happening> Comparing::happenings(const std::vector<std::uint32_t>& sessions) const {
@@ -115,48 +138,107 @@ void Comparing::buyer(const std::vector<std::uint32_t>& sessions) {
     const bool lived = control_visits_.any(intent) || rehearsed_visits_.any(intent);
     result_.shoppers += lived ? 1 : 0;
     result_.paired += counted_[intent] ? 1 : 0;
+    watched_[intent] = counted_[intent] || walk.spillover;
   }
-  after(walk);
+  if (walk.ended != kNever) spillovers_.lives_part(sessions.front(), walk.ended);
+  after(walk, sessions);
 }
 
-void Comparing::after(const Walk& walk) {
-  if (!walk.noticer && !walk.spillover) return;
-  const std::uint32_t intent = walk.noticer ? walk.noticer->intent : walk.spillover->intent;
+bool Comparing::is_promised(std::uint32_t intent) const {
+  const PoolId pool = world_.personas[intents_[intent].persona].who;
+  const SlotId name = world_.pools.empty() ? -1 : world_.pools[static_cast<std::size_t>(pool)].slot;
+  return std::any_of(world_.promises.begin(), world_.promises.end(),
+                     [name](const Promise& promise) { return promise.belongs_to == name; });
+}
+
+void Comparing::after(const Walk& walk, const std::vector<std::uint32_t>& sessions) {
+  if (walk.noticer) return add_noticer(*walk.noticer);
+  if (!walk.spillover) return;
+  if (auto noticer = noticed_after(*walk.spillover, sessions)) return add_noticer(*noticer);
+  result_.spilled.push_back(*walk.spillover);
+}
+
+void Comparing::add_noticer(Noticer noticer) {
+  const std::uint32_t intent = noticer.intent;
   const auto visits = rehearsed_visits_.of(intent);
-  const Micros annoyed =
-      annoyed_at(world_.notice, visits, walk.ended, walk.noticer.has_value() ? 1 : 0);
-  if (annoyed != kNever) result_.annoyances.push_back({intent, annoyed});
-  if (walk.spillover) {
-    result_.spilled.push_back(*walk.spillover);
-    return;
-  }
-  Noticer noticer = *walk.noticer;
   causes_.explain(noticer);
-  noticer.annoyed = annoyed != kNever;
+  Micros annoyed = annoyed_at(world_.notice, visits, noticer.at, 1);
   noticer.empty_handed = (control_.holds[intent] & ~rehearsed_.holds[intent]) != 0;
   if (noticer.empty_handed) {
     Micros left = noticer.replied;
     for (const Visit* v : visits)
       if (!v->audit) left = std::max(left, Micros{v->intended_us + v->latency_us});
     result_.empties.push_back({intent, left});
+    annoyed = std::min(annoyed, left);
   }
+  noticer.annoyed = annoyed != kNever;
+  if (noticer.annoyed) result_.annoyances.push_back({intent, annoyed});
   result_.noticers.push_back(std::move(noticer));
 }
 
-// The first anomaly of each session that the control did not have as well.
-void Comparing::harms() {
-  std::set<std::tuple<int, std::uint32_t, std::int64_t>> weather;
-  for (const AnomalyCase& c : control_.cases) weather.emplace(c.anomaly, c.intent, c.witness);
-  std::map<std::uint32_t, const AnomalyCase*> first;
+// Her twin is no measure any more; what the migration does to her still is.
+std::optional<Noticer> Comparing::noticed_after(const Spilled& spilled,
+                                                const std::vector<std::uint32_t>& sessions) const {
+  std::optional<Noticer> first;
+  for (const std::uint32_t intent : sessions)
+    for (auto& noticer : {failure_after(intent, spilled), harm_after(intent, spilled)})
+      if (noticer && (!first || noticer->at < first->at)) first = noticer;
+  return first;
+}
+
+std::optional<Noticer> Comparing::failure_after(std::uint32_t intent,
+                                                const Spilled& spilled) const {
+  for (const Visit* v : rehearsed_visits_.of(intent)) {
+    const bool later =
+        v->intended_us >= spilled.at.us && (intent != spilled.intent || v->visit != spilled.visit);
+    if (!later || !troubled_by_migration(*v)) continue;
+    Happening happening{{v->intended_us}, intent, v->visit, nullptr, v, nullptr, false};
+    if (v->logged_out) return noticer_of(happening, Difference::logged_out);
+    return noticer_of(happening,
+                      v->end == PageEnd::timed_out ? Difference::timed_out : Difference::failed);
+  }
+  return {};
+}
+
+// An anomaly of hers, or something promised to both of her lives that came to nothing in this one.
+std::optional<Noticer> Comparing::harm_after(std::uint32_t intent, const Spilled& spilled) const {
+  Micros at = kNever;
+  if (const auto harm = first_case_.find(intent); harm != first_case_.end()) at = harm->second->at;
+  for (const auto& [promise, idem] : spillovers_.promised_to(intent))
+    if (const auto stuck = spillovers_.stuck_at(promise, idem)) at = std::min(at, *stuck);
+  if (at == kNever) return {};
+  at = std::max(at, spilled.at);
+  const Visit* seen = nullptr;  // on the page that she had open then, or opened last
+  for (const Visit* v : rehearsed_visits_.of(intent))
+    if (!seen || v->intended_us <= at.us) seen = v;
+  if (!seen) return {};
+  Noticer noticer =
+      noticer_of({at, intent, seen->visit, nullptr, seen, nullptr, false}, Difference::shown);
+  noticer.at = std::max(noticer.at, spilled.at);
+  noticer.replied = std::max(noticer.replied, noticer.at);
+  return noticer;
+}
+
+// By session the first anomaly that the control did not have as well.
+void Comparing::own_cases() {
+  using Name = std::tuple<int, std::uint32_t, std::int64_t, std::string>;
+  const auto name = [](const AnomalyCase& c) {
+    return Name{c.anomaly, c.intent, c.witness, c.thing};
+  };
+  std::set<Name> weather;
+  for (const AnomalyCase& c : control_.cases) weather.insert(name(c));
   for (const AnomalyCase& c : rehearsed_.cases) {
-    if (c.intent == UINT32_MAX || weather.count({c.anomaly, c.intent, c.witness})) continue;
-    const AnomalyCase*& known = first[c.intent];
+    if (c.intent == UINT32_MAX || weather.count(name(c))) continue;
+    const AnomalyCase*& known = first_case_[c.intent];
     if (!known || c.at < known->at) known = &c;
   }
-  for (const auto& [intent, c] : first) result_.harms.push_back({intent, c->at});
+}
+
+void Comparing::harms() {
+  for (const auto& [intent, c] : first_case_) result_.harms.push_back({intent, c->at});
   for (Noticer& noticer : result_.noticers) {
-    const auto it = first.find(noticer.intent);
-    if (it == first.end()) continue;
+    const auto it = first_case_.find(noticer.intent);
+    if (it == first_case_.end()) continue;
     noticer.harmed = true;
     noticer.harmed_at = it->second->at;
     noticer.harm = it->second->detail;
@@ -171,7 +253,7 @@ void Comparing::expose() {
   };
   for (const Visit& v : rehearsed_.visits) {
     const bool met = v.intended_us + v.latency_us >= first_step_.us || affected_.everything();
-    if (!counted_[v.intent] || !met) continue;
+    if (!watched_[v.intent] || !met) continue;
     if (affected_.everything() || affected_.page(v.page))
       mark(v.intent, std::max(first_step_, Micros{v.intended_us}));
   }
@@ -184,8 +266,10 @@ void Comparing::sort_marks() {
             [](const Noticer& a, const Noticer& b) {
               return std::tie(a.at, a.intent) < std::tie(b.at, b.intent);
             });
-  for (auto* marks :
-       {&result_.spilled, &result_.masks, &result_.annoyances, &result_.empties, &result_.harms})
+  std::sort(result_.spilled.begin(), result_.spilled.end(), [](const Spilled& a, const Spilled& b) {
+    return std::tie(a.at, a.intent) < std::tie(b.at, b.intent);
+  });
+  for (auto* marks : {&result_.masks, &result_.annoyances, &result_.empties, &result_.harms})
     std::sort(marks->begin(), marks->end(), [](const Mark& a, const Mark& b) {
       return std::tie(a.at, a.intent) < std::tie(b.at, b.intent);
     });
@@ -195,6 +279,8 @@ void Comparing::count() {
   const auto size = [](const auto& list) { return static_cast<std::int64_t>(list.size()); };
   result_.exposed = std::count(result_.is_exposed.begin(), result_.is_exposed.end(), true);
   result_.spillover = size(result_.spilled);
+  for (const Spilled& spilled : result_.spilled)
+    ++result_.spillover_by_kind[static_cast<std::size_t>(spilled.kind)];
   result_.masked = size(result_.masks);
   result_.annoyed = size(result_.annoyances);
   result_.empty_handed = size(result_.empties);

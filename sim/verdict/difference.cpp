@@ -6,8 +6,10 @@ namespace pindah {
 namespace {
 
 Compared noticed(Difference difference, bool masked = false) {
-  return {Likeness::noticed, difference, masked};
+  return {Likeness::noticed, difference, masked, {}};
 }
+
+Compared spilled(SpilloverKind kind) { return {Likeness::spillover, {}, false, kind}; }
 
 Difference failure(const Visit& visit) {
   return visit.end == PageEnd::timed_out ? Difference::timed_out : Difference::failed;
@@ -25,24 +27,26 @@ bool slower(const Notice& notice, const Visit& control, const Visit& rehearsed) 
   return rehearsed.latency_us - control.latency_us >= std::max(share, notice.at_least.us);
 }
 
-Compared differ(const Notice& notice, const Visit& control, const Visit& rehearsed) {
+Compared differ(const Notice& notice, const Spillovers& spillovers, const Visit& control,
+                const Visit& rehearsed) {
   if (rehearsed.logged_out && !control.logged_out) return noticed(Difference::logged_out);
   if (failed(rehearsed)) {
     if (!failed(control)) return noticed(failure(rehearsed));
     if (rehearsed.end != control.end) return noticed(failure(rehearsed), true);
     if (slower(notice, control, rehearsed)) return noticed(Difference::slower, true);
-    return {Likeness::same, {}, true};
+    return {Likeness::same, {}, true, {}};
   }
-  if (failed(control)) return {Likeness::spillover, {}, false};
+  if (failed(control)) return spilled(SpilloverKind::weather);
   const bool ends_alike = rehearsed.end == control.end;
-  const bool plain_alike = !ends_alike || rehearsed.plain == control.plain;
-  const bool shown_alike = ends_alike && plain_alike && rehearsed.facts == control.facts;
-  const bool both_true = plain_alike && control.truthful && rehearsed.truthful;
-  if (!shown_alike && !both_true)
+  const bool shown_alike = ends_alike && rehearsed.plain == control.plain &&
+                           rehearsed.facts == control.facts && rehearsed.goods == control.goods;
+  std::optional<SpilloverKind> why;
+  if (!shown_alike) why = spillovers.of_page(control, rehearsed);
+  if (!shown_alike && !why)
     return noticed(!ends_alike && rehearsed.end == PageEnd::refused ? Difference::refused
                                                                     : Difference::shown);
   if (slower(notice, control, rehearsed)) return noticed(Difference::slower);
-  return {shown_alike ? Likeness::same : Likeness::spillover, {}, false};
+  return why ? spilled(*why) : Compared{};
 }
 
 bool may_leave_otherwise(const Notice& notice, const Visit& control, const Visit& rehearsed) {

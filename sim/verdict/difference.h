@@ -2,7 +2,7 @@
 #pragma once
 
 #include "oracle/record.h"
-#include "verdict/verdict.h"
+#include "verdict/spillover.h"
 
 namespace pindah {
 
@@ -15,8 +15,9 @@ enum class Likeness : std::uint8_t {
 
 struct Compared {
   Likeness likeness = Likeness::same;
-  Difference difference{};  // when noticed
-  bool masked = false;      // both failed
+  Difference difference{};    // when noticed
+  bool masked = false;        // both failed
+  SpilloverKind spillover{};  // when it is
 };
 
 // True: it failed or timed out for the one who waited. A refusal is an answer.
@@ -26,7 +27,8 @@ bool failed(const Visit& visit);
 // visits are never slow.
 bool slower(const Notice& notice, const Visit& control, const Visit& rehearsed);
 
-Compared differ(const Notice& notice, const Visit& control, const Visit& rehearsed);
+Compared differ(const Notice& notice, const Spillovers& spillovers, const Visit& control,
+                const Visit& rehearsed);
 
 // True: leaving after this visit may be decided otherwise in the two lives, because the
 // leave-probability rises above the noticing limit and the latencies are not the same.

@@ -7,6 +7,7 @@
 #include "verdict/line.h"
 #include "verdict/verdict.h"
 #include "verdict/way_back.h"
+#include "verdict/world_mistakes.h"
 
 namespace pindah {
 namespace {
@@ -16,7 +17,14 @@ constexpr std::int64_t kFailedPpm = 10'000;
 constexpr std::int64_t kMaskedPpm = 1'000;
 constexpr Micros kLookEvery = minutes(1);
 
-enum ExitCode { kWithin = 0, kOver = 1, kStopped = 3, kInconclusive = 4, kInterrupted = 130 };
+enum ExitCode {
+  kWithin = 0,
+  kOver = 1,
+  kWorldAtFault = 2,
+  kStopped = 3,
+  kInconclusive = 4,
+  kInterrupted = 130
+};
 
 class Judging {
  public:
@@ -40,6 +48,8 @@ class Judging {
       ++verdict_.culprits[n.culprit];
     }
     verdict_.way_back = way_back(world_, scenario_, rehearsed_, verdict_.cut);
+    if (!control_.interrupted && !rehearsed_.interrupted)
+      verdict_.mistakes = world_mistakes(world_, scenario_, intents_, control_);
     control_health();
     loose_ends();
     conclude();
@@ -125,8 +135,14 @@ void Judging::conclude() {
     verdict_.word = word;
   };
   if (control_.interrupted || rehearsed_.interrupted) return end(kInterrupted, "INTERRUPTED");
+  const bool of_movers = std::any_of(verdict_.mistakes.begin(), verdict_.mistakes.end(),
+                                     [](const WorldMistake& m) { return m.of_movers; });
+  if (of_movers) return end(kWorldAtFault, "WORLD AT FAULT");
   if (any(LineState::stop)) return end(kStopped, "STOPPED");
   if (any(LineState::fail)) return end(kOver, "FAIL");
+  // What the target does wrong to its own people is not the plan's; that nobody who moved met it
+  // says little.
+  if (!verdict_.mistakes.empty()) return end(kWorldAtFault, "WORLD AT FAULT");
   if (any(LineState::inconclusive) || !verdict_.inconclusive.empty())
     return end(kInconclusive, "INCONCLUSIVE");
   end(kWithin, "PASS");

@@ -178,6 +178,9 @@ LineResult Lines::judge(const BudgetLine& line) const {
   for (const Measured& m : measured)
     result.exposure =
         budget.metric->id == VerdictMetric::anomaly ? m.exposure : result.exposure + m.exposure;
+  if (budget.metric->id == VerdictMetric::anomaly)
+    for (const Measured& m : measures_.measure(budget, WhichLife::control, all))
+      result.control += m.value;
   std::vector<std::int64_t> limits(all.size(), budget.value);
   if (budget.times_control_ppm) {
     const auto control = measures_.measure(budget, WhichLife::control, all);

@@ -41,15 +41,15 @@ std::vector<std::vector<std::uint32_t>> by_buyer(const World& world,
   return buyers;
 }
 
-std::vector<std::vector<const Message*>> extra_messages(const Record& control,
-                                                        const Record& rehearsed,
-                                                        std::size_t intents) {
-  std::map<std::pair<std::uint32_t, std::int16_t>, std::int64_t> owed;
-  for (const Message& m : control.messages) ++owed[{m.intent, m.page}];
-  std::vector<std::vector<const Message*>> extra(intents);
-  for (const Message& m : rehearsed.messages)
-    if (--owed[{m.intent, m.page}] < 0) extra[m.intent].push_back(&m);
-  return extra;
+std::vector<std::vector<const Message*>> messages_beyond(const Record& one, const Record& other,
+                                                         std::size_t intents) {
+  const auto name = [](const Message& m) { return std::tuple(m.intent, m.page, m.idem); };
+  std::map<std::tuple<std::uint32_t, std::int16_t, std::int64_t>, std::int64_t> owed;
+  for (const Message& m : other.messages) ++owed[name(m)];
+  std::vector<std::vector<const Message*>> beyond(intents);
+  for (const Message& m : one.messages)
+    if (--owed[name(m)] < 0) beyond[m.intent].push_back(&m);
+  return beyond;
 }
 
 }  // namespace pindah

@@ -17,7 +17,8 @@ struct Happening {
   std::uint32_t visit = 0;
   const Visit* control = nullptr;
   const Visit* rehearsed = nullptr;
-  const Message* message = nullptr;  // one that she got more of in the rehearsed life
+  const Message* message = nullptr;  // one that she got in one of her lives alone
+  bool of_control = false;           // the message: in the control
 };
 
 // A record's visits by intent.
@@ -38,9 +39,9 @@ class VisitsByIntent {
 std::vector<std::vector<std::uint32_t>> by_buyer(const World& world,
                                                  const std::vector<Intent>& intents);
 
-// Messages of the rehearsed life beyond those of the control, by session and page: the last ones.
-std::vector<std::vector<const Message*>> extra_messages(const Record& control,
-                                                        const Record& rehearsed,
-                                                        std::size_t intents);
+// By session: messages of one life beyond those of the other, counted by page and key; the last
+// ones.
+std::vector<std::vector<const Message*>> messages_beyond(const Record& one, const Record& other,
+                                                         std::size_t intents);
 
 }  // namespace pindah

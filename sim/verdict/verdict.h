@@ -1,6 +1,7 @@
 // Who noticed, and whether that is within the budget.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -22,7 +23,27 @@ enum class Difference : std::uint8_t {
   shown,
   slower,
   logged_out,
-  message
+  message,
+  no_message  // that her twin got
+};
+
+// Why a shopper's two lives differ although nothing was done to her.
+enum class SpilloverKind : std::uint8_t {
+  goods,    // that shoppers share: somebody else was first, and both lives told the truth
+  timing,   // of hers or a job's: it was written a moment sooner in one life, and shown truly
+  leaving,  // decided after waits that differ by less than one notices
+  weather,  // failed the page in the control, and not in her other life
+  count
+};
+constexpr std::size_t kSpilloverKinds = static_cast<std::size_t>(SpilloverKind::count);
+
+// A session whose pairing ended in spillover, and who noticed nothing afterwards.
+struct Spilled {
+  std::uint32_t intent = 0;
+  Micros at;  // the intended start of the visit, or when the message came
+  PageId page = -1;
+  std::uint32_t visit = 0;
+  SpilloverKind kind{};
 };
 
 // A shopper who noticed.
@@ -61,6 +82,7 @@ struct Comparison {
   std::int64_t exposed = 0;
   std::int64_t paired = 0;  // sessions compared
   std::int64_t spillover = 0;
+  std::array<std::int64_t, kSpilloverKinds> spillover_by_kind{};
   std::int64_t masked = 0;  // pages that failed in both lives
   std::int64_t annoyed = 0, empty_handed = 0, harmed = 0;
   std::map<std::string, std::pair<std::int64_t, std::int64_t>>
@@ -68,7 +90,9 @@ struct Comparison {
   std::vector<bool> is_exposed;    // by intent
   std::vector<Micros> exposed_at;  // by intent: her first exposed request; kNever: none
   // The same as the counts above, with their instants, in order of time.
-  std::vector<Mark> spilled, masks, annoyances, empties, harms;
+  // Whoever is empty-handed is annoyed, and whoever is annoyed has noticed.
+  std::vector<Mark> masks, annoyances, empties, harms;
+  std::vector<Spilled> spilled;
 };
 
 enum class LineState : std::uint8_t { pass, fail, warn, stop, inconclusive, reported };
@@ -79,9 +103,10 @@ struct LineResult {
   std::int64_t limit = 0;
   std::int64_t exposure = 0;
   std::int64_t exposure_needed = 0;
-  Micros from = kNever;  // when it first broke
-  std::string where;     // "cutover of orders: fence"
-  std::string says;      // "0.62 % > 0.10 %"
+  std::int64_t control = 0;  // of an anomaly: so many the control has, which do not count
+  Micros from = kNever;      // when it first broke
+  std::string where;         // "cutover of orders: fence"
+  std::string says;          // "0.62 % > 0.10 %"
 };
 
 // The instant after which a rollback would lose what shoppers were promised on the target: nothing
@@ -97,11 +122,23 @@ struct WayBack {
 // Why nothing can be said: in words, or a step that did not end well.
 using Doubt = std::variant<std::string, Unfinished>;
 
+// What the world does wrong without any migration, and no weather explains.
+struct WorldMistake {
+  Place place;         // of the statement that answered, or that says what is so
+  std::string detail;  // the row that shows it, of the first case
+  std::string call;    // "orders.list of Old"; empty: not known
+  std::string truth;   // "truth/source/order.sql"; empty: none has to do with it
+  std::int64_t count = 0;
+  bool of_movers = false;  // it befalls people who move, not the target's own alone
+};
+
 struct Verdict {
-  int exit_code = 0;                // 0, 1, 3, 4, 130
-  std::string word;                 // "PASS", "FAIL", "STOPPED", "INCONCLUSIVE", "INTERRUPTED"
-  std::vector<LineResult> lines;    // in order of the budget
-  std::vector<Doubt> inconclusive;  // reasons beyond the lines
+  int exit_code = 0;  // 0, 1, 2, 3, 4, 130
+  // "PASS", "FAIL", "STOPPED", "INCONCLUSIVE", "INTERRUPTED", "WORLD AT FAULT"
+  std::string word;
+  std::vector<WorldMistake> mistakes;
+  std::vector<LineResult> lines;               // in order of the budget
+  std::vector<Doubt> inconclusive;             // reasons beyond the lines
   std::map<std::string, std::int64_t> causes;  // WHY: noticed shoppers by cause
   std::map<std::string, std::int64_t> culprits;
   Micros cut = kNever;  // a stop line's instant

@@ -73,9 +73,15 @@ Results shares(const Evidence& evidence, const Question& asked, const std::vecto
   return results;
 }
 
-template <std::vector<Mark> Comparison::* marks>
+template <std::vector<Mark> Comparison::*marks>
 Results marked(const Evidence& evidence, const Question& asked) {
   return shares(evidence, asked, evidence.comparison.*marks);
+}
+
+Results spilled(const Evidence& evidence, const Question& asked) {
+  std::vector<Mark> marks;
+  for (const Spilled& s : evidence.comparison.spilled) marks.push_back({s.intent, s.at});
+  return shares(evidence, asked, marks);
 }
 
 Results noticed_share(const Evidence& evidence, const Question& asked) {
@@ -180,16 +186,16 @@ Results rows_carried(const Evidence& evidence, const Question&) {
 }
 
 Results lost_by_rollback(const Evidence& evidence, const Question&) {
-  const WayBack back = way_back(evidence.world, evidence.timeline.scenario(), evidence.rehearsed,
-                                evidence.cut);
+  const WayBack back =
+      way_back(evidence.world, evidence.timeline.scenario(), evidence.rehearsed, evidence.cut);
   return of_the_migration(evidence, back.promises);
 }
 
 Results two_systems(const Evidence& evidence, const Question&) {
   const Micros end = std::min(evidence.cut, evidence.rehearsed.ended);
   const Micros from = evidence.timeline.first_step();
-  return of_the_migration(
-      evidence, from < end ? (std::min(end, evidence.timeline.retired()) - from).us : 0);
+  return of_the_migration(evidence,
+                          from < end ? (std::min(end, evidence.timeline.retired()) - from).us : 0);
 }
 
 Results anomalies(const Evidence& evidence, const Question& asked) {
@@ -214,7 +220,7 @@ constexpr std::array kMeasurings = std::to_array<Measuring>({
     {VerdictMetric::annoyed, marked<&Comparison::annoyances>},
     {VerdictMetric::empty_handed, marked<&Comparison::empties>},
     {VerdictMetric::harmed, marked<&Comparison::harms>},
-    {VerdictMetric::spillover, marked<&Comparison::spilled>},
+    {VerdictMetric::spillover, spilled},
     {VerdictMetric::masked, masked},
     {VerdictMetric::failures, failures},
     {VerdictMetric::p50, percentiles},

@@ -94,6 +94,14 @@ constexpr std::array kAnomalyRows = std::to_array<AnomalyRow>({
      HarmClass::other,
      "logged out",
      "somebody had to log in again"},
+    {AnomalyKind::untrue,
+     "untrue",
+     {"p"},
+     1,
+     ExposedBy::sights,
+     HarmClass::other,
+     "{} shown as it is not",
+     "a page showed it, or did not, and the rows behind it said otherwise"},
 });
 
 constexpr bool every_kind_has_a_row() {

@@ -21,6 +21,7 @@ enum class AnomalyKind : std::uint8_t {
   oversold,
   off_rail,
   logged_out,
+  untrue,
   count
 };
 

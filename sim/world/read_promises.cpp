@@ -100,7 +100,7 @@ void read_truth(Loading& loading, Promise& promise) {
   if (promise.status >= 0) wanted.emplace_back("status");
   for (const SlotId slot : promise.fixed) wanted.push_back(slot_name(slot));
   for (const Side side : kSides) {
-    promise.truth[index(side)] = truth(loading, side, promise.name, wanted, {"token"});
+    promise.truth[index(side)] = truth(loading, side, promise.name, wanted, {"token", "qty"});
   }
 }
 

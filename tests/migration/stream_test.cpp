@@ -38,7 +38,7 @@ TEST_CASE("lost messages and a killed platform delay the copy and the stream, an
   std::vector<PlanStep> plan = capture_copy_apply();
   plan[1].options<Copy>().chunk = 20;
   Bench bench(std::move(plan));
-  bench.links->add_loss(LinkId::source_target, 300'000);
+  bench.links->add_loss(LinkId::source_target, 300'000, {});
   write_for(bench, Side::source, millis(1900), 100, 100'000);
   bench.at(millis(2500), [&bench] {
     for (const Work& work : bench.workers[1].kill()) bench.migrator->dropped(work.then);

@@ -56,6 +56,14 @@ TEST_CASE("a loan deleted behind everybody's back is lost, with its money and it
   CHECK(one(record, "lost_loans").at == seconds(11) + millis(500));
 }
 
+TEST_CASE("money that came by another method than is booked is not conserved", "[oracle]") {
+  ThreeLoans life;
+  life.exec("UPDATE fee SET method = 'transfer' WHERE idem_key = " + ThreeLoans::key(1));
+  const Record record = life.finish();
+  CHECK(counts(record) == Counts{{"fees_not_conserved", 1}});
+  CHECK(one(record, "fees_not_conserved").detail.ends_with("by transfer on Pustaka"));
+}
+
 TEST_CASE("money of more than 32 bits is compared to the last unit", "[oracle]") {
   for (const bool same : {true, false}) {
     ThreeLoans life;

@@ -102,6 +102,25 @@ TEST_CASE("Where a share of the orders has moved, each is worked off where it li
   CHECK(swept[1] > 0);
 }
 
+TEST_CASE(
+    "A turn that straddles the switch of a share, or of the rest, works everything off once") {
+  for (const bool shared_before : {false, true})
+    for (int after = 0; after <= 6; ++after) {
+      OnBoth bench;
+      if (shared_before) bench.gates->share_out(orders(), {500'000, 0}, Micros{});
+      bench.at(kTurn + Micros{kWork.us * after / 2}, [&] {
+        if (shared_before)
+          bench.gates->set_owner(orders(), Side::target, bench.sim.now);
+        else
+          bench.gates->share_out(orders(), {500'000, 0}, bench.sim.now);
+      });
+      bench.run_until(kTurn + seconds(1));
+      const PerSide<std::int64_t> swept = bench.swept();
+      INFO("shared before: " << shared_before << ", switched after half works: " << after);
+      CHECK(swept[0] + swept[1] == 20);
+    }
+}
+
 TEST_CASE("Where every request draws its side, both platforms work on everything") {
   OnBoth bench;
   bench.gates->share_out(orders(), {500'000, static_cast<std::uint8_t>(kByRequest)}, Micros{});

@@ -119,11 +119,12 @@ TEST_CASE("what is no fact and differs is noticed, however true the facts are", 
   CHECK(only_noticer(lives).difference == Difference::shown);
 }
 
-TEST_CASE("facts that differ are spillover only if true in both lives", "[verdict]") {
+TEST_CASE("goods that differ are spillover only if true in both lives", "[verdict]") {
   Lives lives(1);
   lives.walk();
-  lives.hers(0, 1).facts = 7;
+  lives.hers(0, 1).goods = 7;
   nobody_noticed(lives, 1);
+  CHECK(lives.compared().spilled.front().kind == SpilloverKind::goods);
   SECTION("untrue in the rehearsed one") {
     lives.hers(0, 1).truthful = false;
     CHECK(only_noticer(lives).difference == Difference::shown);
@@ -144,7 +145,7 @@ TEST_CASE("an untrue answer that both lives give alike is no difference", "[verd
 TEST_CASE("spillover that is also slower is noticed as slower", "[verdict]") {
   Lives lives(1);
   lives.walk();
-  lives.hers(0, 1).facts = 7;
+  lives.hers(0, 1).goods = 7;
   lives.hers(0, 1).latency_us = seconds(1).us;
   CHECK(only_noticer(lives).difference == Difference::slower);
 }
@@ -194,6 +195,12 @@ TEST_CASE("a path that differs without a difference before is a defect", "[verdi
     lives.hers(0, 1).page = kOrder;
     CHECK_THROWS_AS(lives.compared(), Defect);
   }
+  SECTION("what she looks at once more at the end follows from what she was promised") {
+    Visit audit = visit(0, kAuditVisit, kOrder, hours(3));
+    audit.audit = true;
+    lives.control.visits.push_back(audit);
+    CHECK(only_noticer(lives).difference == Difference::shown);
+  }
   SECTION("a session that never began") {
     lives.drop(lives.rehearsed, 0, 0);
     lives.drop(lives.rehearsed, 0, 1);
@@ -224,17 +231,38 @@ TEST_CASE("leaving otherwise after unequal waits above the limit is spillover", 
   }
 }
 
-TEST_CASE("a message more than the twin's is noticed when it comes; one fewer is not",
-          "[verdict]") {
-  Lives lives(2);
+TEST_CASE("a message more than the twin's is noticed when it comes", "[verdict]") {
+  Lives lives(1);
   lives.walk();
-  lives.control.messages = {{0, kOrder, minutes(1)}, {1, kOrder, minutes(1)}};
+  lives.control.messages = {{0, kOrder, minutes(1)}};
   lives.rehearsed.messages = {{0, kOrder, minutes(2)}, {0, kOrder, minutes(3)}};
   const Noticer noticer = only_noticer(lives);
   CHECK(noticer.intent == 0);
   CHECK(noticer.difference == Difference::message);
   CHECK(noticer.at == minutes(3));
   CHECK(noticer.cause == "a message that should not have come");
+}
+
+TEST_CASE("a message that the twin got and she never gets is noticed", "[verdict]") {
+  Lives lives(1);
+  lives.walk();
+  lives.control.messages = {{0, kOrder, minutes(1), idem_of(0, 1)}};
+  const Noticer noticer = only_noticer(lives);
+  CHECK(noticer.difference == Difference::no_message);
+  CHECK(noticer.at == minutes(1));
+  CHECK(noticer.cause == "a message that never came");
+  SECTION("one of another key does not stand in for it") {
+    lives.rehearsed.messages = {{0, kOrder, minutes(1), idem_of(0, 0)}};
+    CHECK(lives.compared().noticers.size() == 1);
+  }
+  SECTION("but not where the other life had no time left for it") {
+    lives.control.messages.front().at = hours(4) - millis(500);
+    nobody_noticed(lives, 0);
+  }
+  SECTION("nor where the life was interrupted") {
+    lives.rehearsed.interrupted = true;
+    nobody_noticed(lives, 0);
+  }
 }
 
 TEST_CASE("a buyer's sessions after her first difference are not counted", "[verdict]") {
@@ -318,16 +346,77 @@ TEST_CASE("a long wait for a ledger annoys nobody, nor do three tries in eleven 
   CHECK_FALSE(only_noticer(lives).annoyed);
 }
 
-TEST_CASE("troubles after a spillover annoy by absolute criteria", "[verdict]") {
+TEST_CASE("after a spillover what the migration does is noticed, and the weather is not",
+          "[verdict]") {
   Lives lives(1);
   lives.walk();
   lives.both(visit(0, 2, kHome, seconds(20)));
-  lives.hers(0, 0).facts = 1;
+  lives.hers(0, 0).goods = 1;
+  Visit& second = lives.hers(0, 1);
+  second.end = PageEnd::failed;
+  SECTION("a message that was lost is the weather's") {
+    second.obstacle = Obstacle::lost;
+    nobody_noticed(lives, 1);
+    CHECK(lives.compared().annoyed == 0);
+  }
+  SECTION("what the database says, a fence, a platform that is not the owner are not") {
+    for (const Obstacle obstacle : {Obstacle::sql_error, Obstacle::fence_refused,
+                                    Obstacle::fence_held, Obstacle::not_owner}) {
+      second.obstacle = obstacle;
+      const Noticer noticer = only_noticer(lives);
+      CHECK(noticer.visit == 1);
+      CHECK(noticer.difference == Difference::failed);
+      CHECK_FALSE(noticer.annoyed);
+    }
+  }
+  SECTION("a second trouble annoys her") {
+    second.obstacle = Obstacle::sql_error;
+    lives.hers(0, 2).end = PageEnd::failed;
+    CHECK(only_noticer(lives).annoyed);
+  }
+  SECTION("a business's refusal is no harm") {
+    second.end = PageEnd::refused;
+    second.truthful = false;
+    nobody_noticed(lives, 1);
+  }
+  SECTION("being logged out is") {
+    second.end = PageEnd::refused;
+    second.logged_out = true;
+    CHECK(only_noticer(lives).difference == Difference::logged_out);
+  }
+  SECTION("an anomaly of hers is") {
+    second.end = PageEnd::ok;
+    AnomalyCase lost;
+    lost.anomaly = 0;
+    lost.intent = 0;
+    lost.witness = idem_of(0, 1);
+    lost.at = seconds(5) + millis(50);
+    lives.rehearsed.cases = {lost};
+    CHECK(only_noticer(lives).difference == Difference::shown);
+    lives.control.cases = {lost};
+    nobody_noticed(lives, 1);
+  }
+}
+
+TEST_CASE("after a spillover a later session of the same buyer still notices", "[verdict]") {
+  Lives lives(2);
+  lives.intents[1].who = lives.intents[0].who;
+  lives.walk();
+  lives.hers(0, 0).goods = 1;
+  lives.hers(1, 1).end = PageEnd::failed;
+  lives.hers(1, 1).obstacle = Obstacle::fence_refused;
+  CHECK(only_noticer(lives).intent == 1);
+  CHECK(lives.compared().exposed == 2);
+}
+
+TEST_CASE("whoever is left empty-handed is annoyed, and has noticed", "[verdict]") {
+  Lives lives(1);
+  lives.walk();
+  lives.control.holds = {1};
   lives.hers(0, 1).end = PageEnd::failed;
-  CHECK(lives.compared().annoyed == 0);
-  lives.hers(0, 2).end = PageEnd::failed;
+  CHECK(only_noticer(lives).annoyed);
   CHECK(lives.compared().annoyed == 1);
-  CHECK(lives.compared().noticers.empty());
+  CHECK(lives.compared().empty_handed == 1);
 }
 
 TEST_CASE("empty-handed is who noticed and left without what the twin was promised", "[verdict]") {
