@@ -15,6 +15,7 @@ Mood mood_of(LineState state) {
     case LineState::stop:
       return Mood::bad;
     case LineState::reported:
+    case LineState::not_applicable:
       return Mood::plain;
     case LineState::warn:
     case LineState::inconclusive:
@@ -51,6 +52,7 @@ const BudgetRow* row_of(const std::vector<BudgetRow>& budget, VerdictMetric metr
   const BudgetRow* best = nullptr;
   for (const BudgetRow& row : budget) {
     if (row.metric != metric || row.state == LineState::reported || row.after_us > now_us) continue;
+    if (row.state == LineState::not_applicable) continue;
     if (!parts && !row.arguments.empty()) continue;
     const auto better = [&] {
       if (row.after_us != best->after_us) return row.after_us > best->after_us;

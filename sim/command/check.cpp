@@ -43,7 +43,7 @@ std::optional<std::string> look_at(const std::string& path, const Overrides& ove
   const std::optional<ScenarioAndWorld> input = read_scenario(path, overrides, problems);
   if (!input) return {};
   const Scenario& scenario = input->scenario;
-  warnings = warnings_text(scenario);
+  warnings = warnings_text(*input);
   Problems to_name;
   for (const Problem& asked : steps_to_name(*input)) to_name.add(asked);
   if (to_name.any()) warnings += "warning: " + to_name.text();

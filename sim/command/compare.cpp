@@ -52,7 +52,7 @@ int rehearse_file(const std::string& file, const CompareFlags& flags, const Over
     rows.push_back(side_by_side_gap(file, "ERROR"));
     return cannot_run(problems, session);
   }
-  if (!session.quiet) session.console.err(warnings_text(input->scenario));
+  if (!session.quiet) session.console.err(warnings_text(*input));
   try {
     const RehearsalResult result = rehearse_watched(*input, input->scenario.title, flags.threads,
                                                     session, &last.of(*input, flags.threads));

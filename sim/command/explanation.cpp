@@ -4,9 +4,11 @@
 
 #include <algorithm>
 
+#include "scenario/dangers.h"
 #include "scenario/format.h"
 #include "scenario/vocabulary/steps.h"
 #include "scenario/vocabulary/surprises.h"
+#include "verdict/applies.h"
 
 namespace pindah {
 namespace {
@@ -79,13 +81,30 @@ std::string words_of(const Surprise& surprise, const World& world) {
   return text;
 }
 
+std::string all_words(const Conditions& conditions) {
+  std::string text;
+  for (const Expression& one : conditions) text += (text.empty() ? "" : " and ") + one.text;
+  return text;
+}
+
+// "at 00:05:00", "from 00:05:00 on, after cutover of orders, when lag(orders) < 1s"
+std::string start_words(const PlanStep& step) {
+  const bool waits = !step.when.empty() || !step.after.empty();
+  if (!waits) return "at " + clock_text(step.at.value_or(kNever));
+  std::string text = step.at ? "from " + clock_text(*step.at) + " on" : "";
+  const auto add = [&text](const std::string& more) { text += (text.empty() ? "" : ", ") + more; };
+  if (!step.after.empty()) add("after " + step.after);
+  if (!step.when.empty()) add("when " + all_words(step.when));
+  return text;
+}
+
 std::vector<Item> items_of(const Scenario& scenario, const World& world) {
   std::vector<Item> items;
   for (const PlanStep& step : scenario.plan) {
     Item item{step.at.value_or(kNever), {}, step.name, spec_of(step).explained(step, world)};
-    item.when =
-        step.at ? "at " + clock_text(*step.at) : "when " + (step.when ? step.when->text : "");
-    if (step.needs) item.words += " Skipped unless " + step.needs->text + ".";
+    item.when = start_words(step);
+    if (!step.needs.empty()) item.words += " Skipped unless " + all_words(step.needs) + ".";
+    if (step.quiet.value_or(false)) item.words += " It comes while nobody is there.";
     items.push_back(std::move(item));
   }
   for (const Surprise& surprise : scenario.surprises) {
@@ -110,6 +129,13 @@ std::vector<Item> in_order(std::vector<Item> items) {
   return sorted;
 }
 
+// What is dangerous about it, a line each.
+std::string warnings(const Scenario& scenario) {
+  std::string text;
+  for (const std::string& danger : dangers(scenario)) text += wrapped(plain_text(danger), "  ");
+  return text.empty() ? text : "DANGERS\n" + text + "\n";
+}
+
 std::string plan(const Scenario& scenario, const World& world) {
   std::string text = "PLAN AND SURPRISES\n";
   const std::vector<Item> items = in_order(items_of(scenario, world));
@@ -120,7 +146,7 @@ std::string plan(const Scenario& scenario, const World& world) {
   return items.empty() ? text + "  nothing happens\n" : text;
 }
 
-std::string budget(const Scenario& scenario) {
+std::string budget(const Scenario& scenario, const World& world) {
   std::size_t width = 0;
   for (const BudgetLine& line : scenario.budget) {
     width = std::max(width, plain_text(line.name).size());
@@ -128,6 +154,8 @@ std::string budget(const Scenario& scenario) {
   std::string text = "LIMITS\n";
   for (const BudgetLine& line : scenario.budget) {
     text += fmt::format("  {:<{}}  {}\n", plain_text(line.name), width, plain_text(line.text));
+    const std::string why = never_exposed(world, scenario, line.budget);
+    if (!why.empty()) text += wrapped(plain_text("not applicable: " + why), "      ");
   }
   return scenario.budget.empty() ? text + "  none: the run can only report\n" : text;
 }
@@ -144,7 +172,8 @@ std::string explanation(const Scenario& scenario, const World& world) {
       fmt::format("  starts {}, shoppers arrive for {}, then {} to settle, seed {}\n\n",
                   instant_text({scenario.starts_us, scenario.utc_offset}),
                   duration_text(scenario.length), duration_text(scenario.settle), scenario.seed);
-  return text + people(scenario, world) + "\n" + plan(scenario, world) + "\n" + budget(scenario);
+  return text + people(scenario, world) + "\n" + plan(scenario, world) + "\n" + warnings(scenario) +
+         budget(scenario, world);
 }
 
 }  // namespace pindah

@@ -7,6 +7,7 @@
 #include "base/shell.h"
 #include "report/report.h"
 #include "scenario/dangers.h"
+#include "verdict/applies.h"
 
 namespace pindah {
 namespace {
@@ -62,10 +63,12 @@ std::string flags_text(const InputFlags& flags) {
   return text;
 }
 
-std::string warnings_text(const Scenario& scenario) {
+std::string warnings_text(const ScenarioAndWorld& input) {
   std::string text;
-  for (const std::string& danger : dangers(scenario))
+  for (const std::string& danger : dangers(input.scenario))
     text += "warning: " + plain_text(danger) + "\n";
+  for (const std::string& line : never_exposed(input.world, input.scenario))
+    text += "warning: " + plain_text(line) + "\n";
   return text;
 }
 

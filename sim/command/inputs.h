@@ -27,7 +27,7 @@ Overrides overrides_of(const InputFlags& flags, Problems& problems);
 std::string flags_text(const InputFlags& flags);
 
 // What is dangerous about a plan that is rehearsed all the same: a line each, "warning: …".
-std::string warnings_text(const Scenario& scenario);
+std::string warnings_text(const ScenarioAndWorld& input);
 
 // "A..B" as the seeds from A to B, at most 10,000 of them; a mistake gives none.
 std::vector<std::uint64_t> seeds_of(const std::string& text, Problems& problems);

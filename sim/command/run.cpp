@@ -80,7 +80,7 @@ int Rehearsals::run_file(const std::string& file, const Overrides& overrides) {
     session_.console.out(explanation(input->scenario, input->world) + "\nnothing was run\n");
     return kWithin;
   }
-  if (!session_.quiet) session_.console.err(warnings_text(input->scenario));
+  if (!session_.quiet) session_.console.err(warnings_text(*input));
   try {
     return rehearse_input(*input);
   } catch (const WorldFault& fault) {

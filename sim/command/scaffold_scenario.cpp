@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "command/scaffold.h"
+#include "oracle/affected.h"
 #include "scenario/format.h"
 
 namespace pindah {
@@ -17,12 +19,65 @@ bool can_move(const World& world, ServiceId service) {
   return has(Side::source) && has(Side::target);
 }
 
+// Pages that somebody of a mix can come to, as far as they ask a service that can move.
+std::set<PageId> pages_of(const World& world, const Mix& mix) {
+  std::set<PageId> pages;
+  const auto add = [&](PageId page) {
+    if (page < 0) return;
+    const auto& steps = world.pages[static_cast<std::size_t>(page)].steps;
+    if (std::any_of(steps.begin(), steps.end(), [&](const PageStep& step) {
+          const ServiceId service = service_of(world, step);
+          return service >= 0 && can_move(world, service);
+        }))
+      pages.insert(page);
+  };
+  for (const auto& [number, ppm] : mix.shares) {
+    const Persona& persona = world.personas[static_cast<std::size_t>(number)];
+    for (const Transition& entry : persona.entry) add(entry.to);
+    for (const std::vector<Transition>& row : persona.rows)
+      for (const Transition& next : row) add(next.to);
+  }
+  return pages;
+}
+
+// The world's first mix, and every further one that comes to pages where nobody of those before
+// comes: each service that moves has to meet somebody.
+std::vector<const Mix*> mixes_of(const World& world) {
+  std::vector<const Mix*> mixes;
+  std::set<PageId> covered;
+  for (const Mix& mix : world.mixes) {
+    const std::size_t before = covered.size();
+    covered.merge(pages_of(world, mix));
+    if (mixes.empty() || covered.size() > before) mixes.push_back(&mix);
+  }
+  return mixes;
+}
+
+// Services that can move, and that somebody asks.
+std::set<ServiceId> moving_ids(const World& world) {
+  std::set<ServiceId> ids;
+  for (const Mix* mix : mixes_of(world))
+    for (const PageId page : pages_of(world, *mix))
+      for (const PageStep& step : world.pages[static_cast<std::size_t>(page)].steps) {
+        const ServiceId service = service_of(world, step);
+        if (service >= 0 && can_move(world, service)) ids.insert(service);
+      }
+  return ids;
+}
+
 std::vector<std::string> movable(const World& world) {
   std::vector<std::string> names;
-  for (std::size_t i = 0; i < world.services.size(); ++i) {
-    if (can_move(world, static_cast<ServiceId>(i))) names.push_back(world.services[i].name);
-  }
+  for (const ServiceId id : moving_ids(world))
+    names.push_back(world.services[static_cast<std::size_t>(id)].name);
   return names;
+}
+
+std::string traffic_of(const World& world) {
+  std::string text = "traffic:\n  - { hold: 8/s }\n";
+  const std::vector<const Mix*> mixes = mixes_of(world);
+  for (std::size_t i = 1; i < mixes.size(); ++i)
+    text += fmt::format("  - {{ hold: 1/s, mix: {} }}\n", in_quotes(mixes[i]->name));
+  return text;
 }
 
 std::string plan_of(const std::vector<std::string>& services) {
@@ -32,7 +87,7 @@ std::string plan_of(const std::vector<std::string>& services) {
       "plan:\n"
       "  - {{ at: 2m, capture: [{0}] }}\n"
       "  - {{ at: 3m, apply: [{0}] }}\n"
-      "  - {{ at: 3m, copy: [{0}], speed: 2000 rows/s, pause_when: p99(edge) > 400ms }}\n",
+      "  - {{ at: 3m, copy: [{0}], speed: 2000 rows/s }}\n",
       all);
   for (const std::string& service : services) {
     text += fmt::format(
@@ -44,25 +99,55 @@ std::string plan_of(const std::vector<std::string>& services) {
   return text;
 }
 
-// The world's own sets of budget lines, all of them.
-std::string use_of(const World& world) {
-  std::vector<std::string> names;
-  for (const BudgetSet& set : world.budget_sets) names.push_back(in_quotes(set.name));
-  return names.empty() ? "" : fmt::format("  use: [{}]\n", fmt::join(names, ", "));
+// The anomaly that a line limits; null: it limits something else.
+const Anomaly* anomaly_of(const World& world, const std::string& text) {
+  for (const Anomaly& anomaly : world.anomalies)
+    if (text == anomaly.name || text.starts_with(anomaly.name + " ")) return &anomaly;
+  return nullptr;
 }
 
-// Whether a line of theirs limits the anomaly.
-bool is_used(const World& world, const std::string& anomaly) {
-  for (const BudgetSet& set : world.budget_sets) {
-    for (const BudgetSet::Line& line : set.lines) {
-      if (line.text.starts_with(anomaly + " ") || line.text == anomaly) return true;
+// The limits of a scenario that moves these services: none that it could not break.
+class BudgetText {
+ public:
+  BudgetText(const World& world, std::set<ServiceId> moving)
+      : world_(world), moving_(std::move(moving)) {}
+
+  std::string text() {
+    std::vector<std::string> whole;
+    std::string lines;
+    for (const BudgetSet& set : world_.budget_sets) {
+      const bool all = std::all_of(set.lines.begin(), set.lines.end(), [this](const auto& line) {
+        return applies(anomaly_of(world_, line.text));
+      });
+      if (all) whole.push_back(in_quotes(set.name));
+      for (const BudgetSet::Line& line : set.lines) {
+        const Anomaly* anomaly = anomaly_of(world_, line.text);
+        if (anomaly != nullptr) limited_.insert(anomaly->name);
+        if (!all && applies(anomaly))
+          lines += fmt::format("  {}: {}\n", in_quotes(line.name), in_quotes(line.text));
+      }
     }
+    for (const Anomaly& anomaly : world_.anomalies)
+      if (applies(&anomaly) && limited_.count(anomaly.name) == 0)
+        lines += fmt::format("  {}: {} == 0\n", sentence(anomaly.name), anomaly.name);
+    return (whole.empty() ? "" : fmt::format("  use: [{}]\n", fmt::join(whole, ", "))) + lines;
   }
-  return false;
-}
+
+ private:
+  // What nobody moves cannot break; where nothing moves, everything counts.
+  bool applies(const Anomaly* anomaly) const {
+    if (anomaly == nullptr || moving_.empty()) return true;
+    return concerns_any(world_, *anomaly,
+                        [this](ServiceId service) { return moving_.count(service) != 0; });
+  }
+  static std::string sentence(std::string name);
+  const World& world_;
+  std::set<ServiceId> moving_;
+  std::set<std::string> limited_;
+};
 
 // "lost_orders" as a person says it.
-std::string sentence(std::string name) {
+std::string BudgetText::sentence(std::string name) {
   std::replace(name.begin(), name.end(), '_', ' ');
   return "no " + name;
 }
@@ -75,14 +160,11 @@ std::string scaffold_scenario(const std::string& title, const std::string& world
       "# yaml-language-server: $schema=./scenario.schema.json\n"
       "pindah: 1\ntitle: {}\nworld: {}\nseed: 1\nlength: 20m\n"
       "settle: 1h                    # late payments may still arrive; then everyone looks again\n"
-      "mix: {}\ntraffic:\n  - {{ at: 0m, hold: 4/s }}\n\n",
-      in_quotes(title), in_quotes(world_name), world.mixes.empty() ? "" : world.mixes[0].name);
+      "mix: {}\n{}\n",
+      in_quotes(title), in_quotes(world_name), world.mixes.empty() ? "" : world.mixes[0].name,
+      traffic_of(world));
   text += plan_of(movable(world)) + "\nbudget:\n  shoppers who noticed: noticed <= 0.1%\n";
-  text += use_of(world);
-  for (const Anomaly& anomaly : world.anomalies) {
-    if (!is_used(world, anomaly.name))
-      text += fmt::format("  {}: {} == 0\n", sentence(anomaly.name), anomaly.name);
-  }
+  text += BudgetText(world, moving_ids(world)).text();
   return text + "  short freeze: longest_outage <= 2s\n";
 }
 

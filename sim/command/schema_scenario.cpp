@@ -102,6 +102,12 @@ constexpr std::string_view kScenarioSchema = R"json({
       "type": "string",
       "description": "of what operators see: lag(orders) < 1s for 2m"
     },
+    "conditions": {
+      "anyOf": [
+        { "$ref": "#/definitions/condition" },
+        { "type": "array", "minItems": 1, "items": { "$ref": "#/definitions/condition" } }
+      ]
+    },
     "names": {
       "anyOf": [
         { "type": "string" },

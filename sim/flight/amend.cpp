@@ -179,7 +179,8 @@ HandsEdits move_step(const Amended& now, const World& world, const Universe& reh
   HandsEdits change;
   change.edits.push_back(
       set_edit(key("at"), hand.kind == InterventionKind::advance ? time_text(hand.at) : "never"));
-  if (step.when) change.edits.push_back(remove_edit(key("when")));
+  if (!step.when.empty()) change.edits.push_back(remove_edit(key("when")));
+  if (!step.after.empty()) change.edits.push_back(remove_edit(key("after")));
   return change;
 }
 

@@ -65,7 +65,7 @@ std::optional<Expression> parse_condition(std::string_view text, const Place& pl
     if (!hold) return {};
     expression.hold = *hold;
   }
-  end_of(cursor, "for DURATION, or nothing more");
+  end_of(cursor, "for DURATION, or nothing more; several that must all hold are a list");
   return cursor.failed() ? std::nullopt : std::optional(std::move(expression));
 }
 

@@ -51,6 +51,9 @@ struct Expression {
   Micros hold;  // `for`: must have held this long
 };
 
+// All of them must hold; empty: nothing is asked.
+using Conditions = std::vector<Expression>;
+
 // whole: the run is one window. every: tumbling windows, each judged. within (`for` is the same
 // word): only the time of that length from `after` on.
 enum class Window : std::uint8_t { whole, every, within };

@@ -67,14 +67,9 @@ std::vector<int> Copier::moves_of(StepId step, ServiceId service) const {
 }
 
 bool Copier::pauses(StepId step, CopyJob& job) {
-  const std::optional<Expression>& pause = shared_.options<Copy>(step).pause_when;
-  if (!pause || job.under_fence) return false;
-  if (!holds(*pause)) {
-    job.pausing_since.reset();
-    return false;
-  }
-  if (!job.pausing_since) job.pausing_since = shared_.now();
-  return shared_.now() - *job.pausing_since >= pause->hold;
+  const Conditions& pause = shared_.options<Copy>(step).pause_when;
+  if (pause.empty() || job.under_fence) return false;
+  return job.pausing.look(pause, shared_.now(), [this](const Expression& e) { return holds(e); });
 }
 
 // Reads the next chunk, after the throttle and the pause.

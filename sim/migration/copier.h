@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "migration/conditions_held.h"
 #include "migration/shared.h"
 
 namespace pindah::migration {
@@ -22,11 +23,11 @@ struct CopyJob {
   bool chunk_read = false, chunk_written = false;
   std::uint64_t turn = 0;  // waits of earlier turns are ignored
   int failures = 0;
-  std::optional<Micros> pausing_since;  // `pause_when` has been true since then
+  ConditionsHeld pausing;  // how long what it pauses for has been true
   template <class A>
   void archive(A& a) {
     a(services, under_fence, at_service, at_move, ends, after, chunk_started, transfer, chunk_end,
-      chunk_read, chunk_written, turn, failures, pausing_since);
+      chunk_read, chunk_written, turn, failures, pausing);
   }
 };
 

@@ -8,6 +8,11 @@ namespace {
 
 // How often a drain looks whether the last write has committed.
 constexpr Micros kDrainPoll = millis(5);
+// What has changed since it was last compared is compared before the fence closes, again and again,
+// until no more than this is left for the time under the fence; at most so often, so long apart.
+constexpr std::size_t kRestMost = 100;
+constexpr int kRoundsMost = 20;
+constexpr Micros kBetweenCompares = millis(500);
 
 }  // namespace
 
@@ -75,17 +80,52 @@ void Cutovers::enter(StepId step, CutoverJob& job, Phase phase) {
 }
 
 void Cutovers::start(StepId step) {
-  const SwitchPlan plan = planned(step);
   CutoverJob& job = jobs_[step];
   job = {};
-  job.from = plan.from;
-  job.fenced_at = shared_.now();
-  tell_fence(step, job.from, true);
+  job.from = planned(step).from;
+  for (ServiceId id : services(step)) shared_.service(id).in_cutover = true;
+  forget_shared(step, job);
+  compare_before(step, job);
+}
+
+// What a share of the other side's has changed since comes back by a stream of its own: while both
+// sides are written, only what is on its way at the fence can be held against the other side.
+void Cutovers::forget_shared(StepId step, const CutoverJob& job) {
   for (ServiceId id : services(step)) {
     ServiceState& service = shared_.service(id);
-    const Stream& stream = service.streams[index(job.from)];
-    service.in_cutover = true;
-    service.fence_position = stream.log.on() ? stream.position : UINT64_MAX;
+    if (shared_.gates.shared_out(id).ppm > 0)
+      service.found_equal(job.from, service.streams[index(job.from)].position);
+  }
+}
+
+// Without anything that brings changes over by itself, what has changed is not there before the
+// fence has closed and all has caught up.
+bool Cutovers::can_compare(StepId step, const CutoverJob& job) const {
+  const SwitchPlan plan = planned(step);
+  return plan.verifies && plan.catches_up &&
+         std::all_of(services(step).begin(), services(step).end(), [&](ServiceId id) {
+           const ServiceState& service = shared_.service(id);
+           return service.streams[index(job.from)].applying || service.dual.step != StepId::none;
+         });
+}
+
+void Cutovers::compare_before(StepId step, CutoverJob& job) {
+  std::vector<RootKey> roots = uncompared(step, job.from, UINT64_MAX);
+  if (!can_compare(step, job) || roots.size() <= kRestMost || job.rounds == kRoundsMost)
+    return close_fence(step, job);
+  ++job.rounds;
+  tell_compared(step, Phase::compare, roots);
+  verifier_.start_roots(step, job.from, std::move(roots), true);
+}
+
+void Cutovers::close_fence(StepId step, CutoverJob& job) {
+  const SwitchPlan plan = planned(step);
+  forget_shared(step, job);
+  job.fenced = true;
+  job.fenced_at = shared_.now();
+  shared_.on_act(step);
+  tell_fence(step, job.from, true);
+  for (ServiceId id : services(step)) {
     shared_.gates.fence(id, plan.fence.does, plan.fence.hold_at_most, shared_.now());
   }
   shared_.push(shared_.now() + plan.fence.freeze_at_most, freeze_limit,
@@ -99,6 +139,7 @@ void Cutovers::handle(const Event& event) {
   const auto found = jobs_.find(step);
   if (found == jobs_.end()) return;
   if (event.kind == freeze_limit) return at_limit(step, found->second);
+  if (!found->second.fenced) return compare_before(step, found->second);
   advance(step);
 }
 
@@ -203,29 +244,37 @@ bool Cutovers::caught_up(StepId step, CutoverJob& job) {
   return all;
 }
 
-// Roots that were still to be applied at the fence, or changed between it and the stop position.
-std::vector<RootKey> Cutovers::roots_since_fence(StepId step, const CutoverJob& job) const {
+// Of all its services, up to an LSN.
+std::vector<RootKey> Cutovers::uncompared(StepId step, Side from, std::uint64_t upto) const {
   std::vector<RootKey> roots;
-  for (const ServiceId id : services(step)) {
-    const ServiceState& service = shared_.service(id);
-    const Changelog& log = service.streams[index(job.from)].log;
-    if (!log.on()) continue;
-    std::uint64_t upto = 0;
-    const std::vector<RootKey> changed =
-        log.take(service.fence_position, job.stop, INT32_MAX, upto);
-    roots.insert(roots.end(), changed.begin(), changed.end());
-  }
+  for (const ServiceId id : services(step))
+    for (const auto& [root, lsn] : shared_.service(id).uncompared[index(from)])
+      if (lsn <= upto) roots.push_back(root);
   return roots;
+}
+
+void Cutovers::tell_compared(StepId step, Phase phase, const std::vector<RootKey>& roots) {
+  PlanEvent event;
+  event.kind = PlanEventKind::phase;
+  event.step = step;
+  event.phase = phase;
+  for (ServiceId id : services(step)) {
+    event.service = id;
+    event.count = std::count_if(roots.begin(), roots.end(), [&](const RootKey& root) {
+      return shared_.world.moves[static_cast<std::size_t>(root.move)].service == id;
+    });
+    shared_.tell(event);
+  }
 }
 
 bool Cutovers::verified(StepId step, CutoverJob& job) {
   if (!planned(step).verifies) return true;
   if (job.entered) return false;
-  std::vector<RootKey> roots = roots_since_fence(step, job);
+  std::vector<RootKey> roots = uncompared(step, job.from, job.stop);
+  tell_compared(step, job.phase, roots);
   if (roots.empty()) return true;
   job.entered = true;
-  tell_phase(step, job.phase);
-  verifier_.start_roots(step, job.from, std::move(roots));
+  verifier_.start_roots(step, job.from, std::move(roots), false);
   return false;
 }
 
@@ -242,6 +291,10 @@ void Cutovers::applied(ServiceId id) {
 void Cutovers::part_over(StepId step, bool well) {
   CutoverJob& job = jobs_.at(step);
   if (!well) return abort(step, job.phase == Phase::copy ? Why::copy_failed : Why::differs);
+  if (!job.fenced) {
+    shared_.push(shared_.now() + kBetweenCompares, drain_poll, static_cast<std::uint64_t>(step), 0);
+    return;
+  }
   enter(step, job, after(step, job.phase));
   advance(step);
 }
@@ -274,6 +327,7 @@ void Cutovers::hand_service_over(StepId step, const CutoverJob& job, ServiceId i
   if (plan.streams_back && shared_.service(id).dual.step == StepId::none)
     start_stream(id, other(job.from));
   shared_.service(id).verified = {};
+  shared_.service(id).uncompared = {};
 }
 
 // The rest stays where it is, so that both sides are written from now on, and both streams run.
@@ -294,15 +348,21 @@ void Cutovers::release(StepId step, Side from) {
   tell_fence(step, from, false);
   for (ServiceId id : services(step)) {
     shared_.service(id).in_cutover = false;
-    shared_.service(id).fence_position = UINT64_MAX;
     shared_.gates.release(id, shared_.sim);
   }
 }
 
-// A fence that nobody looked after stood closed: nobody knows what happened meanwhile.
+// A fence that nobody looked after stood closed: nobody knows what happened meanwhile. Before it
+// closed nothing is lost: the verifier goes on, or, between two looks, the next one comes.
 void Cutovers::resume() {
-  for (const PlanStep& step : shared_.scenario.plan)
-    if (running(step_id(step.name))) abort(step_id(step.name), Why::migrator_killed);
+  for (const PlanStep& step : shared_.scenario.plan) {
+    const auto job = jobs_.find(step_id(step.name));
+    if (job == jobs_.end()) continue;
+    if (job->second.fenced)
+      abort(job->first, Why::migrator_killed);
+    else if (!verifier_.running(job->first))
+      shared_.push(shared_.now(), drain_poll, static_cast<std::uint64_t>(job->first), 0);
+  }
 }
 
 // The fence opens, the old owner goes on, and so does the applier; nothing has been lost.
@@ -314,7 +374,8 @@ void Cutovers::abort(StepId step, Why why) {
   verifier_.cancel(step);
   for (ServiceId id : services(step))
     if (shared_.stream(id, job.from).applying) applier_.go_easy(id, job.from);
-  release(step, job.from);
+  if (job.fenced) release(step, job.from);
+  for (ServiceId id : services(step)) shared_.service(id).in_cutover = false;
   for (ServiceId id : services(step))
     shared_.tell_setback(step, PlanEventKind::aborted, {why, job.phase, id, {}, {}, {}});
   shared_.on_step_over(step, false);

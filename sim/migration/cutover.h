@@ -15,14 +15,16 @@ namespace pindah::migration {
 
 struct CutoverJob {
   Side from{};
-  Phase phase = Phase::drain;
+  Phase phase = Phase::compare;
+  bool fenced = false;
+  int rounds = 0;  // of comparing before the fence
   Micros fenced_at;
   bool entered = false;        // the phase has begun and is waited for
   std::uint64_t transfer = 0;  // reads the position
   std::uint64_t stop = 0;      // the position: LSN of the last entry to apply
   template <class A>
   void archive(A& a) {
-    a(from, phase, fenced_at, entered, transfer, stop);
+    a(from, phase, fenced, rounds, fenced_at, entered, transfer, stop);
   }
 };
 
@@ -72,7 +74,12 @@ class Cutovers : public TransferHandler {
   bool position_read(StepId step, CutoverJob& job);
   bool caught_up(StepId step, CutoverJob& job);
   bool verified(StepId step, CutoverJob& job);
-  std::vector<RootKey> roots_since_fence(StepId step, const CutoverJob& job) const;
+  void compare_before(StepId step, CutoverJob& job);
+  bool can_compare(StepId step, const CutoverJob& job) const;
+  void close_fence(StepId step, CutoverJob& job);
+  void forget_shared(StepId step, const CutoverJob& job);
+  std::vector<RootKey> uncompared(StepId step, Side from, std::uint64_t upto) const;
+  void tell_compared(StepId step, Phase phase, const std::vector<RootKey>& roots);
   void switch_over(StepId step, const CutoverJob& job);
   void hand_service_over(StepId step, const CutoverJob& job, ServiceId service);
   void hand_share_over(const SwitchPlan& plan, const CutoverJob& job, ServiceId service);

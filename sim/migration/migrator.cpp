@@ -48,6 +48,7 @@ struct Migrator::Impl {
   std::vector<LogEntry> entries_of(const Commit& commit, const Stream& stream,
                                    const std::vector<RootKey>& roots);
   bool creates(const Commit& commit, const RootKey& root) const;
+  void note_uncompared(const Commit& commit, const std::vector<RootKey>& roots);
   void die();
   void resume();
 
@@ -83,6 +84,7 @@ Migrator::Impl::Impl(MigrationSite site)
     else
       plan.step_over(step, well);
   };
+  shared.on_act = [this](StepId step) { plan.acts(step); };
   teller.heard = [this](const PlanEvent& event) {
     if (event.kind == PlanEventKind::aborted) plan.note(event.step, *event.setback);
   };
@@ -154,11 +156,19 @@ bool Migrator::Impl::creates(const Commit& commit, const RootKey& root) const {
   return false;
 }
 
+// Whoever takes a change down, or to the other side, has to look whether it has come there.
+void Migrator::Impl::note_uncompared(const Commit& commit, const std::vector<RootKey>& roots) {
+  ServiceState& service = shared.service(commit.service);
+  if (!service.streams[index(commit.side)].log.on() && service.dual.step == StepId::none) return;
+  for (const RootKey& root : roots) service.uncompared[index(commit.side)][root] = commit.lsn;
+}
+
 bool Migrator::Impl::committed(const Commit& commit, const std::vector<RootKey>& roots) {
   commits.count(commit.side, commit.at);
   Stream& stream = shared.stream(commit.service, commit.side);
   const bool by_call = commit.writer.kind == WriterKind::call;
   const bool twice = by_call && dual_writer.committed(commit, roots);
+  if (by_call) note_uncompared(commit, roots);
   // The migrator's own writes bear its mark, so that no stream sends back what the other brought.
   if (!stream.log.on() || (!by_call && stream.origin_tag)) return twice;
   if (stream.retention.us > 0)
@@ -235,6 +245,7 @@ bool Migrator::compares(ServiceId service, Side home, const Buckets& buckets) {
 }
 void Migrator::was_read(const ReadSeen& seen) { impl_->shadow_reader.was_read(seen); }
 std::vector<Unfinished> Migrator::unfinished() const { return impl_->plan.unfinished(); }
+std::vector<StepMet> Migrator::met() const { return impl_->plan.met(); }
 
 template <class A>
 void Migrator::archive(A& a) {

@@ -61,6 +61,8 @@ class Migrator : public CallHooks {
   void was_read(const ReadSeen& seen) override;
   // Steps whose condition never held, that were skipped or aborted, by the end of the run.
   std::vector<Unfinished> unfinished() const;
+  // Of the steps that changed who answers and have begun to: who met them so far.
+  std::vector<StepMet> met() const;
   template <class A>
   void archive(A& a);
 

@@ -82,7 +82,8 @@ std::int64_t OperatorView::commits_per_second_micro(Side side) const {
 Seen OperatorView::seen(const Expression& e) const { return seen(e, value(e)); }
 
 Seen OperatorView::seen(const Expression& e, std::int64_t value) const {
-  Seen seen{value, {}};
+  Seen seen;
+  seen.value = value;
   const bool well = e.metric->unit == Unit::truth && value != 0;
   if (const auto details = reading(e).details; details != nullptr && !well)
     details(*this, e.arguments, seen);

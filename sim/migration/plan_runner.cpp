@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "migration/arming.h"
 #include "migration/steps/step.h"
 
 namespace pindah::migration {
@@ -54,10 +55,10 @@ void PlanRunner::push_tick() {
   shared_.sim.events.push({tick_at_, EventClass::plan, 0, 0, tick, 0, 0});
 }
 
-// Steps `at:` have an event of their own, unless they wait for another cutover to end.
+// Steps `at:` have an event of their own, unless they wait for more, or for another cutover to end.
 bool PlanRunner::anything_waits() const {
   return std::any_of(plan().begin(), plan().end(), [this](const PlanStep& step) {
-    return waits(step_id(step.name)) && (step.when || *step.at <= shared_.now());
+    return waits(step_id(step.name)) && step.at.value_or(Micros{}) <= shared_.now();
   });
 }
 
@@ -81,19 +82,22 @@ bool PlanRunner::due(StepId which, bool at_tick) {
   const PlanStep& step = shared_.step(which);
   StepRun& run = run_of(which);
   if (step.at && shared_.now() < *step.at) return false;
-  if (step.when) {
-    if (!at_tick) return false;
-    const std::int64_t value = view_.value(*step.when);
-    run.last_value = value;
-    if (!holds(step.when->compare, value, step.when->value)) {
-      run.held_since.reset();
-      return false;
-    }
-    if (!run.held_since) run.held_since = shared_.now();
-    if (shared_.now() - *run.held_since < step.when->hold) return false;
-  }
+  if (!step.after.empty() && state_of(step_id(step.after)) != StepState::done) return false;
+  if (!step.when.empty() && (!at_tick || !conditions_hold(step, run))) return false;
   const auto may_begin = mechanism_of(step.kind).may_begin;
   return may_begin == nullptr || may_begin(*this, which);
+}
+
+bool PlanRunner::conditions_hold(const PlanStep& step, StepRun& run) {
+  if (!makes_sense(*this, step)) {
+    run.held = {};
+    return false;
+  }
+  run.seen.clear();
+  return run.held.look(step.when, shared_.now(), [&](const Expression& one) {
+    run.seen.push_back(view_.value(one));
+    return holds(one.compare, run.seen.back(), one.value);
+  });
 }
 
 void PlanRunner::skip(StepId which, Setback setback) {
@@ -106,8 +110,12 @@ void PlanRunner::skip(StepId which, Setback setback) {
 void PlanRunner::begin(StepId which) {
   const PlanStep& step = shared_.step(which);
   const ServiceId first = step.services.empty() ? -1 : step.services.front();
-  if (step.needs && !view_.holds(*step.needs))
-    return skip(which, {Why::needs, {}, first, {}, view_.seen(*step.needs), {}});
+  for (std::size_t i = 0; i < step.needs.size(); ++i) {
+    if (view_.holds(step.needs[i])) continue;
+    Seen seen = view_.seen(step.needs[i]);
+    seen.condition = static_cast<int>(i);
+    return skip(which, {Why::needs, {}, first, {}, std::move(seen), {}});
+  }
   run_of(which).state = StepState::running;
   shared_.tell(which, PlanEventKind::started, first);
   mechanism_of(step.kind).begin(*this, which);
@@ -132,6 +140,7 @@ void PlanRunner::resume() {
 }
 
 void PlanRunner::done(StepId which) {
+  acted(which);
   run_of(which).state = StepState::done;
   run_of(which).memory.clear();
   const std::vector<ServiceId>& services = shared_.step(which).services;
@@ -140,6 +149,7 @@ void PlanRunner::done(StepId which) {
 
 void PlanRunner::step_over(StepId which, bool well) {
   if (well) return done(which);
+  acted(which);
   run_of(which).state = StepState::failed;
 }
 
@@ -173,16 +183,38 @@ std::optional<Unfinished> PlanRunner::unfinished(const PlanStep& step) const {
     case StepState::waiting:
       break;
   }
-  one.held_too_briefly = run.held_since.has_value();
   if (step.at == kNever)
     one.how = How::held;
-  else if (!step.when)
+  else if (step.at && shared_.now() < *step.at)
     one.how = How::too_early;
-  else if (!run.last_value)
+  else if (!step.after.empty() && state_of(step_id(step.after)) != StepState::done)
+    one.how = How::after;
+  else if (step.when.empty())
+    one.how = How::too_early;
+  else if (run.seen.size() != step.when.size())
     one.how = How::never_asked;
   else
-    one = {one.step, How::unmet, one.held_too_briefly, view_.seen(*step.when, *run.last_value), {}};
+    return unmet(step, run);
   return one;
+}
+
+// The first of its conditions that did not hold, or else not for long enough.
+Unfinished PlanRunner::unmet(const PlanStep& step, const StepRun& run) const {
+  std::size_t which = 0;
+  for (bool brief : {false, true})
+    for (std::size_t i = step.when.size(); i-- > 0;) {
+      const Expression& one = step.when[i];
+      const Micros since = i < run.held.since.size() ? run.held.since[i] : kNever;
+      const bool short_of = since != kNever && shared_.now() - since < one.hold;
+      if (brief ? since == kNever : short_of) which = i;
+    }
+  Unfinished found;
+  found.step = step_id(step.name);
+  found.how = Unfinished::How::unmet;
+  found.held_too_briefly = which < run.held.since.size() && run.held.since[which] != kNever;
+  found.seen = view_.seen(step.when[which], run.seen[which]);
+  found.seen.condition = static_cast<int>(which);
+  return found;
 }
 
 }  // namespace pindah::migration

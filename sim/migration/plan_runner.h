@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "migration/conditions_held.h"
 #include "migration/cutover.h"
 #include "migration/dual_writer.h"
 #include "migration/operator_view.h"
@@ -14,16 +15,33 @@ namespace pindah::migration {
 
 enum class StepState : std::uint8_t { waiting, running, done, failed, skipped };
 
-struct StepRun {
-  StepState state = StepState::waiting;
-  std::optional<Micros> held_since;        // `when` has been true since this tick
-  std::optional<std::int64_t> last_value;  // of `when`, at the last tick
-  std::optional<Setback> setback;          // why it was skipped, or aborted
-  Micros expected = kNever;                // the instant of the event pushed for it; kNever: none
-  std::vector<std::int64_t> memory;        // what its kind remembers from one event to the next
+// A step as it began to change who answers. Of people's calls of all its services together.
+struct Act {
+  Micros at;
+  Micros last = kNever;  // the last call before it
+  std::int64_t before = 0;
+  std::int64_t begun = 0, hindered = 0;  // all by then
+  PerSide<std::int64_t> answered{};
+  Side to{};  // who answers afterwards
+  // Once the step is over, what came while it went on.
+  std::optional<std::int64_t> hindered_by_it, during;
   template <class A>
   void archive(A& a) {
-    a(state, held_since, last_value, setback, expected, memory);
+    a(at, last, before, begun, hindered, answered, to, hindered_by_it, during);
+  }
+};
+
+struct StepRun {
+  StepState state = StepState::waiting;
+  ConditionsHeld held;               // since when each of `when` has been true
+  std::vector<std::int64_t> seen;    // of each of `when`, at the last tick; empty: never looked at
+  std::optional<Setback> setback;    // why it was skipped, or aborted
+  Micros expected = kNever;          // the instant of the event pushed for it; kNever: none
+  std::vector<std::int64_t> memory;  // what its kind remembers from one event to the next
+  std::optional<Act> act;            // it has begun to change who answers
+  template <class A>
+  void archive(A& a) {
+    a(state, held, seen, setback, expected, memory, act);
   }
 };
 
@@ -56,6 +74,10 @@ class PlanRunner {
   void step_over(StepId step, bool well);
   void note(StepId step, const Setback& setback) { run_of(step).setback = setback; }
   std::vector<Unfinished> unfinished() const;
+  // It changes who answers, from this instant on.
+  void acts(StepId step);
+  // Who has met the steps that did, so far.
+  std::vector<StepMet> met() const;
 
   template <class A>
   void archive(A& a) {
@@ -80,9 +102,12 @@ class PlanRunner {
   bool due(StepId step, bool at_tick);
   void begin(StepId step);
   void expect(const PlanStep& step);
+  bool conditions_hold(const PlanStep& step, StepRun& run);
+  void acted(StepId step);
   bool anything_waits() const;
   void push_tick();
   std::optional<Unfinished> unfinished(const PlanStep& step) const;
+  Unfinished unmet(const PlanStep& step, const StepRun& run) const;
   Shared& shared_;
   const OperatorView& view_;
   Hands hands_;

@@ -70,7 +70,7 @@ void Shared::tell_setback(StepId step, PlanEventKind kind, Setback setback) {
 
 void Shared::trim(ServiceId id, Side origin) {
   Stream& s = stream(id, origin);
-  s.log.forget(std::min(transfers.oldest_read(id, origin, s.position), service(id).fence_position));
+  s.log.forget(transfers.oldest_read(id, origin, s.position));
 }
 
 void Shared::extract(Transfer& transfer) {

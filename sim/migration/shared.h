@@ -84,6 +84,7 @@ struct Shared {
   // Set by the migrator, once.
   std::function<void(ServiceId, Side)> on_applied;           // a position has moved
   std::function<void(StepId step, bool well)> on_step_over;  // copy, verify, cutover, route
+  std::function<void(StepId step)> on_act;                   // a fence closes
 
  private:
   void extract(Transfer& transfer);

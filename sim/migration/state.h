@@ -21,8 +21,7 @@
 //             changes are lost, and the stream is stuck for good.
 //
 // Always position ≤ taken ≤ the last entry's LSN, taken ≤ limit. The changelog forgets what is
-// below `position`, below every read that is still on its way, and below the fence of a cutover
-// that verifies (Shared::trim).
+// below `position` and below every read that is still on its way (Shared::trim).
 #pragma once
 
 #include <cstdint>
@@ -190,10 +189,16 @@ struct ServiceState {
   Verified verified;
   std::optional<ChunkLock> lock;
   bool in_cutover = false;
-  std::uint64_t fence_position = UINT64_MAX;  // entries above are needed for the cutover's verify
+  // By origin: roots that changed since they were last found equal on both sides, with the LSN of
+  // their last change; what was changed before anything was captured or written twice is not in it.
+  PerSide<std::map<RootKey, std::uint64_t>> uncompared;
+  // Everything up to this LSN was found equal.
+  void found_equal(Side origin, std::uint64_t lsn) {
+    std::erase_if(uncompared[index(origin)], [lsn](const auto& one) { return one.second <= lsn; });
+  }
   template <class A>
   void archive(A& a) {
-    a(streams, dual, shadow, copy, verified, lock, in_cutover, fence_position);
+    a(streams, dual, shadow, copy, verified, lock, in_cutover, uncompared);
   }
 };
 

@@ -38,14 +38,23 @@ void Verifier::start(StepId step, std::vector<ServiceId> services) {
   next(step, job);
 }
 
-void Verifier::start_roots(StepId step, Side origin, std::vector<RootKey> roots) {
+void Verifier::start_roots(StepId step, Side origin, std::vector<RootKey> roots,
+                           bool before_fence) {
   VerifyJob& job = jobs_[step];
   job = {};
   job.at_cutover = job.ranges_done = true;
+  job.before_fence = before_fence;
   job.origin = origin;
+  const int rechecks = shared_.options<Verify>(step).rechecks;
   for (RootKey& root : roots)
-    job.doubts.push_back({std::move(root), shared_.options<Verify>(step).rechecks, kWaitsMax});
+    job.doubts.push_back({std::move(root), before_fence ? 0 : rechecks, kWaitsMax});
   next(step, job);
+}
+
+// Neither a sample, nor only as far as the copy is.
+bool Verifier::looks_at_all(StepId step) const {
+  const Verify& verify = shared_.options<Verify>(step);
+  return verify.sample_ppm == kWhole && verify.cursor != VerifyCursor::copy;
 }
 
 void Verifier::begin_service(VerifyJob& job) {
@@ -57,6 +66,7 @@ void Verifier::begin_service(VerifyJob& job) {
   job.at_doubt = 0;
   job.compared = 0;
   job.found = {};
+  job.from = shared_.backend(job.origin).lsn();
 }
 
 void Verifier::cancel(StepId step) {
@@ -289,6 +299,8 @@ void Verifier::take_doubts(VerifyJob& job, const Transfer& transfer) {
         mismatch(job, doubt.root, true);
       else
         job.again.push_back(std::move(doubt));
+    } else if (job.before_fence) {
+      if (!in(transfer.unsettled)) settle(transfer, doubt.root);
     } else if (in(transfer.unsettled)) {
       if (++doubt.waited <= kWaitsMax)
         job.again.push_back(std::move(doubt));
@@ -298,6 +310,13 @@ void Verifier::take_doubts(VerifyJob& job, const Transfer& transfer) {
   }
   job.compared += job.at_cutover ? static_cast<std::int64_t>(transfer.keys.size()) : 0;
   job.at_doubt += transfer.keys.size();
+}
+
+// Unless it has changed again since.
+void Verifier::settle(const Transfer& transfer, const RootKey& root) {
+  auto& uncompared = shared_.service(transfer.service).uncompared[index(transfer.origin)];
+  const auto found = uncompared.find(root);
+  if (found != uncompared.end() && found->second <= transfer.read_lsn) uncompared.erase(found);
 }
 
 void Verifier::mismatch(VerifyJob& job, const RootKey& root, bool at_rest) {
@@ -320,6 +339,7 @@ void Verifier::service_done(StepId step, VerifyJob& job) {
   job.found.finished = true;
   const ServiceId service = job.services[job.at_service];
   shared_.service(service).verified = job.found;
+  if (equal && looks_at_all(step)) shared_.service(service).found_equal(job.origin, job.from);
   PlanEvent event;
   event.kind = PlanEventKind::phase;
   event.step = step;

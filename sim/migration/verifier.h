@@ -25,7 +25,9 @@ struct Doubt {
 struct VerifyJob {
   std::vector<ServiceId> services;  // one after another
   Side origin = Side::source;
-  bool at_cutover = false;  // looks once at `doubts`, at nothing else
+  bool at_cutover = false;    // looks at `doubts`, at nothing else
+  bool before_fence = false;  // of these: again where they differ, and not at what is on its way
+  std::uint64_t from = 0;     // LSN of the origin as the look at a service began
   std::size_t at_service = 0;
   std::size_t at_move = 0;
   bool ranges_done = false;
@@ -41,7 +43,8 @@ struct VerifyJob {
   std::uint64_t turn = 0;  // waits of earlier turns are ignored
   template <class A>
   void archive(A& a) {
-    a(services, origin, at_cutover, at_service, at_move, ranges_done, after, doubts, at_doubt);
+    a(services, origin, at_cutover, before_fence, from, at_service, at_move, ranges_done, after,
+      doubts, at_doubt);
     a(again, compared, found, read_started, transfer, failures, turn);
   }
 };
@@ -51,9 +54,10 @@ class Verifier : public TransferHandler {
   explicit Verifier(Shared& shared);
 
   void start(StepId step, std::vector<ServiceId> services);
-  // Cutover: compares these roots once. The services' results stay as they are; the step's end
-  // tells whether all were equal.
-  void start_roots(StepId step, Side origin, std::vector<RootKey> roots);
+  // Cutover: compares these roots, under the fence once. The services' results stay as they are;
+  // the step's end tells whether all were equal. Before the fence what is equal is no longer
+  // uncompared.
+  void start_roots(StepId step, Side origin, std::vector<RootKey> roots, bool before_fence);
   void cancel(StepId step);
   bool running(StepId step) const { return jobs_.count(step) != 0; }
   void handle(const Event& next);
@@ -86,6 +90,8 @@ class Verifier : public TransferHandler {
   void compare_absent(Transfer& transfer, const std::set<RootKey>& moving);
   void take_range(VerifyJob& job, const Transfer& transfer);
   void take_doubts(VerifyJob& job, const Transfer& transfer);
+  bool looks_at_all(StepId step) const;
+  void settle(const Transfer& transfer, const RootKey& root);
   static void mismatch(VerifyJob& job, const RootKey& root, bool at_rest);
   Shared& shared_;
   std::map<StepId, VerifyJob> jobs_;

@@ -15,7 +15,7 @@ ServiceId service_of(const World& world, const PageStep& step) {
 Affected::Affected(const World& world, const Scenario& scenario)
     : services_(world.services.size(), false) {
   for (const PlanStep& step : scenario.plan) {
-    if (spec_of(step).moves == Moves::none) continue;
+    if (!changes_who_answers(step)) continue;
     everything_ = false;
     for (const ServiceId s : step.services) services_[static_cast<std::size_t>(s)] = true;
   }
@@ -23,6 +23,10 @@ Affected::Affected(const World& world, const Scenario& scenario)
     pages_.push_back(std::any_of(page.steps.begin(), page.steps.end(), [&](const PageStep& step) {
       return service(service_of(world, step));
     }));
+}
+
+bool Affected::anomaly(const World& world, const Anomaly& anomaly) const {
+  return concerns_any(world, anomaly, [this](ServiceId one) { return service(one); });
 }
 
 bool Affected::service(ServiceId service) const {

@@ -19,6 +19,7 @@ struct Ending {
   std::int64_t open_work = 0;  // payments and jobs without an end
   std::uint64_t digest = 0;
   std::vector<Unfinished> unfinished;
+  std::vector<StepMet> met;
   std::uint64_t statements = 0;
   bool interrupted = false;
 

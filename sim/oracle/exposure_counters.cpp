@@ -1,22 +1,45 @@
 #include "oracle/exposure_counters.h"
 
+#include <algorithm>
+
+#include "scenario/steps/fence.h"
+
 namespace pindah {
 
 ExposureCounters::ExposureCounters(const World& world, const Scenario& scenario)
     : world_(world),
       affected_(world, scenario),
       began_(affected_.everything()),
+      acted_(world.services.size(), false),
       told_(world.promises.size(), 0),
       viewed_(world.promises.size(), 0),
       captured_(world.ledgers.size(), 0),
       reversed_(world.ledgers.size(), 0) {}
+
+// A fence acts as it closes, before anything has changed hands; any other step as it begins.
+void ExposureCounters::heard(const PlanEvent& event, const Scenario& scenario) {
+  if (event.kind == PlanEventKind::started) began_ = true;
+  const bool fence = event.kind == PlanEventKind::phase && event.phase == Phase::fence;
+  if (!fence && event.kind != PlanEventKind::started) return;
+  for (const PlanStep& step : scenario.plan) {
+    if (step_id(step.name) != event.step || !changes_who_answers(step)) continue;
+    if (fence == (fence_of(step) == nullptr)) continue;
+    for (const ServiceId service : step.services) acted_[static_cast<std::size_t>(service)] = 1;
+  }
+}
+
+bool ExposureCounters::acted(ServiceId service) const {
+  if (affected_.everything()) return true;
+  return service >= 0 && acted_[static_cast<std::size_t>(service)] != 0;
+}
 
 void ExposureCounters::told(PromiseId promise) {
   if (began_) ++told_[static_cast<std::size_t>(promise)];
 }
 
 void ExposureCounters::viewed(PromiseId promise) {
-  if (began_) ++viewed_[static_cast<std::size_t>(promise)];
+  const auto number = static_cast<std::size_t>(promise);
+  if (began_ && acted(world_.promises[number].service)) ++viewed_[number];
 }
 
 void ExposureCounters::captured(LedgerId ledger) {
@@ -28,29 +51,25 @@ void ExposureCounters::reversed(LedgerId ledger) {
 }
 
 void ExposureCounters::written(ServiceId service) {
-  if (began_ && affected_.service(service)) ++written_;
+  if (began_ && acted(service)) ++written_;
 }
 
 void ExposureCounters::page(PageId page) {
-  if (began_ && (affected_.everything() || affected_.page(page))) ++pages_;
+  if (!began_) return;
+  const std::vector<PageStep>& steps = world_.pages[static_cast<std::size_t>(page)].steps;
+  const bool any = affected_.everything() ||
+                   std::any_of(steps.begin(), steps.end(), [this](const PageStep& step) {
+                     return acted(service_of(world_, step));
+                   });
+  if (any) ++pages_;
 }
 
-// An anomaly that couples two facts can come from either of their services.
 std::int64_t ExposureCounters::of(const Anomaly& anomaly) const {
   const ExposedBy by = anomaly.kind->exposed_by;
   if (by == ExposedBy::writes) return written_;
   if (by == ExposedBy::pages) return pages_;
-  bool reach = false;
-  for (const PromiseId p : anomaly.promises)
-    reach |= affected_.service(world_.promises[static_cast<std::size_t>(p)].service);
-  for (const LedgerId l : anomaly.ledgers)
-    reach |= affected_.service(world_.ledgers[static_cast<std::size_t>(l)].service);
-  if (anomaly.stock) {
-    const Promise& sold = world_.promises[static_cast<std::size_t>(world_.stock->sold_in)];
-    reach |= affected_.service(world_.stock->service) || affected_.service(sold.service);
-    return reach ? told_[static_cast<std::size_t>(world_.stock->sold_in)] : 0;
-  }
-  if (!reach) return 0;
+  if (!concerns_any(world_, anomaly, [this](ServiceId one) { return acted(one); })) return 0;
+  if (anomaly.stock) return told_[static_cast<std::size_t>(world_.stock->sold_in)];
   const bool by_ledger =
       !anomaly.ledgers.empty() && (anomaly.promises.empty() || anomaly.ledger_first);
   if (by_ledger) {

@@ -69,6 +69,7 @@ Record finish_record(OracleState& state, const CopiedAt& copied_at, const Ending
   state.record.ended = ending.ended;
   state.record.digest = ending.digest;
   state.record.unfinished = ending.unfinished;
+  state.record.met = ending.met;
   state.record.statements = ending.statements;
   state.record.interrupted = ending.interrupted;
   if (!ending.interrupted) {

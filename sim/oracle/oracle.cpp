@@ -51,7 +51,7 @@ void Oracle::reversal_refused(LedgerId ledger, std::int64_t witness, Micros now)
 }
 
 void Oracle::plan(const PlanEvent& event) {
-  if (event.kind == PlanEventKind::started) state_.exposure.plan_began();
+  state_.exposure.heard(event, state_.inputs.scenario);
   state_.record.plan.push_back(event);
 }
 

@@ -216,8 +216,11 @@ struct Record {
   std::uint64_t digest = 0;
   Micros ended;  // virtual instant reached
   bool interrupted = false;
-  std::vector<Unfinished> unfinished;  // of the plan
-  std::int64_t beyond_horizon = 0;     // ledger entries and jobs still open at the end
+  bool stopped = false;  // ended early by a `stop` line of the budget
+  bool part() const { return interrupted || stopped; }  // it says nothing of what came later
+  std::vector<Unfinished> unfinished;                   // of the plan
+  std::vector<StepMet> met;         // by step of the plan that acted, in the plan's order
+  std::int64_t beyond_horizon = 0;  // ledger entries and jobs still open at the end
   std::uint64_t statements = 0;
 
   // What an oracle writes down while the life goes on. Logs, which only grow, are not written but

@@ -86,6 +86,7 @@ Admission Gates::ask(const Knock& knock, Micros now) {
   if (!state.fenced || !knock.writes) return Admission::admit;
   state.hindered_at = std::min(state.hindered_at, now);
   const bool room = static_cast<int>(state.held.size()) < state.hold_at_most;
+  if (!knock.of_a_job) ++state.business.hindered;
   if (state.does == FenceDoes::hold && room) return Admission::hold;
   ++state.refused;
   return Admission::refuse;
@@ -95,10 +96,34 @@ void Gates::hold(const Knock& knock, const Event& again) {
   service_state_[at(knock.service)].held.push_back(again);
 }
 
-std::int64_t& Gates::count(const Knock& knock) {
+void Gates::began(ServiceId service, bool by_shopper, Micros now) {
+  State& state = service_state_[at(service)];
+  const std::int64_t second = now.us / seconds(1).us + 1;
+  const auto place = static_cast<std::size_t>(second) % kMinute;
+  if (state.seconds[place] != second) state.begun_in[place] = 0;
+  state.seconds[place] = second;
+  ++state.begun_in[place];
+  ++state.business.begun;
+  if (by_shopper) state.business.last = now;
+}
+
+std::int64_t Gates::around(ServiceId service, Micros now) const {
+  const State& state = service_state_[at(service)];
+  const std::int64_t oldest = now.us / seconds(1).us + 2 - static_cast<std::int64_t>(kMinute);
+  std::int64_t begun = 0;
+  for (std::size_t i = 0; i < kMinute; ++i)
+    if (state.seconds[i] >= oldest) begun += state.begun_in[i];
+  return std::max(begun, state.business.in_flight);
+}
+
+void Gates::count(const Knock& knock, int more) {
   State& state = service_state_[at(knock.service)];
-  if (knock.home == Side::target) return state.natives;
-  return knock.writes ? state.writes[index(knock.at)] : state.reads[index(knock.at)];
+  if (knock.home == Side::target) {
+    state.natives += more;
+    return;
+  }
+  (knock.writes ? state.writes : state.reads)[index(knock.at)] += more;
+  if (!knock.of_a_job) state.business.in_flight += more;
 }
 
 std::int64_t Gates::writes_in_flight(ServiceId service, Side side) const {

@@ -3,6 +3,7 @@
 // to the target's own people is always the target's.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -25,6 +26,21 @@ struct Knock {
   bool writes = false;
   bool routed_read = false;  // sent to the non-owner by `route`
   Buckets buckets = kNoBuckets;
+  bool of_a_job = false;  // nobody waits for it
+};
+
+// What people have asked of a service: calls of the shoppers who move, and of payments that call
+// back; jobs ask for nobody. Each counts once, however often it is sent on.
+struct Business {
+  std::int64_t begun = 0;
+  std::int64_t hindered = 0;         // held or turned away by a fence
+  std::int64_t in_flight = 0;        // admitted and not yet committed
+  PerSide<std::int64_t> answered{};  // calls that ran there
+  Micros last = kNever;              // when a shopper's last one began; kNever: none has
+  template <class A>
+  void archive(A& a) {
+    a(begun, hindered, in_flight, answered, last);
+  }
 };
 
 // A share of something, and the partition that it goes by.
@@ -88,9 +104,17 @@ class Gates {
 
   // Admitted and not yet committed: calls of source-home people only. What a drain waits for are
   // the writes.
-  void entered(const Knock& knock) { count(knock) += 1; }
-  void left(const Knock& knock) { count(knock) -= 1; }
+  void entered(const Knock& knock) { count(knock, 1); }
+  void left(const Knock& knock) { count(knock, -1); }
   std::int64_t writes_in_flight(ServiceId service, Side side) const;
+  // A call of somebody who moves sets out for the service, or has run there.
+  void began(ServiceId service, bool by_shopper, Micros now);
+  void answered(ServiceId service, Side side) {
+    ++service_state_[at(service)].business.answered[index(side)];
+  }
+  const Business& business(ServiceId service) const { return service_state_[at(service)].business; }
+  // Those that began in the minute before `now` (to the second), or more where more are in flight.
+  std::int64_t around(ServiceId service, Micros now) const;
   std::int64_t in_flight(ServiceId service, Side side) const;
 
   template <class A>
@@ -99,6 +123,7 @@ class Gates {
   }
 
  private:
+  static constexpr std::size_t kMinute = 60;
   struct OwnerSince {
     Micros since;
     Side side{};
@@ -126,14 +151,16 @@ class Gates {
     bool forwards = false;
     PerSide<std::int64_t> writes{}, reads{};
     std::int64_t natives = 0;  // calls of the target's own people
+    Business business;
+    std::array<std::int64_t, kMinute> seconds{}, begun_in{};  // which second, plus one; how many
     template <class A>
     void archive(A& a) {
       a(owners, fenced, does, hold_at_most, fenced_at, hindered_at, held, refused, retired, led,
-        by_buckets, forwards, writes, reads, natives);
+        by_buckets, forwards, writes, reads, natives, business, seconds, begun_in);
     }
   };
   static std::size_t at(ServiceId service) { return static_cast<std::size_t>(service); }
-  std::int64_t& count(const Knock& knock);
+  void count(const Knock& knock, int more);
   std::vector<State> service_state_;
   Observer& observer_;
 };

@@ -10,9 +10,10 @@ namespace {
 constexpr std::array<std::string_view, 7> kEventWords{"started", "phase",   "finished", "skipped",
                                                       "aborted", "waiting", "surprise"};
 static_assert(kEventWords.size() == static_cast<std::size_t>(PlanEventKind::count));
-constexpr std::array<std::string_view, 15> kPhaseWords{
-    "",        "fence",    "drain",        "copy",  "position",     "catch up", "verify", "switch",
-    "release", "verified", "shadow reads", "apply", "second write", "on",       "off"};
+constexpr std::array<std::string_view, 16> kPhaseWords{
+    "",       "fence",   "drain",    "copy",         "position", "catch up",     "verify",
+    "switch", "release", "verified", "shadow reads", "apply",    "second write", "on",
+    "off",    "compare"};
 static_assert(kPhaseWords.size() == static_cast<std::size_t>(Phase::count));
 
 template <class Enum, std::size_t N>

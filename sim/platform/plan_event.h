@@ -44,6 +44,7 @@ enum class Phase : std::uint8_t {
   second_write,  // of a dual write one of whose second writes failed
   on,            // of a surprise
   off,
+  compare,  // of a cutover, before it closes its fence
   count
 };
 
@@ -90,10 +91,11 @@ struct Seen {
     }
   };
   std::int64_t value = 0;
+  int condition = 0;              // which of several it is
   std::vector<Service> services;  // of `verified(…)` that is false
   template <class A>
   void archive(A& a) {
-    a(value, services);
+    a(value, condition, services);
   }
 };
 
@@ -110,6 +112,7 @@ enum class Why : std::uint8_t {
   owner_changed,      // aborted: a verify
   refused,            // aborted, or waiting: a database said `error`
   changelog_dropped,  // waiting: the changelog does not reach back far enough
+  not_copied,         // skipped: a cutover of what is not wholly copied
 };
 
 // What hindered a step, and where.
@@ -146,14 +149,28 @@ struct PlanEvent {
   SurpriseId surprise{};              // none: of a step
   ServiceId service = -1;
   Phase phase{};
-  std::int64_t count = -1;  // fence: writes in flight as it closes; release: requests it held
-  StepId with{};            // finished: the step whose end was its end; none: by itself
+  // fence: writes in flight as it closes; release: requests it held; compare, verify (inside a
+  // cutover): roots to be compared.
+  std::int64_t count = -1;
+  StepId with{};                     // finished: the step whose end was its end; none: by itself
   std::optional<Setback> setback;    // skipped, aborted, waiting
   std::optional<Findings> compared;  // verified, shadow_reads
   template <class A>
   void archive(A& a) {
     a(at, kind, step, step_kind, surprise, service, phase, count, with, setback, compared);
   }
+};
+
+// Who met a step that changes who answers: people's calls of its services (platform/gates.h).
+struct StepMet {
+  StepId step{};
+  Micros at;                  // when it began to act: the fence closed, the owner changed
+  Micros last = kNever;       // a shopper's last call before that; kNever: there was none
+  std::int64_t before = 0;    // in flight then, or begun in the minute before
+  std::int64_t hindered = 0;  // held or turned away by its fence
+  std::int64_t during = 0;    // begun while it led more and more of them over
+  std::int64_t after = 0;     // begun since
+  std::int64_t answered = 0;  // by the new owner since
 };
 
 // A step that had not ended well by the end of the run.
@@ -164,7 +181,8 @@ struct Unfinished {
     failed,       // `setback`, where it told one
     held,         // by hand
     too_early,    // the time it was to begin at did not come
-    never_asked,  // its condition was never looked at
+    never_asked,  // its condition was never looked at, since what it needs was not there
+    after,        // the step that it comes after did not end well
     unmet         // its condition did not hold, or not for long enough; `seen`
   };
   StepId step{};

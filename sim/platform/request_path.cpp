@@ -10,6 +10,9 @@ constexpr int kBouncesMax = 8;
 // How often a write looks whether the rows that it needs are free.
 constexpr Micros kLockPoll = millis(5);
 
+// Somebody who moves asks; what a job asks, nobody waits for.
+bool counts(const Saga& saga) { return saga.home == Side::source && saga.actor != Actor::job; }
+
 std::uint32_t bit_of_service(ServiceId service) { return std::uint32_t{1} << service; }
 
 enum class Hop : std::uint64_t { platform, ledger };
@@ -69,19 +72,31 @@ Knock RequestPath::knock_of(const Saga& saga) const {
             site_.world.ledgers[static_cast<std::size_t>(step.ledger)].service,
             false,
             false,
-            saga.buckets};
+            saga.buckets,
+            saga.actor == Actor::job};
   const Call& call = call_of(saga);
-  return {saga.call.side,        saga.home,   call.service, call.writes,
-          saga.call.routed_read, saga.buckets};
+  return {saga.call.side,
+          saga.home,
+          call.service,
+          call.writes,
+          saga.call.routed_read,
+          saga.buckets,
+          saga.actor == Actor::job};
 }
 
 void RequestPath::send(std::uint32_t index) {
   Saga& saga = pool_[index];
   choose_side(saga);
-  if (saga.call.bounces == 0) saga.call.sent = site_.sim.now;
+  if (saga.call.bounces == 0) began(saga);
   saga.call.knocked = kNever;
   saga.call.admitted = false;
   go(index, travel(saga, Direction::there), arrived);
+}
+
+void RequestPath::began(Saga& saga) {
+  saga.call.sent = site_.sim.now;
+  const bool by_shopper = saga.actor == Actor::shopper || saga.actor == Actor::audit;
+  if (counts(saga)) site_.gates.began(call_of(saga).service, by_shopper, site_.sim.now);
 }
 
 // An edge goes by its cached route; a platform that runs a callback or a job knows the owner.
@@ -209,6 +224,7 @@ void RequestPath::on_served(std::uint32_t index) {
   saga.executed_on_target = saga.call.side == Side::target ? saga.executed_on_target | service_bit
                                                            : saga.executed_on_target & ~service_bit;
   saga.asked[pindah::index(saga.call.side)] = true;
+  if (counts(saga)) site_.gates.answered(knock.service, saga.call.side);
   saga.call.waits_since = now;
   const bool second = knock.writes && hooks_ != nullptr && ran.end == RanEnd::ok;
   if (second && hooks_->wrote({index, saga.generation})) return;

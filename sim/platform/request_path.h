@@ -61,6 +61,7 @@ class RequestPath {
  private:
   const Call& call_of(const Saga& saga) const;
   Knock knock_of(const Saga& saga) const;
+  void began(Saga& saga);
   void choose_side(Saga& saga);
   void find_buckets(Saga& saga);
   std::optional<Micros> travel(Saga& saga, Direction direction);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/digest.h"
+#include "rehearsal/stopping.h"
 #include "rehearsal/watched_life.h"
 #include "scenario/write.h"
 #include "verdict/world_mistakes.h"
@@ -117,8 +118,23 @@ std::string setup_key(const ScenarioAndWorld& input) {
   return write_scenario(shared, input.world);
 }
 
+namespace {
+
+// Such lives end early, so that nothing of them is of use to others.
+RehearsalResult until_broken(const ScenarioAndWorld& input, const RehearsalOptions& options,
+                             const SharedSetup& setup) {
+  RehearsalResult result;
+  live_until_broken(premises_of(input, setup), setup, options, result);
+  result.intents = setup.intents;
+  judge_lives(input.world, input.scenario, result);
+  return result;
+}
+
+}  // namespace
+
 RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& options,
                          const SharedSetup& setup, std::optional<Record>& control) {
+  if (can_stop(input.scenario)) return until_broken(input, options, setup);
   if (control) return rehearse(input, options, setup, std::as_const(*control));
   RehearsalResult result;
   live_both(premises_of(input, setup), setup, options, &result.control, result.rehearsed, nullptr);
@@ -130,6 +146,7 @@ RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& 
 
 RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& options,
                          const SharedSetup& setup, const Record& control) {
+  if (can_stop(input.scenario)) return until_broken(input, options, setup);
   RehearsalResult result;
   live_both(premises_of(input, setup), setup, options, nullptr, result.rehearsed, nullptr);
   result.control = control;
@@ -140,6 +157,7 @@ RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& 
 
 RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& options) {
   SharedSetup setup = prepare(input, options.threads);
+  if (can_stop(input.scenario)) return until_broken(input, options, setup);
   RehearsalResult result;
   live_both(premises_of(input, setup), setup, options, &result.control, result.rehearsed,
             &setup.populated);

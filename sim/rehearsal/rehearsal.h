@@ -7,8 +7,8 @@
 #include <mutex>
 #include <optional>
 
-#include "oracle/record.h"
 #include "edit/read.h"
+#include "oracle/record.h"
 #include "verdict/verdict.h"
 
 namespace pindah {

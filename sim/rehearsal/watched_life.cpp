@@ -127,6 +127,7 @@ Record WatchedLife::part() const {
   part.ended = universe_->now();
   part.digest = universe_->digest();
   part.unfinished = universe_->unfinished_steps();
+  part.met = universe_->met_steps();
   part.compliance = compliance_;
   part.compliance_looks = looks_;
   part.gauges = gauges_;
@@ -145,6 +146,7 @@ Ending WatchedLife::ending(bool interrupted) {
   ending.open_work = universe_->open_work();
   ending.digest = universe_->digest();
   ending.unfinished = universe_->unfinished_steps();
+  ending.met = universe_->met_steps();
   ending.statements = universe_->statements();
   ending.interrupted = interrupted;
   return ending;

@@ -100,6 +100,19 @@ Json timeline_json(const ReportInput& input) {
   return list;
 }
 
+Json met_json(const ReportInput& input) {
+  const PlanWords words(input.world, input.scenario);
+  Json list = Json::array();
+  for (const MetStep& met : input.result.verdict.met)
+    list.push_back({{"step", words.name(met.of.step)},
+                    {"at_us", met.of.at.us},
+                    {"met", met.count},
+                    {"needed", met.needed},
+                    {"quiet", met.quiet},
+                    {"enough", met.enough()}});
+  return list;
+}
+
 Json counts_json(const std::map<std::string, std::int64_t>& counts) {
   Json list = Json::array();
   for (const auto& [name, count] : ranked(counts)) {
@@ -177,6 +190,7 @@ std::string json_piece(const ReportInput& input) {
                        {"stopped_at_us", instant(verdict.cut)},
                        {"budget", std::move(lines)},
                        {"inconclusive", doubts(input)},
+                       {"met", met_json(input)},
                        {"timeline", timeline_json(input)},
                        {"who", who_json(input)},
                        {"causes", counts_json(verdict.causes)},

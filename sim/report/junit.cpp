@@ -70,6 +70,9 @@ void add_properties(const ReportInput& input, pugi::xml_node suite) {
   add("digest_control", hex_text(input.result.control.digest));
   add("digest_rehearsed", hex_text(input.result.rehearsed.digest));
   add("sqlite", sqlite_text());
+  const PlanWords words(input.world, input.scenario);
+  for (const MetStep& met : input.result.verdict.met)
+    add("met", words.name(met.of.step) + ": " + PlanWords::beside_name(met));
   add("replay", replay_command(input, "pindah"));
   add("not_modelled", "docs/not-modelled.md");
 }
@@ -104,6 +107,11 @@ void add_line(const LineResult& line, const std::string& classname, const std::s
     case LineState::inconclusive: {
       ++suite.skipped;
       set(test.append_child("skipped"), "message", "inconclusive: " + text);
+      return;
+    }
+    case LineState::not_applicable: {
+      ++suite.skipped;
+      set(test.append_child("skipped"), "message", text);
       return;
     }
     case LineState::warn:

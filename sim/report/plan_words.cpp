@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "metrics/expression.h"
+#include "report/text.h"
 #include "scenario/steps/fence.h"
 
 namespace pindah {
@@ -57,8 +58,10 @@ std::string PlanWords::seen(const Expression& e, const Seen& seen) const {
 }
 
 std::string PlanWords::needed(const Setback& setback, const PlanStep* step) const {
-  if (step == nullptr || !step->needs) return "it needs what was not there";
-  return fmt::format("it needs {}, but {}", step->needs->text, seen(*step->needs, setback.seen));
+  const auto which = static_cast<std::size_t>(setback.seen.condition);
+  if (step == nullptr || which >= step->needs.size()) return "it needs what was not there";
+  return fmt::format("it needs {}, but {}", step->needs[which].text,
+                     seen(step->needs[which], setback.seen));
 }
 
 std::string PlanWords::reason(const Setback& setback, const PlanStep* step) const {
@@ -86,6 +89,8 @@ std::string PlanWords::reason(const Setback& setback, const PlanStep* step) cons
       return setback.error;
     case Why::changelog_dropped:
       return "the changelog does not reach back far enough";
+    case Why::not_copied:
+      return fmt::format("{} is not wholly copied", service(setback.service));
   }
   return {};
 }
@@ -122,6 +127,9 @@ std::string PlanWords::setback_of(const PlanEvent& event, const std::string& nam
   if (setback.why == Why::freeze_limit)
     return fmt::format("{}the freeze is over its limit of {} and goes on",
                        name.empty() ? "" : name + ": ", freeze_limit(of));
+  if (setback.why == Why::not_copied)
+    return fmt::format("{} is not wholly copied, and is cut over all the same",
+                       service(event.service));
   if (event.phase == Phase::second_write)
     return fmt::format("a second write of {} failed: {}", service(event.service), setback.error);
   const bool alone = name.empty() && of && of->services.size() == 1;
@@ -196,13 +204,39 @@ std::string PlanWords::sentence(const Unfinished& unfinished) const {
     case How::too_early:
       return who + " never started: its time did not come";
     case How::never_asked:
-      return who + " never started";
+      return who + " never started: there was nothing yet for it to do";
+    case How::after:
+      return fmt::format("{} never started: {} did not end well before", who,
+                         of ? of->after : std::string("a step"));
     case How::unmet:
       break;
   }
-  if (!of || !of->when) return who + " never started";
-  return fmt::format("{} never started: {}{}", who, seen(*of->when, unfinished.seen),
+  const auto which = static_cast<std::size_t>(unfinished.seen.condition);
+  if (!of || which >= of->when.size()) return who + " never started";
+  return fmt::format("{} never started: {}{}", who, seen(of->when[which], unfinished.seen),
                      unfinished.held_too_briefly ? ", but not for long enough" : "");
+}
+
+std::string PlanWords::beside_name(const MetStep& met) {
+  const std::string of = met.enough() ? "" : fmt::format(", of {} needed", grouped(met.needed));
+  return met.quiet ? fmt::format("quiet; the new owner answered {} since{}", grouped(met.count), of)
+                   : fmt::format("met by {}{}", grouped(met.count), of);
+}
+
+std::string PlanWords::sentence(const MetStep& met) const {
+  const PlanStep* of = step(met.of.step);
+  const std::string who = of ? of->name : std::string("a step");
+  const std::string needed = fmt::format(", of {} needed", grouped(met.needed));
+  if (met.quiet)
+    return fmt::format("{} came quietly, and the new owner answered only {} afterwards{}", who,
+                       grouped(met.count), needed);
+  const bool retires = of && does(*of, Effect::retires);
+  if (met.count > 0) return fmt::format("{} was met by only {}{}", who, grouped(met.count), needed);
+  if (retires) return who + " came when nobody asked for anything any more; nobody met it";
+  if (met.of.last == kNever)
+    return who + " came before anybody had asked for anything; nobody met it";
+  return fmt::format("{} came {} after the last shopper; nobody met it", who,
+                     brief_text(met.of.at - met.of.last));
 }
 
 namespace {
@@ -231,8 +265,12 @@ std::vector<std::string> doubts(const ReportInput& input) {
   for (const WorldMistake& mistake : input.result.verdict.mistakes)
     texts.push_back(sentence(mistake));
   for (const Doubt& doubt : input.result.verdict.inconclusive) {
-    const auto* step = std::get_if<Unfinished>(&doubt);
-    texts.push_back(step ? words.sentence(*step) : std::get<std::string>(doubt));
+    if (const auto* step = std::get_if<Unfinished>(&doubt))
+      texts.push_back(words.sentence(*step));
+    else if (const auto* met = std::get_if<MetStep>(&doubt))
+      texts.push_back(words.sentence(*met));
+    else
+      texts.push_back(std::get<std::string>(doubt));
   }
   return texts;
 }

@@ -18,6 +18,10 @@ class PlanWords {
   // surprise, and of a step that begins or ends by itself, are its name alone.
   std::string sentence(const PlanEvent& event) const;
   std::string sentence(const Unfinished& unfinished) const;
+  // Where too few did: "cutover of orders came 15m after the last shopper; nobody met it".
+  std::string sentence(const MetStep& met) const;
+  // "met by 412", "quiet; the new owner answered 96 since".
+  static std::string beside_name(const MetStep& met);
   // The same beside the step's name: "aborted (drain): the freeze reached its limit of 2s"; empty
   // where the name says it all.
   std::string beside_name(const PlanEvent& event) const;

@@ -52,6 +52,7 @@ Ink ink_of(LineState state) {
     case LineState::inconclusive:
       return Ink::doubt;
     case LineState::reported:
+    case LineState::not_applicable:
       return Ink::faint;
   }
   return Ink::none;

@@ -56,6 +56,8 @@ std::string_view word_of(LineState state) {
       return "inconclusive";
     case LineState::reported:
       return "reported";
+    case LineState::not_applicable:
+      return "not applicable";
   }
   return "";
 }
@@ -74,6 +76,8 @@ std::string_view mark_of(LineState state) {
       return "?";
     case LineState::reported:
       return "·";
+    case LineState::not_applicable:
+      return "–";
   }
   return "";
 }

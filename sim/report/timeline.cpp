@@ -20,6 +20,7 @@ struct StepStory {
   bool surprise = false;
   std::vector<PlanEvent> phases;
   std::vector<std::string> notes;
+  std::string met;  // by how many; empty: it changed nobody's owner
 };
 
 std::string end_of(const StepStory& story, const PlanEvent& event, const PlanWords& words) {
@@ -59,6 +60,11 @@ void tell(StepStory& story, const PlanEvent& event, const PlanWords& words) {
   }
 }
 
+std::string_view counted_by(Phase phase) {
+  if (phase == Phase::fence) return "writes in flight";
+  return phase == Phase::release ? "requests held" : "roots";
+}
+
 // "fence +0ms · drain +14ms · … · fence closed for 812ms" of one service.
 std::string phases_text(const StepStory& story, ServiceId service, const PlanWords& words) {
   std::string text;
@@ -72,8 +78,7 @@ std::string phases_text(const StepStory& story, ServiceId service, const PlanWor
     text += words.beside_name(phase);
     if (!phase.compared) text += " +" + brief_text(phase.at - start);
     if (phase.count >= 0) {
-      text += " (" + grouped(phase.count) +
-              (phase.phase == Phase::fence ? " writes in flight)" : " requests held)");
+      text += fmt::format(" ({} {})", grouped(phase.count), counted_by(phase.phase));
     }
   }
   if (closed && opened) text += " · fence closed for " + brief_text(*opened - *closed);
@@ -101,6 +106,7 @@ TimelineEntry entry_of(const StepStory& story, const PlanWords& words) {
   entry.what = (story.surprise ? "surprise: " : "") + story.name;
   if (!story.end.empty()) entry.what += ": " + story.end;
   entry.details = details_of(story, words);
+  if (!story.met.empty()) entry.details.push_back(story.met);
   entry.bad = story.bad;
   return entry;
 }
@@ -122,6 +128,9 @@ std::vector<TimelineEntry> timeline(const ReportInput& input) {
     if (place >= 0)
       tell((of_surprise ? surprises : steps)[static_cast<std::size_t>(place)], event, words);
   }
+  for (const MetStep& met : input.result.verdict.met)
+    if (const int place = places.of(met.of.step); place >= 0)
+      steps[static_cast<std::size_t>(place)].met = PlanWords::beside_name(met);
   std::vector<TimelineEntry> entries;
   for (const StepStory& story : steps) {
     if (story.first != kNever) {

@@ -38,8 +38,8 @@ std::string fault_of(const Database& database) {
 
 // Whatever a file says that is no state is taken for a doubt.
 LineState line_state_of(std::string_view word) {
-  for (const LineState state :
-       {LineState::pass, LineState::fail, LineState::warn, LineState::stop, LineState::reported})
+  for (const LineState state : {LineState::pass, LineState::fail, LineState::warn, LineState::stop,
+                                LineState::reported, LineState::not_applicable})
     if (word_of(state) == word) return state;
   return LineState::inconclusive;
 }

@@ -6,6 +6,7 @@
 
 #include "report/harms.h"
 #include "report/pieces.h"
+#include "report/plan_words.h"
 #include "report/summary.h"
 #include "report/text.h"
 #include "report/version.h"
@@ -98,6 +99,18 @@ std::string cohorts_text(const Comparison& comparison) {
   return one_line(cohorts);
 }
 
+// Who met the steps that changed who answers.
+std::string met_text(const ReportInput& input) {
+  const PlanWords words(input.world, input.scenario);
+  Json list = Json::array();
+  for (const MetStep& met : input.result.verdict.met)
+    list.push_back({{"step", words.name(met.of.step)},
+                    {"met", met.count},
+                    {"needed", met.needed},
+                    {"quiet", met.quiet}});
+  return one_line(list);
+}
+
 void put_run(Database& database, const ReportInput& input) {
   const RehearsalResult& result = input.result;
   const Scenario& scenario = input.scenario;
@@ -131,6 +144,7 @@ void put_run(Database& database, const ReportInput& input) {
   put("target", input.world.platforms[1].name);
   put("services", services_text(input.world));
   put("rules", rules_text(input));
+  put("met", met_text(input));
   const Harmed harmed = harmed_of(input.world, result.rehearsed);
   put("lost_or_doubled", std::to_string(harmed.lost_or_doubled));
   put("charged_wrongly", std::to_string(harmed.charged_wrongly));

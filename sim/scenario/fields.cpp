@@ -82,16 +82,31 @@ bool Fields::rate(std::string_view key, std::int64_t& into_micro, std::int64_t m
   return false;
 }
 
-void Fields::condition(std::string_view key, std::optional<Expression>& into, const Names& names) {
+Conditions Fields::conditions(std::string_view key, const Names& names) {
+  Conditions all;
   const std::optional<Yaml> value = map_.get(key);
-  if (!value) return;
-  if (value->is_scalar()) {
-    into = parse_condition(value->text(), text_place(*value), names, problems_);
-  } else {
-    problems_.add(value->place,
-                  "`" + std::string(key) + "` must be a condition, not " + shown(*value),
-                  "such as lag(payments) < 1s");
+  if (!value) return all;
+  const auto bad = [&](const Yaml& one) {
+    problems_.add(one.place, "`" + std::string(key) + "` must be a condition, not " + shown(one),
+                  "such as lag(payments) < 1s, or a list of them, all of which must hold");
+  };
+  if (!value->is_scalar() && !value->is_list()) bad(*value);
+  constexpr std::size_t kMostConditions = 16;
+  if (value->is_list() && (value->node.size() == 0 || value->node.size() > kMostConditions)) {
+    problems_.add(value->place, "`" + std::string(key) +
+                                    "` must be one condition or a list of 1 to " +
+                                    std::to_string(kMostConditions));
+    return all;
   }
+  const std::vector<Yaml> items = value->is_scalar() ? std::vector<Yaml>{*value} : items_of(*value);
+  for (const Yaml& one : items) {
+    if (!one.is_scalar()) {
+      bad(one);
+    } else if (auto read = parse_condition(one.text(), text_place(one), names, problems_)) {
+      all.push_back(std::move(*read));
+    }
+  }
+  return all;
 }
 
 }  // namespace pindah

@@ -35,7 +35,8 @@ class Fields {
   bool share(std::string_view key, std::int64_t& into_ppm);  // 0% to 100%
   bool rate(std::string_view key, std::int64_t& into_micro, std::int64_t most);
   bool need_duration(std::string_view key, Micros& into, Micros least, Micros most);
-  void condition(std::string_view key, std::optional<Expression>& into, const Names& names);
+  // One, or a list of at most 16; empty where the key is not there or its value was reported.
+  Conditions conditions(std::string_view key, const Names& names);
 
   template <class Number>
   void integer(std::string_view key, Number& into, std::int64_t least, std::int64_t most) {

@@ -61,14 +61,9 @@ void read_services(Fields& fields, const std::string& key, PlanStep& step, Readi
 }
 
 void read_start(Fields& fields, PlanStep& step, Reading& reading) {
-  const bool at = fields.has("at");
-  const bool when = fields.has("when");
-  if (at == when) {
-    reading.problems.add(
-        at ? fields.place_of("when") : fields.place(),
-        at ? "a step has either `at` or `when`, not both" : "a step needs `at` or `when`",
-        "at: 5m, or when: lag(SERVICE) < 1s");
-  }
+  if (!fields.has("at") && !fields.has("when") && !fields.has("after"))
+    reading.problems.add(fields.place(), "a step needs `at`, `when` or `after`",
+                         "at: 5m, when: lag(SERVICE) < 1s, or after: STEP");
   for (const Field& field : common_step_fields())
     if (field.key != "name") read_field(field, &step, fields, reading);
 }
@@ -127,6 +122,19 @@ void read_name(Fields& fields, const std::string& word, PlanStep& step, Reading&
   refuse_equal_id(fields, step, taken, reading.problems);
 }
 
+// What is asked of who meets a step makes sense only where others answer afterwards.
+void check_meeting(Fields& fields, const PlanStep& step, Problems& problems) {
+  for (const char* key : {"met_at_least", "quiet"})
+    if (fields.has(key) && !changes_who_answers(step))
+      problems.add(fields.place_of(key),
+                   "`" + std::string(key) + "` is of steps that change who answers",
+                   "a cutover, a rollback, a route, a retirement, or a dual_write with "
+                   "`authoritative`");
+  if (step.met_at_least && step.quiet.value_or(false))
+    problems.add(fields.place_of("met_at_least"),
+                 "a step has either `met_at_least` or `quiet`, not both");
+}
+
 // What stands beside the kind.
 void read_target(Fields& fields, const StepSpec& spec, PlanStep& step, Reading& reading) {
   switch (spec.of) {
@@ -152,6 +160,7 @@ void read_step(const Yaml& yaml, Reading& reading) {
   if (spec.derive != nullptr) spec.derive(step, reading);
   for (const Field& field : spec.fields) read_field(field, spec.into(step), fields, reading);
   read_name(fields, spec.word, step, reading);
+  check_meeting(fields, step, reading.problems);
   fields.finish();
   reading.names.steps.push_back(step.name);
   reading.scenario.plan.push_back(std::move(step));

@@ -25,9 +25,13 @@ std::vector<Effect> changing(ChangedBy by) {
   return kEffects[static_cast<std::size_t>(by)];
 }
 
+// Its `at` says only from when on it may begin.
+bool waits(const PlanStep& step) { return !step.when.empty() || !step.after.empty(); }
+
 // Whether `first` can have begun when `then` begins, by the times that both state.
 bool can_precede(const PlanStep& first, const PlanStep& then) {
-  return !first.at || !then.at || *first.at <= *then.at;
+  if (then.after == first.name && !then.after.empty()) return true;
+  return !first.at || !then.at || *first.at <= *then.at || waits(then);
 }
 
 class Check {
@@ -160,16 +164,41 @@ class Check {
     const std::vector<bool> starting = can_start();
     for (std::size_t i = 0; i < plan_.size(); ++i) {
       const PlanStep& step = plan_[i];
-      if (step.when) check_waiting(*step.when, starting, i);
-      if (step.needs) check_moved(*step.needs, all, i);
+      for (const Expression& one : step.when) check_waiting(one, starting, i);
+      for (const Expression& one : step.needs) check_moved(one, all, i);
       for (const Expression* own : own_conditions(step)) check_moved(*own, all, nobody);
+      check_after(i, starting);
       std::vector<const Expression*> conditions = own_conditions(step);
-      for (const auto* condition : {&step.when, &step.needs})
-        if (*condition) conditions.push_back(&**condition);
+      for (const auto* all_of : {&step.when, &step.needs})
+        for (const Expression& one : *all_of) conditions.push_back(&one);
       for (const Expression* condition : conditions)
         if (condition->hold >= reading_.end())
           reading_.problems.add(condition->place, "`for` must be shorter than the run");
     }
+  }
+
+  // -1: the step comes after none, or after one that is not there.
+  int place_of_after(std::size_t i) const {
+    for (std::size_t j = 0; j < plan_.size(); ++j)
+      if (!plan_[i].after.empty() && plan_[j].name == plan_[i].after) return static_cast<int>(j);
+    return -1;
+  }
+
+  void check_after(std::size_t i, const std::vector<bool>& starting) {
+    const PlanStep& step = plan_[i];
+    if (step.after.empty()) return;
+    const std::vector<std::string>& names = reading_.names.steps;
+    const int before = place_of_after(i);
+    if (before < 0)
+      return refuse(
+          step, "`" + step.name + "` comes after `" + step.after + "`, and no step has that name",
+          "one of: " + listed(names), did_you_mean(step.after, names));
+    const PlanStep& first = plan_[static_cast<std::size_t>(before)];
+    if (before == static_cast<int>(i) || !starting[static_cast<std::size_t>(before)])
+      return refuse(step, "this waits for steps that wait for it, or for each other");
+    if (step.at && first.at && *first.at != kNever && *step.at < *first.at)
+      refuse(step,
+             "`" + step.name + "` comes after `" + first.name + "`, which begins later than `at`");
   }
 
   // Those among its options.
@@ -177,8 +206,7 @@ class Check {
     std::vector<const Expression*> all;
     for (const Field& field : spec_of(step).fields) {
       if (field.type != FieldType::condition) continue;
-      const std::optional<Expression>& condition = field.condition(spec_of(step).in(step));
-      if (condition) all.push_back(&*condition);
+      for (const Expression& one : field.conditions(spec_of(step).in(step))) all.push_back(&one);
     }
     return all;
   }
@@ -190,7 +218,12 @@ class Check {
       more = false;
       for (std::size_t i = 0; i < plan_.size(); ++i) {
         if (starting[i]) continue;
-        starting[i] = !plan_[i].when || unmoved(*plan_[i].when, starting, i).empty();
+        const Conditions& when = plan_[i].when;
+        starting[i] = std::all_of(when.begin(), when.end(), [&](const Expression& one) {
+          return unmoved(one, starting, i).empty();
+        });
+        if (const int before = place_of_after(i); before >= 0)
+          starting[i] = starting[i] && starting[static_cast<std::size_t>(before)];
         more = more || starting[i];
       }
     }

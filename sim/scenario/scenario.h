@@ -50,6 +50,9 @@ struct TrafficEntry {
 // How many shoppers an entry brings; for a day, the mean over its time. Within a thousandth.
 std::int64_t expected_shoppers(const TrafficEntry& entry);
 
+// People's calls that must meet a step that changes who answers, where it does not say.
+constexpr std::int64_t kMetAtLeast = 10;
+
 // In the order of step_specs() (scenario/vocabulary/steps.h).
 enum class StepKind : std::uint8_t {
   capture,
@@ -77,9 +80,16 @@ struct PlanStep {
   std::vector<ServiceId> services;
   std::vector<PageId> pages;
   std::string text;
-  std::optional<Micros> at;         // or
-  std::optional<Expression> when;   // operator metrics
-  std::optional<Expression> needs;  // checked at the step's time; false: skipped, run inconclusive
+  // It begins when all of these are so that are said: the instant has come, the step of that name
+  // has ended well, the conditions hold (operator metrics), each for as long as it says.
+  std::optional<Micros> at;
+  std::string after;  // empty: of none
+  Conditions when;
+  Conditions needs;  // checked at the step's time; one false: skipped, run inconclusive
+  // Of a step that changes who answers: how many must meet it (nothing: kMetAtLeast), or that it
+  // is to come while nobody is there.
+  std::optional<std::int64_t> met_at_least;
+  std::optional<bool> quiet;
   std::any does;  // the options of its kind: Copy, Cutover, … of scenario/steps/
 
   // Its options where it is of this kind; otherwise null.

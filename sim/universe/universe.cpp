@@ -325,6 +325,10 @@ std::vector<Unfinished> Universe::unfinished_steps() const {
   return impl_->migrator ? impl_->migrator->unfinished() : std::vector<Unfinished>{};
 }
 
+std::vector<StepMet> Universe::met_steps() const {
+  return impl_->migrator ? impl_->migrator->met() : std::vector<StepMet>{};
+}
+
 std::int64_t Universe::open_work() const {
   std::int64_t open = impl_->jobs.open();
   for (std::size_t s = 0; s < impl_->world.services.size(); ++s)

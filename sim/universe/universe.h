@@ -64,6 +64,7 @@ class Universe {
   Gauges gauges() const;
   const std::string& front() const;  // what the shop is called to the shoppers who move
   std::vector<Unfinished> unfinished_steps() const;
+  std::vector<StepMet> met_steps() const;  // those that have acted
   bool waits(StepId step) const;  // it has not begun, and nothing has decided that it never will
   // Ledger entries without a final answer and entries of job lists not worked off.
   std::int64_t open_work() const;

@@ -26,7 +26,7 @@ class Comparing {
         affected_(world, scenario),
         causes_(world, scenario, rehearsed),
         spillovers_(world, scenario, intents, control, rehearsed),
-        pairing_(world, spillovers_, control.interrupted || rehearsed.interrupted),
+        pairing_(world, spillovers_, control.part() || rehearsed.part()),
         control_visits_(control, intents.size()),
         rehearsed_visits_(rehearsed, intents.size()),
         more_messages_(messages_beyond(rehearsed, control, intents.size())),

@@ -5,6 +5,7 @@
 #include "base/histogram.h"
 #include "verdict/difference.h"
 #include "verdict/line.h"
+#include "verdict/met.h"
 #include "verdict/verdict.h"
 #include "verdict/way_back.h"
 #include "verdict/world_mistakes.h"
@@ -38,6 +39,14 @@ class Judging {
         rehearsed_(rehearsed),
         timeline_(scenario, rehearsed.plan) {}
 
+  bool stops(Micros now) const {
+    return std::any_of(scenario_.budget.begin(), scenario_.budget.end(),
+                       [&](const BudgetLine& line) {
+                         return line.budget.on_fail == OnFail::stop &&
+                                judge_line(line, now).state == LineState::stop;
+                       });
+  }
+
   Verdict run() {
     verdict_.cut = find_cut();
     for (const BudgetLine& line : scenario_.budget)
@@ -47,8 +56,9 @@ class Judging {
       ++verdict_.causes[n.cause];
       ++verdict_.culprits[n.culprit];
     }
+    verdict_.met = met_of(scenario_, rehearsed_);
     verdict_.way_back = way_back(world_, scenario_, rehearsed_, verdict_.cut);
-    if (!control_.interrupted && !rehearsed_.interrupted)
+    if (!control_.part() && !rehearsed_.part())
       verdict_.mistakes = world_mistakes(world_, scenario_, intents_, control_);
     control_health();
     loose_ends();
@@ -75,11 +85,12 @@ class Judging {
 
 LineResult Judging::judge_line(const BudgetLine& line, Micros cut) const {
   const Measures measures({world_, intents_, comparison_, control_, rehearsed_, timeline_, cut});
-  return Lines(scenario_, measures, timeline_, cut, rehearsed_.ended).judge(line);
+  return Lines(world_, scenario_, measures, timeline_, cut, rehearsed_.ended).judge(line);
 }
 
 // The first whole minute at which a `stop` line is broken by what is known then.
 Micros Judging::find_cut() const {
+  if (rehearsed_.stopped) return rehearsed_.ended;
   Micros cut = kNever;
   for (const BudgetLine& line : scenario_.budget) {
     if (line.budget.on_fail != OnFail::stop) continue;
@@ -118,6 +129,8 @@ void Judging::loose_ends() {
   auto& reasons = verdict_.inconclusive;
   if (verdict_.cut != kNever) return;
   reasons.insert(reasons.end(), rehearsed_.unfinished.begin(), rehearsed_.unfinished.end());
+  for (const MetStep& met : verdict_.met)
+    if (!met.enough()) reasons.push_back(met);
   for (const Record* life : {&control_, &rehearsed_})
     if (life->beyond_horizon > 0)
       reasons.push_back(fmt::format("{} payments or jobs were still open at the end of the {} life",
@@ -149,6 +162,12 @@ void Judging::conclude() {
 }
 
 }  // namespace
+
+bool stops(const World& world, const Scenario& scenario, const std::vector<Intent>& intents,
+           const Comparison& comparison, const Record& control, const Record& rehearsed,
+           Micros now) {
+  return Judging(world, scenario, intents, comparison, control, rehearsed).stops(now);
+}
 
 Verdict judge(const World& world, const Scenario& scenario, const std::vector<Intent>& intents,
               const Comparison& comparison, const Record& control, const Record& rehearsed) {

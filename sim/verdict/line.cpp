@@ -6,6 +6,7 @@
 
 #include "base/problem.h"
 #include "base/quantity.h"
+#include "verdict/applies.h"
 
 namespace pindah {
 namespace {
@@ -70,9 +71,9 @@ Micros broke_at(const Budget& budget, const Measured& measured, std::int64_t lim
   std::int64_t so_far = 0;
   for (const auto& [at, count] : measured.instants) {
     so_far += count;
-    const std::int64_t value = share ? (so_far * 1'000'000 + measured.exposure - 1) /
-                                           std::max<std::int64_t>(measured.exposure, 1)
-                                     : so_far;
+    const std::int64_t whole =
+        std::max<std::int64_t>(measured.samples.value_or(measured.exposure), 1);
+    const std::int64_t value = share ? (so_far * 1'000'000 + whole - 1) / whole : so_far;
     if (!holds(*budget.compare, value, limit)) return at;
   }
   return stretch.from;
@@ -82,13 +83,19 @@ Micros broke_at(const Budget& budget, const Measured& measured, std::int64_t lim
 
 // A window of a line against its limit.
 struct Lines::Judged {
-  bool enough = false;  // exposure
+  bool enough = false;   // samples, to break it
+  bool exposed = false;  // enough of what could have broken it, to hold it
   bool breaks = false;
 };
 
-Lines::Lines(const Scenario& scenario, const Measures& measures, const Timeline& timeline,
-             Micros cut, Micros ended)
-    : scenario_(scenario), measures_(measures), timeline_(timeline), cut_(cut), ended_(ended) {}
+Lines::Lines(const World& world, const Scenario& scenario, const Measures& measures,
+             const Timeline& timeline, Micros cut, Micros ended)
+    : world_(world),
+      scenario_(scenario),
+      measures_(measures),
+      timeline_(timeline),
+      cut_(cut),
+      ended_(ended) {}
 
 std::vector<Stretch> Lines::stretches(const Budget& budget) const {
   std::vector<Stretch> bases;
@@ -121,7 +128,8 @@ std::int64_t Lines::needed(const VerdictRow& metric) const {
 Lines::Judged Lines::window(const Budget& budget, const Measured& measured,
                             std::int64_t limit) const {
   Judged judged;
-  judged.enough = measured.exposure >= needed(*budget.metric);
+  judged.enough = measured.samples.value_or(measured.exposure) >= needed(*budget.metric);
+  judged.exposed = measured.exposure >= needed(*budget.metric);
   judged.breaks = !holds(*budget.compare, measured.value, limit) &&
                   (judged.enough || is_count(*budget.metric, limit));
   return judged;
@@ -143,7 +151,7 @@ void Lines::conclude(const Budget& budget, const std::vector<Measured>& measured
   std::size_t shown = 0;  // the window that the line shows: the first broken one, or the worst
   for (std::size_t i = 0; i < measured.size(); ++i) {
     const Judged judged = window(budget, measured[i], limits[i]);
-    any_enough = any_enough || judged.enough;
+    any_enough = any_enough || judged.exposed;
     if (judged.breaks && !broken) {
       broken = true;
       shown = i;
@@ -163,9 +171,15 @@ void Lines::conclude(const Budget& budget, const std::vector<Measured>& measured
                                                             : LineState::fail)
                         : (any_enough ? LineState::pass : LineState::inconclusive);
   result.says = judgement(budget, result, broken);
-  if (result.state == LineState::inconclusive)
+  if (result.state != LineState::inconclusive) return;
+  const std::string why = never_exposed(world_, scenario_, budget);
+  if (!why.empty()) {
+    result.state = LineState::not_applicable;
+    result.says = "not applicable: " + why;
+  } else {
     result.says = fmt::format("too little could have broken it: {} of {} needed", result.exposure,
                               result.exposure_needed);
+  }
 }
 
 LineResult Lines::judge(const BudgetLine& line) const {

@@ -9,8 +9,8 @@ class Lines {
  public:
   // Everything outlives it. `cut`: only what was known by then counts; windows that it cuts short
   // are left out.
-  Lines(const Scenario& scenario, const Measures& measures, const Timeline& timeline, Micros cut,
-        Micros ended);
+  Lines(const World& world, const Scenario& scenario, const Measures& measures,
+        const Timeline& timeline, Micros cut, Micros ended);
   LineResult judge(const BudgetLine& line) const;
 
  private:
@@ -23,6 +23,7 @@ class Lines {
   std::int64_t needed(const VerdictRow& metric) const;
   std::string where(Micros instant) const;
 
+  const World& world_;
   const Scenario& scenario_;
   const Measures& measures_;
   const Timeline& timeline_;

@@ -1,6 +1,7 @@
 // The value of a verdict metric in one life, in windows of time, with what could have broken it.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -17,7 +18,8 @@ struct Stretch {
 
 struct Measured {
   std::int64_t value = 0;
-  std::int64_t exposure = 0;
+  std::int64_t exposure = 0;  // what the plan's steps, as far as they came, could have broken
+  std::optional<std::int64_t> samples;  // what the value is of; nothing: its exposure
   // What the value counts, in order of time (shares and anomalies), or where the longest began.
   std::vector<std::pair<Micros, std::int64_t>> instants;
 };

@@ -95,7 +95,16 @@ struct Comparison {
   std::vector<Spilled> spilled;
 };
 
-enum class LineState : std::uint8_t { pass, fail, warn, stop, inconclusive, reported };
+// not_applicable: nothing in the plan could break it, as was to be known before the run.
+enum class LineState : std::uint8_t {
+  pass,
+  fail,
+  warn,
+  stop,
+  inconclusive,
+  reported,
+  not_applicable
+};
 struct LineResult {
   const BudgetLine* line = nullptr;
   LineState state{};
@@ -119,8 +128,17 @@ struct WayBack {
   std::int64_t per_minute_milli = 0;  // while shoppers arrive (after that: until the end); × 1000
 };
 
-// Why nothing can be said: in words, or a step that did not end well.
-using Doubt = std::variant<std::string, Unfinished>;
+// A step that changed who answers, and how many met it; of one that is quiet, how many its new
+// owner answered afterwards.
+struct MetStep {
+  StepMet of;
+  std::int64_t count = 0, needed = 0;
+  bool quiet = false;
+  bool enough() const { return count >= needed; }
+};
+
+// Why nothing can be said: in words, a step that did not end well, or one that too few met.
+using Doubt = std::variant<std::string, Unfinished, MetStep>;
 
 // What the world does wrong without any migration, and no weather explains.
 struct WorldMistake {
@@ -139,6 +157,7 @@ struct Verdict {
   std::vector<WorldMistake> mistakes;
   std::vector<LineResult> lines;               // in order of the budget
   std::vector<Doubt> inconclusive;             // reasons beyond the lines
+  std::vector<MetStep> met;                    // by step that acted, in the plan's order
   std::map<std::string, std::int64_t> causes;  // WHY: noticed shoppers by cause
   std::map<std::string, std::int64_t> culprits;
   Micros cut = kNever;  // a stop line's instant
@@ -149,6 +168,11 @@ struct Verdict {
 // difference or spillover. Sessions that a buyer begins after her first difference are not counted.
 Comparison compare(const World& world, const Scenario& scenario, const std::vector<Intent>& intents,
                    const Record& control, const Record& rehearsed);
+
+// Whether a `stop` line breaks by what is known at `now`, a whole minute at which the lives are.
+bool stops(const World& world, const Scenario& scenario, const std::vector<Intent>& intents,
+           const Comparison& comparison, const Record& control, const Record& rehearsed,
+           Micros now);
 
 // Each line of the budget, then the run as a whole. A `stop` line over the whole run is looked at
 // once a virtual minute, one with windows at the end of each; where it breaks, both lives are cut

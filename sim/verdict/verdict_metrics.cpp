@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/histogram.h"
+#include "oracle/affected.h"
 #include "verdict/cohorts.h"
 #include "verdict/difference.h"
 #include "verdict/measure.h"
@@ -25,7 +26,8 @@ std::int64_t share_ppm(std::int64_t part, std::int64_t whole) {
 
 void close_shares(Results& results) {
   for (Measured& m : results)
-    m.value = share_ppm(static_cast<std::int64_t>(m.instants.size()), m.exposure);
+    m.value =
+        share_ppm(static_cast<std::int64_t>(m.instants.size()), m.samples.value_or(m.exposure));
 }
 
 // Calls see(visit, stretch) for what the cut lets through.
@@ -38,6 +40,20 @@ void each_visit(const Evidence& evidence, const Record& record,
     if (stretch >= 0) see(v, static_cast<std::size_t>(stretch));
   }
 }
+
+// From when on a visit can have met the plan: its first step, or, of what fences alone do, a minute
+// before the first that changed who answers. A plan that changes nothing: from the start.
+struct Reach {
+  explicit Reach(const Evidence& evidence) {
+    if (Affected(evidence.world, evidence.timeline.scenario()).everything()) return;
+    any = evidence.timeline.first_step();
+    fenced = kNever;
+    for (const StepMet& met : evidence.rehearsed.met)
+      fenced = std::min(fenced, std::max(Micros{}, met.at - minutes(1)));
+  }
+  static bool met(const Visit& v, Micros from) { return v.intended_us + v.latency_us >= from.us; }
+  Micros any, fenced;
+};
 
 bool page_asked(const MetricArguments& about, PageId page) {
   return about.none() || about.edge || is_among(about.pages, page);
@@ -94,8 +110,11 @@ Results noticed_share(const Evidence& evidence, const Question& asked) {
 Results masked(const Evidence& evidence, const Question& asked) {
   const MetricArguments& about = asked.budget.arguments;
   Results results(asked.stretches.size());
+  const Reach reach(evidence);
   each_visit(evidence, evidence.rehearsed, asked.stretches, [&](const Visit& v, std::size_t s) {
-    if (in_cohort(evidence, about, v.intent, v.page)) ++results[s].exposure;
+    if (!in_cohort(evidence, about, v.intent, v.page)) return;
+    if (Reach::met(v, reach.any)) ++results[s].exposure;
+    results[s].samples = results[s].samples.value_or(0) + 1;
   });
   for (const Mark& mark : evidence.comparison.masks) {
     const int stretch = mark.at <= evidence.cut ? stretch_of(asked.stretches, mark.at) : -1;
@@ -108,9 +127,11 @@ Results masked(const Evidence& evidence, const Question& asked) {
 
 Results failures(const Evidence& evidence, const Question& asked) {
   Results results(asked.stretches.size());
+  const Reach reach(evidence);
   each_visit(evidence, asked.record, asked.stretches, [&](const Visit& v, std::size_t s) {
     if (!page_asked(asked.budget.arguments, v.page)) return;
-    ++results[s].exposure;
+    if (Reach::met(v, reach.any)) ++results[s].exposure;
+    results[s].samples = results[s].samples.value_or(0) + 1;
     if (failed(v)) results[s].instants.emplace_back(Micros{v.intended_us}, 1);
   });
   for (Measured& m : results) std::sort(m.instants.begin(), m.instants.end());
@@ -120,12 +141,19 @@ Results failures(const Evidence& evidence, const Question& asked) {
 
 Results percentiles(const Evidence& evidence, const Question& asked) {
   std::vector<Histogram> latencies(asked.stretches.size());
+  std::vector<std::int64_t> exposed(asked.stretches.size(), 0);
+  const Reach reach(evidence);
   each_visit(evidence, asked.record, asked.stretches, [&](const Visit& v, std::size_t s) {
-    if (!v.audit && page_asked(asked.budget.arguments, v.page)) latencies[s].add({v.latency_us});
+    if (v.audit || !page_asked(asked.budget.arguments, v.page)) return;
+    latencies[s].add({v.latency_us});
+    exposed[s] += Reach::met(v, reach.any) ? 1 : 0;
   });
   Results results;
-  for (const Histogram& h : latencies)
-    results.push_back({h.percentile(asked.budget.metric->percentile_ppm).us, h.count(), {}});
+  for (std::size_t s = 0; s < latencies.size(); ++s) {
+    const Histogram& h = latencies[s];
+    results.push_back(
+        {h.percentile(asked.budget.metric->percentile_ppm).us, exposed[s], h.count(), {}});
+  }
   return results;
 }
 
@@ -135,8 +163,11 @@ using Spans = std::vector<std::pair<Micros, Micros>>;
 Results longest(const Evidence& evidence, const Question& asked, const Spans& spans) {
   const std::vector<Stretch>& stretches = asked.stretches;
   Results results(stretches.size());
-  each_visit(evidence, asked.record, stretches,
-             [&](const Visit&, std::size_t s) { ++results[s].exposure; });
+  const Reach reach(evidence);
+  each_visit(evidence, asked.record, stretches, [&](const Visit& v, std::size_t s) {
+    if (Reach::met(v, reach.fenced)) ++results[s].exposure;
+    results[s].samples = results[s].samples.value_or(0) + 1;
+  });
   const Micros end = std::min(evidence.cut, asked.record.ended);
   for (const auto& [from, until] : spans)
     for (std::size_t s = 0; s < stretches.size(); ++s) {
@@ -178,7 +209,7 @@ Results compliance(const Evidence& evidence, const Question& asked) {
 
 // Exposure: the pages of the rehearsed life, each of which could have been carried or promised.
 Results of_the_migration(const Evidence& evidence, std::int64_t value) {
-  return {{value, static_cast<std::int64_t>(evidence.rehearsed.visits.size()), {}}};
+  return {{value, static_cast<std::int64_t>(evidence.rehearsed.visits.size()), {}, {}}};
 }
 
 Results rows_carried(const Evidence& evidence, const Question&) {

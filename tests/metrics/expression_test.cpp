@@ -178,7 +178,8 @@ TEST_CASE("Every mistake of a condition has its column and a way out") {
         "23 `0s` after `for` is not a duration above zero | a duration with its unit: 250ms, 20s, "
         "1h30m");
   CHECK(bad_condition("lag(payments) < 1s and lag(orders) < 1s") ==
-        "19 `and lag(orders) < 1s` is not expected here | for DURATION, or nothing more");
+        "19 `and lag(orders) < 1s` is not expected here | for DURATION, or nothing more; several "
+        "that must all hold are a list");
 }
 
 TEST_CASE("A comparison that the metric's range decides is refused") {

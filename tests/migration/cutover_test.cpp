@@ -105,7 +105,7 @@ TEST_CASE("a knife-edge plan copies everything under the fence") {
 }
 
 TEST_CASE("a step whose need is not met is skipped and named") {
-  Bench bench(cutover([](PlanStep& s) { s.needs = condition("verified(loans)"); }));
+  Bench bench(cutover([](PlanStep& s) { s.needs = {condition("verified(loans)")}; }));
   bench.run_until(seconds(20));
   CHECK(bench.told(PlanEventKind::skipped));
   CHECK(bench.gates->owner(bench.loans_service()) == Side::source);
@@ -120,7 +120,7 @@ TEST_CASE("what was verified before a change of owner is not verified after it")
   plan.push_back(step(StepKind::verify, "verify of loans", seconds(5)));
   plan.push_back(step(StepKind::rename, "rename before", seconds(9)));
   plan.push_back(step(StepKind::rename, "rename after", seconds(15)));
-  for (const std::size_t i : {5U, 6U}) plan[i].needs = condition("verified(loans)");
+  for (const std::size_t i : {5U, 6U}) plan[i].needs = {condition("verified(loans)")};
   Bench bench(std::move(plan));
   bench.run_until(seconds(20));
   REQUIRE(bench.unfinished().size() == 1);
@@ -130,7 +130,7 @@ TEST_CASE("what was verified before a change of owner is not verified after it")
 TEST_CASE("a condition must hold as long as it says before its step starts") {
   std::vector<PlanStep> plan = usual();
   plan[3].at.reset();
-  plan[3].when = condition("lag(loans) < 1s for 20s");
+  plan[3].when = {condition("lag(loans) < 1s for 20s")};
   Bench bench(std::move(plan));
   bench.run_until(millis(20'900));
   CHECK(bench.gates->owner(bench.loans_service()) == Side::source);

@@ -108,7 +108,7 @@ TEST_CASE("the lag gauge counts from the changelog, also while nothing is applie
   std::vector<PlanStep> plan = capture_copy_apply();
   plan[2] = step(StepKind::rename, "rename", seconds(0));
   plan[2].at.reset();
-  plan[2].when = condition("lag(loans) > 5s");
+  plan[2].when = {condition("lag(loans) > 5s")};
   plan[2].text = "late";
   Bench bench(std::move(plan));
   bench.at(millis(7300), [&] { bench.lend(Side::source, 100'000); });
@@ -125,7 +125,7 @@ TEST_CASE("a copy goes no faster than its speed, and its progress is shown") {
   plan[1].options<Copy>().chunk = 12;
   PlanStep half = step(StepKind::rename, "rename", {});
   half.at.reset();
-  half.when = condition("copied(loans) >= 50%");
+  half.when = {condition("copied(loans) >= 50%")};
   half.text = "half";
   plan.push_back(half);
   Bench bench(std::move(plan));
@@ -140,7 +140,7 @@ TEST_CASE("a copy goes no faster than its speed, and its progress is shown") {
 
 TEST_CASE("a copy pauses while its condition holds") {
   std::vector<PlanStep> plan = capture_copy_apply();
-  plan[1].options<Copy>().pause_when = condition("lag(loans) > 1s");
+  plan[1].options<Copy>().pause_when = {condition("lag(loans) > 1s")};
   plan[1].at = seconds(3);
   plan.pop_back();  // nobody applies: the lag stays
   Bench bench(std::move(plan));

@@ -13,7 +13,7 @@ std::vector<PlanStep> verified_plan() {
                              step(StepKind::rename, "rename", {})};
   plan[3].options<Verify>().chunk = 13;
   plan[4].at.reset();
-  plan[4].when = condition("verified(loans)");
+  plan[4].when = {condition("verified(loans)")};
   plan[4].text = "verified";
   return plan;
 }

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "scenario/steps/cutover.h"
 #include "tests/oracle/bench.h"
 
 namespace pindah {
@@ -240,12 +241,13 @@ TEST_CASE("exposure counts what could have gone wrong since the plan's first ste
     CHECK(exposure(record, "unowned_writes") == 15);
     CHECK(exposure(record, "overlent_copies") == 3);
   }
-  SECTION("with one, what it moves, from its first step on") {
+  SECTION("with one, what it moves: promises from its first step on, writes once it acts") {
     Bench life;
     PlanStep cutover;
     cutover.kind = StepKind::cutover;
     cutover.name = "cutover";
     cutover.services = {library().service("loans")};
+    cutover.does = Cutover{};
     life.scenario.plan = {cutover};
     life.begin();
     life.lend(0, 1, seconds(10));
@@ -255,13 +257,33 @@ TEST_CASE("exposure counts what could have gone wrong since the plan's first ste
     begun.step = step_id("cutover");
     life.oracle->plan(begun);
     life.lend(1, 1, seconds(20));
+    begun.at = seconds(25);
+    begun.kind = PlanEventKind::phase;
+    begun.phase = Phase::fence;
+    life.oracle->plan(begun);
     life.pay(1, 1, seconds(30));
     const Record record = life.finish();
     CHECK(exposure(record, "lost_loans") == 1);
-    CHECK(exposure(record, "unowned_writes") == 2);
+    CHECK(exposure(record, "unowned_writes") == 1);
     CHECK(exposure(record, "paid_without_loan") == 1);  // the loan's service moves
     CHECK(exposure(record, "lost_shelf_items") == 0);
     CHECK(exposure(record, "double_fees") == 0);
+  }
+  SECTION("with one that was refused, nothing") {
+    Bench life;
+    PlanStep cutover;
+    cutover.kind = StepKind::cutover;
+    cutover.name = "cutover";
+    cutover.services = {library().service("loans")};
+    cutover.does = Cutover{};
+    life.scenario.plan = {cutover};
+    life.begin();
+    PlanEvent begun;
+    begun.kind = PlanEventKind::started;
+    begun.step = step_id("cutover");
+    life.oracle->plan(begun);
+    life.lend(1, 1, seconds(20));
+    CHECK(exposure(life.finish(), "lost_loans") == 0);
   }
 }
 

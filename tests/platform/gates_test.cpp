@@ -23,6 +23,30 @@ Knock knock(Side at, bool writes, Side home = Side::source) {
 
 }  // namespace
 
+TEST_CASE("Who meets a service is counted: people, each once, in the minute before an instant") {
+  Outages outages;
+  Gates gates(1, outages);
+  for (int i = 0; i < 5; ++i) gates.began(kOrders, i < 4, seconds(100 + 10 * i));
+  CHECK(gates.around(kOrders, seconds(140)) == 5);
+  CHECK(gates.around(kOrders, seconds(160) - Micros{1}) == 5);
+  CHECK(gates.around(kOrders, seconds(160)) == 4);
+  CHECK(gates.around(kOrders, seconds(500)) == 0);
+  CHECK(gates.business(kOrders).begun == 5);
+  CHECK(gates.business(kOrders).last == seconds(130));  // then a payment called back
+  // What hangs for longer than that is there all the same; a job is nobody.
+  Knock job = knock(Side::source, true);
+  job.of_a_job = true;
+  gates.entered(job);
+  gates.entered(knock(Side::source, true));
+  CHECK(gates.around(kOrders, seconds(500)) == 1);
+  gates.left(knock(Side::source, true));
+  CHECK(gates.around(kOrders, seconds(500)) == 0);
+  gates.fence(kOrders, FenceDoes::refuse, 10, seconds(600));
+  CHECK(gates.ask(knock(Side::source, true), seconds(601)) == Admission::refuse);
+  CHECK(gates.ask(job, seconds(601)) == Admission::refuse);
+  CHECK(gates.business(kOrders).hindered == 1);
+}
+
 TEST_CASE("A closed fence holds writes, lets reads pass, and its release makes them knock again") {
   Outages outages;
   Gates gates(1, outages);

@@ -47,7 +47,9 @@ TEST_CASE("Each dangerous choice is told with its step, all of a step in one lin
       {"apply: orders, missing: ignore",
        "apply of orders: a change of a row that is not there is lost"},
       {"verify: orders, rechecks: 0", "verify of orders: rows on their way count as different"},
-      {"route: orders, writes: 5%", "route of orders: writes are led over without a fence"},
+      {"route: orders, writes: 5%",
+       "route of orders: writes are led over without a fence; callbacks still come to the platform "
+       "that asked, and nothing forwards them"},
       {"dual_write: orders, half_write: fail",
        "dual_write of orders: half a write is told as none"},
       {"reverse: orders, origin_tag: false",
@@ -55,6 +57,31 @@ TEST_CASE("Each dangerous choice is told with its step, all of a step in one lin
       {"retire: orders", "retire of orders: nobody looks whether anything is still in flight"},
   }));
   CHECK(of("  - { at: 9m, " + choice + " }\n") == Lines{said});
+}
+
+TEST_CASE("A copy that nothing captures is dangerous, for any of its services") {
+  const std::string never =
+      "copy of orders and payments: nothing captures what changes during the copy";
+  CHECK(of("", "  - { at: 1m, copy: [orders, payments] }\n") == Lines{never});
+  CHECK(of("", "  - { at: 0m, capture: orders }\n  - { at: 1m, copy: [orders, payments] }\n") ==
+        Lines{never});
+  CHECK(of("", "  - { at: 0m, dual_write: orders }\n  - { at: 1m, copy: orders }\n").empty());
+}
+
+TEST_CASE("A copy onto a target that owns the rows by then is dangerous") {
+  const Lines onto{"copy of orders: it copies onto a target that owns the rows by then"};
+  CHECK(of("  - { at: 9m, cutover: orders }\n  - { at: 10m, copy: orders }\n") == onto);
+  CHECK(of("  - { at: 9m, cutover: orders }\n  - { when: lag(orders) < 1s, copy: orders }\n") ==
+        onto);
+  CHECK(of("  - { at: 9m, cutover: orders }\n  - { at: 10m, rollback: orders }\n"
+           "  - { at: 11m, copy: orders }\n")
+            .empty());
+}
+
+TEST_CASE("A route of writes without a way for callbacks is dangerous, of reads it is not") {
+  CHECK(of("  - { at: 9m, forward_callbacks: orders }\n  - { at: 9m, route: orders, writes: 5% "
+           "}\n") == Lines{"route of orders: writes are led over without a fence"});
+  CHECK(of("  - { at: 9m, route: orders, reads: 5% }\n").empty());
 }
 
 TEST_CASE("A changelog that begins after the copy is dangerous, and second writes are a way back") {

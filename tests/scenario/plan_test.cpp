@@ -55,16 +55,16 @@ TEST_CASE("Every step and every option is read into its field") {
   CHECK(copy.services == std::vector<ServiceId>{3, 2});
   CHECK(copy.options<Copy>().rows_per_second == 50);
   CHECK(copy.options<Copy>().chunk == 7);
-  CHECK(copy.options<Copy>().pause_when->value == millis(400).us);
+  CHECK(copy.options<Copy>().pause_when.front().value == millis(400).us);
   CHECK(copy.options<Copy>().conflict == CopyConflict::upsert);
-  CHECK(s.plan[2].when->hold == Micros{});
+  CHECK(s.plan[2].when.front().hold == Micros{});
   CHECK(s.plan[2].options<Apply>().poll == millis(20));
   CHECK(s.plan[2].options<Apply>().batch == 9);
   CHECK(s.plan[3].options<Route>().reads_ppm.value() == 250'000);
   CHECK(s.plan[3].options<Route>().over == minutes(10));
   const PlanStep& cutover = s.plan[4];
   CHECK(cutover.at == minutes(20));
-  CHECK(cutover.needs->metric->id == OperatorMetric::lag);
+  CHECK(cutover.needs.front().metric->id == OperatorMetric::lag);
   CHECK(cutover.name == "the night");
   const Cutover& night = cutover.options<Cutover>();
   CHECK(night.fence.freeze_at_most == seconds(3));
@@ -104,12 +104,12 @@ TEST_CASE("A step does one thing, once, with its own options") {
       "did you mean `cutover`?\n");
   CHECK(of_plan({"at: 1m, capture: payments, copy: payments"}) ==
         "4:5 a step does one thing, not capture and copy | two steps\n");
-  CHECK(of_plan({"capture: payments", "at: 1m, when: lag(orders) < 1s, capture: payments"}) ==
-        "4:5 a step needs `at` or `when` | at: 5m, or when: lag(SERVICE) < 1s\n"
-        "5:21 a step has either `at` or `when`, not both | at: 5m, or when: lag(SERVICE) < 1s\n");
+  CHECK(of_plan({"capture: payments"}) ==
+        "4:5 a step needs `at`, `when` or `after` | at: 5m, when: lag(SERVICE) < 1s, or after: "
+        "STEP\n");
   CHECK(of_plan({"at: 1m, capture: payments, speed: 5 rows/s"}) ==
-        "4:34 unknown key `speed` in a step | one of: at, capture, name, needs, "
-        "retention, when\n");
+        "4:34 unknown key `speed` in a step | one of: after, at, capture, met_at_least, name, "
+        "needs, quiet, retention, when\n");
   CHECK(of_plan({"at: 1m, copy: [payments, paymnts, payments]"}) ==
         "4:32 unknown service `paymnts` | one of: catalogue, carts, orders, payments, accounts | "
         "did you mean `payments`?\n4:41 `payments` is named twice\n");
@@ -129,6 +129,44 @@ TEST_CASE("A step does one thing, once, with its own options") {
         "4:75 `freeze_at_most` must be a duration, not `2` | a number with its unit: 250ms, 20s, "
         "1h30m\n");
   CHECK(of_plan({"at: 1m, route: orders"}) == "4:5 `reads` is missing in a step\n");
+}
+
+TEST_CASE("A step begins at a time, after another step and when conditions hold, all of them") {
+  const Scenario s = plan({kCapture, kCopy,
+                           "at: 30m, after: copy of payments and orders, when: [lag(orders) < 1s "
+                           "for 2m, \"copied(orders) == "
+                           "100%\"], needs: [lag(orders) < 1s], cutover: orders"});
+  CHECK(s.plan[2].at == minutes(30));
+  CHECK(s.plan[2].after == "copy of payments and orders");
+  REQUIRE(s.plan[2].when.size() == 2);
+  CHECK(s.plan[2].when[0].hold == minutes(2));
+  CHECK(s.plan[2].needs.size() == 1);
+  CHECK(of_plan({kCapture, "after: the copy, rename: x"}) ==
+        "5:32 `rename` comes after `the copy`, and no step has that name | one of: capture of "
+        "payments and orders, rename\n");
+  CHECK(of_plan({"after: b, rename: x, name: a", "after: a, rename: y, name: b"}) ==
+        "4:25 this waits for steps that wait for it, or for each other\n"
+        "5:25 this waits for steps that wait for it, or for each other\n");
+  CHECK(of_plan({"at: 5m, rename: x, name: a", "at: 4m, after: a, rename: y"}) ==
+        "5:33 `rename` comes after `a`, which begins later than `at`\n");
+  CHECK(of_plan({kCapture, "when: [], rename: x"}) ==
+        "5:13 `when` must be one condition or a list of 1 to 16\n");
+  CHECK(of_plan({kCapture, "when: [lag(orders) < 1s, {}], rename: x"}) ==
+        "5:32 `when` must be a condition, not a map | such as lag(payments) < 1s, or a list of "
+        "them, all of which must hold\n");
+}
+
+TEST_CASE("Who must meet a step is asked only where others answer afterwards") {
+  const Scenario s = plan({kCapture, kCopy, "at: 9m, cutover: orders, met_at_least: 50",
+                           "at: 19m, rollback: orders, quiet: true"});
+  CHECK(s.plan[2].met_at_least == 50);
+  CHECK(s.plan[3].quiet == true);
+  CHECK_FALSE(s.plan[2].quiet);
+  CHECK(of_plan({kCapture, kCopy, "at: 3m, verify: orders, quiet: true",
+                 "at: 9m, cutover: orders, quiet: true, met_at_least: 5"}) ==
+        "6:38 `quiet` is of steps that change who answers | a cutover, a rollback, a route, a "
+        "retirement, or a dual_write with `authoritative`\n"
+        "7:59 a step has either `met_at_least` or `quiet`, not both\n");
 }
 
 TEST_CASE("A verdict metric in a plan is refused with the reason") {

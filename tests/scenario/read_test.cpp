@@ -8,9 +8,9 @@
 
 #include "scenario/find_world.h"
 #include "scenario/steps/cutover.h"
+#include "scenario/write.h"
 #include "tests/edit/sets.h"
 #include "tests/scenario/named_world.h"
-#include "scenario/write.h"
 
 using namespace pindah;
 namespace fs = std::filesystem;
@@ -140,7 +140,7 @@ TEST_CASE("Setting a value by --set changes it, makes an absent key and reaches 
 TEST_CASE("A bad --set is a mistake that names what is there") {
   CHECK(has(after_set("plann.1.drain", "false"), "did you mean `plan`?"));
   CHECK(has(after_set("plan.1.drian", "false"),
-            "--set unknown key `drian` in a step | one of: at, at_limit, by, copy, "));
+            "--set unknown key `drian` in a step | one of: after, at, at_limit, by, copy, "));
   CHECK(has(after_set("plan.1.drian", "false"), "did you mean `drain`?"));
   CHECK(after_set("plan.2.drain", "false") ==
         "--set `plan.2.drain` names no item | `plan` has items 0 to 1\n");

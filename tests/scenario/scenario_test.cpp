@@ -4,8 +4,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "tests/scenario/named_world.h"
 #include "scenario/write.h"
+#include "tests/scenario/named_world.h"
 
 using namespace pindah;
 

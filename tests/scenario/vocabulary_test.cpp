@@ -10,9 +10,9 @@
 #include "scenario/vocabulary/reference.h"
 #include "scenario/vocabulary/steps.h"
 #include "scenario/vocabulary/surprises.h"
+#include "scenario/write.h"
 #include "tests/scenario/json_schema.h"
 #include "tests/scenario/named_world.h"
-#include "scenario/write.h"
 
 using namespace pindah;
 using namespace pindah::test;
@@ -79,6 +79,7 @@ std::vector<std::string> wrong_samples(const Field& field) {
     case FieldType::word:
       return {"zzz"};
     case FieldType::condition:
+      return {"{ a: b }", "[]"};
     case FieldType::partition:
     case FieldType::text:
       break;
@@ -218,7 +219,9 @@ TEST_CASE("The schema takes what the reader takes, and nothing else, of every op
   for (const StepSpec& spec : step_specs()) {
     same_answer(schema, plan_with(spec, ""), true);
     same_answer(schema, plan_with(spec, ", zzz: 1"), false);
-    same_answer(schema, plan_with(spec, ", when: lag(orders) < 1s"), false);
+    same_answer(schema, plan_with(spec, ", when: lag(orders) < 1s"), true);
+    same_answer(schema, plan_with(spec, ", when: [lag(orders) < 1s, errors(edge) < 1%]"), true);
+    same_answer(schema, plan_with(spec, ", when: []"), false);
     for (const Field& field : spec.fields) {
       same_answer(schema, plan_with(spec, ", " + field.key + ": " + sample(field)), true);
       for (const std::string& wrong : wrong_samples(field))

@@ -35,7 +35,8 @@ TEST_CASE("a metric that is one row and one way to measure it more is judged lik
       ways);
   const BudgetLine line{{}, "calm", "sighs <= 3", *budget, {}};
   const LineResult result =
-      Lines(lives.scenario, measures, timeline, kNever, lives.rehearsed.ended).judge(line);
+      Lines(lives.world, lives.scenario, measures, timeline, kNever, lives.rehearsed.ended)
+          .judge(line);
   const auto visits = static_cast<std::int64_t>(lives.rehearsed.visits.size());
   CHECK(result.state == LineState::fail);
   CHECK(result.value == visits);

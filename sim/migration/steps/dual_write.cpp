@@ -2,6 +2,8 @@
 // of its services says otherwise.
 #include "scenario/steps/dual_write.h"
 
+#include <algorithm>
+
 #include "migration/steps/step.h"
 
 namespace pindah::migration {
@@ -21,9 +23,12 @@ void begin_dual_write(PlanRunner& plan, StepId which) {
   }
   plan.hands().dual_writer.start(which);
   Gates& gates = shared.gates;
+  const auto flips = [&](ServiceId id) {
+    return twice.authoritative && gates.owner(id) != *twice.authoritative;
+  };
+  if (std::any_of(step.services.begin(), step.services.end(), flips)) plan.acts(which);
   for (ServiceId id : step.services)
-    if (twice.authoritative && gates.owner(id) != *twice.authoritative)
-      gates.set_owner(id, *twice.authoritative, shared.now());
+    if (flips(id)) gates.set_owner(id, *twice.authoritative, shared.now());
   plan.goes_on(which);  // its end is told by the step that ends it
 }
 

@@ -15,6 +15,7 @@ void retire_fully(PlanRunner& plan, StepId which) {
 
 void begin_retire(PlanRunner& plan, StepId which) {
   Shared& shared = plan.shared();
+  plan.acts(which);
   const Micros first = shared.options<Retire>(which).read_only_first;
   if (first.us == 0) return retire_fully(plan, which);
   for (ServiceId id : shared.step(which).services)

@@ -54,6 +54,23 @@ void advance_route(PlanRunner& plan, StepId which) {
               static_cast<std::uint64_t>(which), 0);
 }
 
+// One that says what is so anyway meets nobody.
+bool changes_shares(const PlanRunner& plan, StepId which) {
+  const Shared& shared = plan.shared();
+  const Route& route = shared.options<Route>(which);
+  const Gates& gates = shared.gates;
+  const auto differs = [](const std::optional<std::int64_t>& to, const Share& from) {
+    return to && *to != from.ppm;
+  };
+  const std::vector<ServiceId>& services = shared.step(which).services;
+  return std::any_of(services.begin(), services.end(), [&](ServiceId id) {
+    const Share writes = gates.shared_out(id);
+    return gates.owner(id) == Side::source &&
+           (differs(route.reads_ppm, gates.led_reads(id).value_or(writes)) ||
+            differs(route.writes_ppm, writes));
+  });
+}
+
 void begin_route(PlanRunner& plan, StepId which) {
   const Shared& shared = plan.shared();
   const Gates& gates = shared.gates;
@@ -63,6 +80,7 @@ void begin_route(PlanRunner& plan, StepId which) {
     memory.push_back(gates.led_reads(id).value_or(Share{}).ppm);
     memory.push_back(gates.shared_out(id).ppm);
   }
+  if (changes_shares(plan, which)) plan.acts(which);
   advance_route(plan, which);
 }
 

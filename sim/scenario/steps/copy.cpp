@@ -16,7 +16,8 @@ std::string copy_words(const PlanStep& step, const World& world) {
       fmt::format("Copies the rows of {} in chunks of {}", services_of(step, world), copy.chunk);
   text += copy.rows_per_second == 0 ? ", as fast as the workers go"
                                     : fmt::format(", at most {} rows/s", copy.rows_per_second);
-  if (copy.pause_when) text += ", pausing while " + copy.pause_when->text;
+  for (std::size_t i = 0; i < copy.pause_when.size(); ++i)
+    text += (i == 0 ? ", pausing while " : " and ") + copy.pause_when[i].text;
   if (copy.locking) text += ", locking them until they are over";
   if (copy.order == CopyOrder::parents_last) text += ", children first (a known hazard)";
   if (copy.checkpoint == Checkpoint::apart)
@@ -36,6 +37,35 @@ bool captured_late(const PlanStep& copy, const Scenario& scenario) {
     const bool same = std::any_of(copy.services.begin(), copy.services.end(),
                                   [&](ServiceId id) { return concerns(step, id); });
     return does(step, Effect::captures) && same && step.at && copy.at && *step.at > *copy.at;
+  });
+}
+
+// Nothing takes down, or writes twice, what changes of a service while it is copied.
+bool captured_never(const PlanStep& copy, const Scenario& scenario) {
+  return std::any_of(copy.services.begin(), copy.services.end(), [&](ServiceId id) {
+    return std::none_of(scenario.plan.begin(), scenario.plan.end(), [&](const PlanStep& step) {
+      const bool takes = does(step, Effect::captures) || does(step, Effect::writes_twice);
+      return takes && concerns(step, id);
+    });
+  });
+}
+
+// By the times that both state, or else as they are written.
+bool before(const PlanStep& first, const PlanStep& then) {
+  if (first.at && then.at && *first.at != *then.at) return *first.at < *then.at;
+  return &first < &then;  // both are of one plan
+}
+
+// The last step before it that moved a service moved all of it to the target.
+bool onto_owner(const PlanStep& copy, const Scenario& scenario) {
+  return std::any_of(copy.services.begin(), copy.services.end(), [&](ServiceId id) {
+    const PlanStep* last = nullptr;
+    for (const PlanStep& step : scenario.plan) {
+      const bool moves = does(step, Effect::switches) || does(step, Effect::moves_over);
+      if (!moves || !concerns(step, id) || !before(step, copy)) continue;
+      if (last == nullptr || before(*last, step)) last = &step;
+    }
+    return last != nullptr && does(*last, Effect::moves_over);
   });
 }
 
@@ -88,7 +118,9 @@ StepSpec copy_spec() {
   spec.precedence = 1;
   spec.sort = Sort::copy;
   spec.explained = copy_words;
-  spec.dangers = {{"what changes before the changelog begins is missed", captured_late}};
+  spec.dangers = {{"what changes before the changelog begins is missed", captured_late},
+                  {"nothing captures what changes during the copy", captured_never},
+                  {"it copies onto a target that owns the rows by then", onto_owner}};
   spec.fields = copy_fields();
   return spec;
 }

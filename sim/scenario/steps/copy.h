@@ -17,8 +17,8 @@ struct Copy {
   std::int64_t rows_per_second = 2000;  // roots a second; 0: no limit
   int chunk = 500;                      // roots
   CopyOrder order = CopyOrder::parents_first;
-  bool locking = false;  // writes of the chunk's roots wait from its read until it is loaded
-  std::optional<Expression> pause_when;
+  bool locking = false;   // writes of the chunk's roots wait from its read until it is loaded
+  Conditions pause_when;  // all of them
   CopyConflict conflict = CopyConflict::changelog_wins;
   Checkpoint checkpoint = Checkpoint::with_data;
 };

@@ -16,9 +16,10 @@ StepSpec retire_spec() {
     return fmt::format("The source turns away every write of {}, and after {} every call.",
                        services, duration_text(first));
   };
-  spec.dangers = {
-      {"nobody looks whether anything is still in flight",
-       [](const PlanStep& step, const Scenario&) { return !step.when && !step.needs; }}};
+  spec.dangers = {{"nobody looks whether anything is still in flight",
+                   [](const PlanStep& step, const Scenario&) {
+                     return step.when.empty() && step.needs.empty();
+                   }}};
   spec.fields = {vocabulary::field<&Retire::read_only_first>(
       {.key = "read_only_first", .sentence = "so long it refuses writes alone"})};
   return spec;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace pindah {
 namespace {
 
@@ -26,6 +28,16 @@ bool leads_writes(const Route& route) { return route.writes_ppm.value_or(0) > 0;
 bool outlasts(const PlanStep& step) {
   const Route& route = step.options<Route>();
   return route.reads_ppm.value_or(0) > 0 || leads_writes(route);
+}
+
+// Only a cutover lets the old platform hand callbacks over by itself.
+bool forgets_callbacks(const PlanStep& route, const Scenario& scenario) {
+  if (!leads_writes(route.options<Route>())) return false;
+  return std::any_of(route.services.begin(), route.services.end(), [&](ServiceId id) {
+    return std::none_of(scenario.plan.begin(), scenario.plan.end(), [&](const PlanStep& step) {
+      return step.kind == StepKind::forward_callbacks && concerns(step, id);
+    });
+  });
 }
 
 std::vector<Field> route_fields() {
@@ -67,6 +79,8 @@ StepSpec route_spec() {
   spec.outlasts = outlasts;
   spec.sort = Sort::share;
   spec.explained = route_words;
+  spec.dangers = {{"callbacks still come to the platform that asked, and nothing forwards them",
+                   forgets_callbacks}};
   spec.fields = route_fields();
   return spec;
 }

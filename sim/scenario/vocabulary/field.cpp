@@ -123,9 +123,8 @@ void read_field(const Field& field, void* options, Fields& fields, Reading& read
   if (field.needed || (!field.needed_unless.empty() && !fields.has(field.needed_unless)))
     if (!fields.map().need(field.key)) return;
   if (field.type == FieldType::condition) {
-    std::optional<Expression> condition;
-    fields.condition(field.key, condition, reading.names);
-    if (condition) field.set_condition(options, std::move(*condition));
+    Conditions all = fields.conditions(field.key, reading.names);
+    if (!all.empty()) field.set_conditions(options, std::move(all));
   } else if (field.type == FieldType::text) {
     if (auto text = fields.map().text(field.key)) field.set_text(options, std::move(*text));
   } else if (const auto number = read_number(field, fields, reading)) {
@@ -135,9 +134,13 @@ void read_field(const Field& field, void* options, Fields& fields, Reading& read
 
 std::optional<std::string> written(const Field& field, const void* options, const World& world) {
   if (field.type == FieldType::condition) {
-    const std::optional<Expression>& condition = field.condition(options);
-    return condition ? std::optional(in_quotes(condition->text)) : std::nullopt;
+    const Conditions& all = field.conditions(options);
+    if (all.empty()) return {};
+    std::vector<std::string> texts;
+    for (const Expression& one : all) texts.push_back(in_quotes(one.text));
+    return all.size() == 1 ? texts.front() : fmt::format("[{}]", fmt::join(texts, ", "));
   }
+  if (field.type == FieldType::text && field.optional && field.text(options).empty()) return {};
   if (field.type == FieldType::text) return in_quotes(field.text(options));
   const std::optional<std::int64_t> number = field.get(options);
   if (!number) return {};
@@ -186,7 +189,7 @@ std::string values_of(const Field& field) {
     case FieldType::word:
       return either(words_of(field));
     case FieldType::condition:
-      return "a condition";
+      return "a condition, or a list of them";
     case FieldType::partition:
       return "a partition of the world, or request";
     case FieldType::text:
@@ -230,7 +233,7 @@ nlohmann::ordered_json schema_of(const Field& field) {
     case FieldType::word:
       return {{"enum", field.words}};
     case FieldType::condition:
-      return defined("condition");
+      return defined("conditions");
     case FieldType::partition:
     case FieldType::text:
       break;

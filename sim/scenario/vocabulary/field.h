@@ -24,7 +24,7 @@ enum class FieldType : std::uint8_t {
   rows,       // `2000 rows/s`; 0: unlimited
   flag,       // true or false
   word,       // one of Field::words, by its position
-  condition,  // of what operators see
+  condition,  // of what operators see, or a list of them
   partition,  // one of the world's partitions, or kPartitionsMax: each request for itself
   text
 };
@@ -52,12 +52,12 @@ struct Field {
   std::string derived;        // where it is left out: "where the service is captured"
   std::vector<Danger> dangers = {};
   FieldType type = FieldType::count;
-  bool optional = false;  // it may have no value at all, and is then left out
+  bool optional = false;  // it may have no value at all, and is then left out; of a text: empty
   // Of every type but condition and text: its value as a number; nothing where it has none.
   std::function<std::optional<std::int64_t>(const void*)> get = {};
   std::function<void(void*, std::int64_t)> set = {};
-  std::function<const std::optional<Expression>&(const void*)> condition = {};
-  std::function<void(void*, Expression)> set_condition = {};
+  std::function<const Conditions&(const void*)> conditions = {};
+  std::function<void(void*, Conditions)> set_conditions = {};
   std::function<const std::string&(const void*)> text = {};
   std::function<void(void*, std::string)> set_text = {};
 };
@@ -124,7 +124,7 @@ constexpr FieldType type_by() {
   if (std::is_same_v<T, Micros>) return FieldType::duration;
   if (std::is_enum_v<T>) return FieldType::word;
   if (std::is_same_v<T, std::size_t>) return FieldType::partition;
-  if (std::is_same_v<T, Expression>) return FieldType::condition;
+  if (std::is_same_v<T, Conditions>) return FieldType::condition;
   if (std::is_same_v<T, std::string>) return FieldType::text;
   return FieldType::count;
 }
@@ -136,16 +136,16 @@ Field field(Field row) {
   using Member = std::remove_cvref_t<decltype(reach<First, Rest...>(std::declval<Owner&>()))>;
   using Value = typename Inner<Member>::type;
   if (row.type == FieldType::count) row.type = type_by<Value>();
-  row.optional = Inner<Member>::optional;
+  row.optional = row.optional || Inner<Member>::optional;
   const auto in = [](const void* options) -> const Member& {
     return reach<First, Rest...>(*static_cast<const Owner*>(options));
   };
   const auto into = [](void* options) -> Member& {
     return reach<First, Rest...>(*static_cast<Owner*>(options));
   };
-  if constexpr (std::is_same_v<Member, std::optional<Expression>>) {
-    row.condition = in;
-    row.set_condition = [into](void* o, Expression e) { into(o) = std::move(e); };
+  if constexpr (std::is_same_v<Member, Conditions>) {
+    row.conditions = in;
+    row.set_conditions = [into](void* o, Conditions all) { into(o) = std::move(all); };
   } else if constexpr (std::is_same_v<Value, std::string>) {
     row.text = in;
     row.set_text = [into](void* o, std::string text) { into(o) = std::move(text); };

@@ -40,7 +40,7 @@ Json kind_of(const std::string& word, Json value, const std::string& sentence) {
 Json step_schema(const StepSpec& spec, const PlanStep& usual) {
   Json target = {{"allOf", Json::array({defined(spec.of == Of::text ? "text" : "names")})}};
   Json kind = kind_of(spec.word, std::move(target), spec.sentence);
-  kind["oneOf"] = Json::array({needing({"at"}), needing({"when"})});
+  kind["anyOf"] = Json::array({needing({"at"}), needing({"when"}), needing({"after"})});
   add_fields(common_step_fields(), &usual, kind);
   add_fields(spec.fields, spec.in(usual), kind);
   return kind;

@@ -61,15 +61,41 @@ const std::vector<Field>& common_step_fields() {
                             .sentence = "when it begins; `never`: it is kept back, as somebody "
                                         "does by hand",
                             .type = FieldType::instant}),
-      field<&PlanStep::when>({.key = "when", .sentence = "it begins once this holds"}),
+      field<&PlanStep::after>({.key = "after",
+                               .sentence = "it begins once the step of this name has ended well",
+                               .derived = "none",
+                               .optional = true}),
+      field<&PlanStep::when>(
+          {.key = "when",
+           .sentence = "it begins once this holds; of a list, once all hold at an instant; looked "
+                       "at from the moment on when the step could make sense",
+           .derived = "nothing"}),
       field<&PlanStep::needs>({.key = "needs",
-                               .sentence = "looked at when it begins; where it does not hold the "
-                                           "step is skipped and the run proves nothing",
-                               .derived = "nothing"})};
+                               .sentence = "looked at when it begins; where it does not hold (or "
+                                           "one of a list) the step is skipped and the run proves "
+                                           "nothing",
+                               .derived = "nothing"}),
+      field<&PlanStep::met_at_least>(
+          {.key = "met_at_least",
+           .sentence = "of a step that changes who answers: how many calls must meet it; with "
+                       "fewer the run proves nothing",
+           .least = 1,
+           .most = 1'000'000'000,
+           .derived = std::to_string(kMetAtLeast)}),
+      field<&PlanStep::quiet>(
+          {.key = "quiet",
+           .sentence = "that it comes while nobody is there: asked instead is that `min_exposure` "
+                       "calls are answered by the new owner afterwards",
+           .derived = "false"})};
   return fields;
 }
 
 bool does(const PlanStep& step, Effect effect) { return spec_of(step).effects(step).has(effect); }
+
+bool changes_who_answers(const PlanStep& step) {
+  return spec_of(step).moves != Moves::none || does(step, Effect::switches) ||
+         does(step, Effect::retires);
+}
 
 bool concerns(const PlanStep& step, ServiceId service) {
   return std::find(step.services.begin(), step.services.end(), service) != step.services.end();

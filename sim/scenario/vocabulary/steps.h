@@ -115,6 +115,9 @@ const std::vector<Field>& common_step_fields();
 
 bool does(const PlanStep& step, Effect effect);
 bool concerns(const PlanStep& step, ServiceId service);
+// Others answer afterwards than before: a cutover, a rollback, a route, an authority that is
+// flipped, a retirement.
+bool changes_who_answers(const PlanStep& step);
 
 // For sentences: "orders and payments", "by shopper".
 std::string services_of(const PlanStep& step, const World& world);
