@@ -122,7 +122,7 @@ Tile behind_tile(const TileFacts& facts) {
   Tile tile{"Behind", quantity_text(Quantity::micros, static_cast<double>(facts.lag_us)), "",
             facts.differing > 0 ? Mood::bad : Mood::good};
   tile.note = facts.differing == 0 ? "no rows differed" : grouped(facts.differing) + " rows differ";
-  tile.value_at_us = facts.dials_us;
+  tile.value_at_us = tile.note_at_us = facts.dials_us;
   tile.tab = "tables";
   return tile;
 }

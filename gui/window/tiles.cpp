@@ -10,7 +10,7 @@ void draw_tile(const Deck& deck, const Tile& tile, ImVec2 least, ImVec2 size, bo
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const bool old_note = is_stale(deck, tile.note_at_us),
              old_value = is_stale(deck, tile.value_at_us);
-  const ImU32 colour = old_note ? palette::kFaint : palette::of(tile.mood);
+  const ImU32 colour = old_note || old_value ? palette::kFaint : palette::of(tile.mood);
   const float pad = em() * 0.6F, width = size.x - 2 * pad;
   list.AddRectFilled(least, {least.x + size.x, least.y + size.y}, palette::kPanel, em() * 0.25F);
   list.AddRectFilled(least, {least.x + em() * 0.2F, least.y + size.y}, colour, em() * 0.1F);

@@ -61,7 +61,7 @@ struct PlotArea {
 
 void draw_axis(const PlotArea& sheet, float y, float bottom) {
   const std::int64_t knee = sheet.deck.length_us;
-  const auto ticks = time_ticks(0, knee, static_cast<int>(sheet.width / (em() * 6)));
+  const auto ticks = time_ticks(0, knee, static_cast<int>(sheet.width / (em() * 7)));
   const std::int64_t apart = ticks.size() > 1 ? ticks[1] - ticks[0] : knee;
   for (const std::int64_t at : ticks) {
     const float x = sheet.x(at);
