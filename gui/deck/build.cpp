@@ -71,6 +71,7 @@ std::string answer_of(const Judged& judged, const Befallen& befallen) {
 void put_befallen(const RunSource& source, Deck& deck) {
   const Befallen& befallen = source.befallen();
   deck.counts = befallen.counts;
+  deck.counted_us = befallen.at_us;
   deck.people = befallen.people;
   deck.noticed_at = befallen.noticed_at;
   deck.lost_by_rollback = befallen.lost_by_rollback;
@@ -84,6 +85,7 @@ void put_befallen(const RunSource& source, Deck& deck) {
 void put_dials(Dials dials, const RunSource& source, Deck& deck) {
   TileFacts facts;
   facts.counts = deck.counts;
+  facts.counted_us = deck.counted_us;
   facts.lost_or_doubled = source.befallen().lost_or_doubled;
   facts.charged_wrongly = source.befallen().charged_wrongly;
   if (const Judged* judged = source.judged()) {

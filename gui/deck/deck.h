@@ -164,6 +164,7 @@ struct Deck {
   std::int64_t lost_by_rollback = 0;  // promises, if all came back now
   bool returns = false;               // something can be rolled back
   Counts counts;
+  std::int64_t counted_us = 0;  // of which instant they and the people are
   // the panels
   std::vector<Tile> tiles;
   std::vector<Band> bands;

@@ -164,10 +164,13 @@ void FlightDeck::take() {
   if (past_ != flight_.past() || over_ != flight_.over() || !harms_) start_anew();
   take_cases();
   befallen_.lost_by_rollback = flight_.way_back().promises;
+  befallen_.at_us = flight_.running().at().us;
   if (version_ == flight_.running().version() && version_ != 0) return;
   put_people();
   version_ = flight_.running().version();
 }
+
+void FlightDeck::count() { flight_.recount(); }
 
 void FlightDeck::judge() {
   const RehearsalResult result = flight_.result();

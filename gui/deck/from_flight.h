@@ -17,6 +17,8 @@ class FlightDeck : private RunSource {
  public:
   // All outlive it. `flags`: of the command line that changed the scenario.
   FlightDeck(const World& world, const Flight& flight, const Recorder& recorder, std::string flags);
+  // Compares the lives so far: a part of what judging takes.
+  void count();
   // Compares the lives so far and judges them: some ten milliseconds.
   void judge();
   // Whose lives are shown; -1: nobody's.

@@ -231,7 +231,7 @@ void RunDeck::put_judged() {
 // Who had noticed or been harmed by the instant.
 void RunDeck::put_befallen() {
   befallen_ = {};
-  const std::int64_t now = header_.now_us;
+  const std::int64_t now = befallen_.at_us = header_.now_us;
   for (auto& [known, person] : people_) {
     if (person.noticed) befallen_.noticed_at.push_back(person.at_us);
     if (known > now) continue;

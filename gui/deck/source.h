@@ -28,6 +28,7 @@ struct Judged {
 
 // Who has noticed by the instant that is shown, and what befell them.
 struct Befallen {
+  std::int64_t at_us = 0;  // of which instant it speaks
   Counts counts;
   std::vector<Person> people;            // in order of their instants
   std::vector<std::int64_t> noticed_at;  // of the whole time that is known, in order

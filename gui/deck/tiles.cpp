@@ -86,6 +86,7 @@ Tile zero_tile(std::string name, std::int64_t count, bool over) {
 Tile noticed_tile(const TileFacts& facts) {
   Tile tile{"Shoppers who noticed", grouped(facts.counts.noticed), "no limit is set", Mood::plain};
   tile.tab = "who";
+  tile.value_at_us = facts.counted_us;
   if (facts.counts.exposed > 0) tile.value += " of " + grouped(facts.counts.exposed);
   put_limit(facts, row_of(facts.budget, VerdictMetric::noticed, facts.now_us), tile);
   if (facts.counts.exposed > 0) return tile;

@@ -18,7 +18,8 @@ struct TileFacts {
   std::int64_t lag_us = 0, differing = 0;
   std::optional<double> compliance;  // 0 to 1
   bool over = false;
-  std::int64_t now_us = 0, judged_us = 0, dials_us = 0, rates_us = 0, compliance_us = 0;
+  std::int64_t now_us = 0, counted_us = 0, judged_us = 0, dials_us = 0, rates_us = 0,
+               compliance_us = 0;
 };
 
 std::vector<Tile> tiles_of(const TileFacts& facts);

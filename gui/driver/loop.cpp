@@ -22,7 +22,8 @@ using std::chrono::milliseconds;
 constexpr microseconds kSlice = milliseconds(8);     // of real time: so long a pause may take
 constexpr microseconds kPublish = milliseconds(16);  // no deck is made more often
 constexpr std::string_view kRunSuffix = ".pindah";
-constexpr int kJudgingShare = 60;  // comparing takes at most one part in so many
+constexpr int kJudgingShare = 60;   // judging takes at most one part in so many
+constexpr int kCountingShare = 10;  // and counting who noticed
 
 }  // namespace
 
@@ -259,8 +260,12 @@ std::shared_ptr<Deck> Loop::look(bool at_once) {
   published_ = now;
   if (at_once || now - judged_ > judging_ * kJudgingShare) {
     made_.judge();
-    judged_ = Clock::now();
+    judged_ = counted_ = Clock::now();
     judging_ = judged_ - now;
+  } else if (now - counted_ > counting_ * kCountingShare) {
+    made_.count();
+    counted_ = Clock::now();
+    counting_ = counted_ - now;
   }
   std::shared_ptr<Deck> deck = made_.make();
   deck->playing = pace_.playing && !flight_.over();

@@ -54,8 +54,8 @@ class Loop {
   mutable std::string free_name_;
   Micros reached_;
   Micros stride_ = seconds(1);  // of virtual time in a slice at full speed
-  Clock::time_point paced_, judged_, published_;
-  Clock::duration judging_{};
+  Clock::time_point paced_, judged_, counted_, published_;
+  Clock::duration judging_{}, counting_{};
 };
 
 }  // namespace pindah::gui

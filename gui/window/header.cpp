@@ -101,7 +101,11 @@ void draw_answer(const Deck& deck, Ui& ui, float width) {
   fitted(word, width, stale ? palette::kFaint : palette::of(deck.mood));
   ImGui::SameLine(0, em() * 0.7F);
   ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + width - text_width(word) - em());
-  ImGui::TextUnformatted(deck.answer.c_str());
+  const bool old = is_stale(deck, deck.counted_us);
+  const std::string answer = (old ? as_of(deck, deck.counted_us) + ": " : "") + deck.answer;
+  ImGui::PushStyleColor(ImGuiCol_Text, old ? palette::kFaint : palette::kText);
+  ImGui::TextUnformatted(answer.c_str());
+  ImGui::PopStyleColor();
   ImGui::PopTextWrapPos();
   mark(ui, "answer");
 }

@@ -28,7 +28,7 @@ struct Flight::Impl {
 
   void count_anew() {
     ++past;
-    running.emplace(world, scenario, setup.intents);
+    running.emplace();
   }
 
   void run_until(Micros instant) {
@@ -76,7 +76,7 @@ struct Flight::Impl {
                 [&] { ended->control = control->finish(false); });
     ended->intents = setup.intents;
     judge_lives(world, scenario, *ended);
-    running->take(ended->comparison);
+    running->take(ended->comparison, now());
   }
 
   std::string intervene(Intervention hand) {
@@ -218,13 +218,18 @@ RehearsalResult Flight::result() const {
   result.rehearsed = impl_->rehearsed->part();
   result.intents = impl_->setup.intents;
   judge_lives(impl_->world, impl_->scenario, result);
+  impl_->running->take(result.comparison, now());
   return result;
 }
 
-const Running& Flight::running() const {
-  const Impl& f = *impl_;
-  if (!f.ended) impl_->running->take(f.control->oracle(), f.rehearsed->oracle(), now());
-  return *f.running;
+const Running& Flight::running() const { return *impl_->running; }
+
+void Flight::recount() const {
+  if (impl_->ended) return;
+  const Record control = impl_->control->oracle().glance(now());
+  const Record rehearsed = impl_->rehearsed->oracle().glance(now());
+  impl_->running->take(
+      compare(impl_->world, impl_->scenario, impl_->setup.intents, control, rehearsed), now());
 }
 
 WayBack Flight::way_back() const {

@@ -57,8 +57,10 @@ class Flight {
   const std::vector<Intent>& intents() const;
   // Steps of the plan and whether each may still be advanced or held.
   bool waits(StepId step) const;
-  // Who has noticed by now: a small part of what result() takes.
+  // Who has noticed, as recount() or result() found it last.
   const Running& running() const;
+  // Counts who has noticed by now: a part of what result() takes.
+  void recount() const;
   // What a rollback would lose by now.
   WayBack way_back() const;
   // What went wrong so far, in the order in which it was found; at the end in that of time.

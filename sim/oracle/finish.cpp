@@ -36,8 +36,6 @@ void recompute(OracleState& state, const CopiedAt& copied_at, const Ending& endi
   name_culprits(culprits, ending, state.promises.all(), all);
 }
 
-}  // namespace
-
 void sort_cases(std::vector<AnomalyCase>& cases) {
   std::stable_sort(cases.begin(), cases.end(), [](const AnomalyCase& a, const AnomalyCase& b) {
     return std::tie(a.at, a.anomaly, a.intent, a.witness) <
@@ -45,22 +43,45 @@ void sort_cases(std::vector<AnomalyCase>& cases) {
   });
 }
 
-namespace {
-
 void take_cases(OracleState& state) {
   for (Found& found : state.cases.all()) state.record.cases.push_back(std::move(found.what));
   sort_cases(state.record.cases);
+}
+
+// What is known of it by now goes into what was written down of it.
+void complete(const OracleState& state, Micros now, Record& part) {
+  part.interrupted = true;
+  state.stock.settle(part.visits, state.stock.known_until(now));
+  part.anomaly_exposure = state.exposure.exposure();
+  for (const Found& found : state.cases.all()) part.cases.push_back(found.what);
+  sort_cases(part.cases);
 }
 
 }  // namespace
 
 Record part_of(const OracleState& state, Micros now) {
   Record part = state.record;
-  part.interrupted = true;
-  state.stock.settle(part.visits, state.stock.known_until(now));
-  part.anomaly_exposure = state.exposure.exposure();
-  for (const Found& found : state.cases.all()) part.cases.push_back(found.what);
-  sort_cases(part.cases);
+  complete(state, now, part);
+  return part;
+}
+
+Record glance_of(const OracleState& state, Micros now) {
+  const Record& whole = state.record;
+  Record part;
+  part.visits = whole.visits;
+  part.messages = whole.messages;
+  part.sightings = whole.sightings;
+  part.statuses = whole.statuses;
+  part.writes = whole.writes;
+  part.namings = whole.namings;
+  part.holds = whole.holds;
+  part.chosen = whole.chosen;
+  part.plan = whole.plan;
+  part.outages = whole.outages;
+  part.untrue = whole.untrue;
+  part.promise_writes = whole.promise_writes;
+  part.rows_carried = whole.rows_carried;
+  complete(state, now, part);
   return part;
 }
 

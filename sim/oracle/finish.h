@@ -12,10 +12,9 @@ namespace pindah {
 // recomputed.
 Record finish_record(OracleState& state, const CopiedAt& copied_at, const Ending& ending);
 
-// In the order in which records have them.
-void sort_cases(std::vector<AnomalyCase>& cases);
-
-// A record of its own, of a life that was interrupted at this instant.
+// A record of its own, of a life that was interrupted at this instant; and the same without what
+// pages showed, which is most of it.
 Record part_of(const OracleState& state, Micros now);
+Record glance_of(const OracleState& state, Micros now);
 
 }  // namespace pindah

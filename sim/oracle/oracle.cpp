@@ -24,6 +24,7 @@ void Oracle::watch_again(const PerSide<Database*>& databases, OraclePast past) {
 }
 
 Record Oracle::part(Micros now) const { return part_of(state_, now); }
+Record Oracle::glance(Micros now) const { return glance_of(state_, now); }
 
 Record Oracle::finish(const Ending& ending) {
   book_.end_unknown();

@@ -48,15 +48,10 @@ class Oracle : public Observer {
   const Record& so_far() const { return state_.record; }
   // The same as a record of its own: of a life that was interrupted now.
   Record part(Micros now) const;
+  // What the lives are compared by: a part without what pages showed.
+  Record glance(Micros now) const;
   // Of the record that is so_far(): what went wrong, in the order in which it was found.
   const std::vector<Found>& cases() const { return state_.cases.all(); }
-  // Which of these visits of it were truthful, as far as is known by `known_until()`. True: some
-  // may yet turn out otherwise.
-  bool settle(std::vector<Visit*>& visits, const std::vector<std::size_t>& numbers,
-              Micros known_until) const {
-    return state_.stock.settle(visits, numbers, known_until);
-  }
-  Micros known_until(Micros now) const { return state_.stock.known_until(now); }
   // There are other people to come.
   void amended() { state_.amended(); }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <tuple>
 
 namespace pindah {
 namespace {
@@ -119,12 +118,10 @@ void StockOracle::refused(std::size_t visit, Side home, std::vector<SoldLine> wa
 
 // A unit certainly counts as promised from when she was told until it was given back or owed no
 // more, and possibly from when it was taken until it was given back.
-std::map<StockOracle::Item, StockOracle::Course> StockOracle::courses(
-    const std::set<Item>* items) const {
+std::map<StockOracle::Item, StockOracle::Course> StockOracle::courses() const {
   std::map<Item, Course> courses;
   for (const auto& [idem, sale] : sales_)
     for (const SoldLine& line : sale.lines) {
-      if (items && !items->count({sale.home, line.item})) continue;
       Course& course = courses[{sale.home, line.item}];
       course.most.emplace_back(sale.taken, line.units);
       if (sale.given_back != kNever)
@@ -185,41 +182,6 @@ void StockOracle::settle(std::vector<Visit>& visits, Micros known_until) const {
   }
   for (const Refusal& refusal : refusals_)
     visits[refusal.visit].truthful = refusal.until >= known_until || refused_truly(all, refusal);
-}
-
-bool StockOracle::settle(std::vector<Visit*>& visits, const std::vector<std::size_t>& numbers,
-                         Micros known_until) const {
-  std::vector<std::tuple<Visit*, const Item*, const Sight*>> seen;
-  std::vector<std::pair<Visit*, const Refusal*>> refusals;
-  std::set<Item> items;
-  bool doubt = false;
-  const auto before = [](const auto& one, std::size_t number) { return one.visit < number; };
-  for (std::size_t i = 0; i < visits.size(); ++i) {
-    for (const auto& [item, sights] : sights_)
-      for (auto sight = std::lower_bound(sights.begin(), sights.end(), numbers[i], before);
-           sight != sights.end() && sight->visit == numbers[i]; ++sight) {
-        doubt = doubt || sight->until >= known_until;
-        if (sight->until >= known_until) continue;
-        seen.emplace_back(visits[i], &item, &*sight);
-        items.insert(item);
-      }
-    const auto refusal = std::lower_bound(refusals_.begin(), refusals_.end(), numbers[i], before);
-    if (refusal == refusals_.end() || refusal->visit != numbers[i]) continue;
-    doubt = doubt || refusal->until >= known_until;
-    refusals.emplace_back(visits[i], &*refusal);
-    for (const SoldLine& line : refusal->wanted) items.insert({refusal->home, line.item});
-  }
-  if (seen.empty() && refusals.empty()) return doubt;
-  const std::map<Item, Course> all = courses(&items);
-  const Course untouched;
-  for (const auto& [visit, item, sight] : seen) {
-    const auto course = all.find(*item);
-    if (!seen_truly(*item, course == all.end() ? untouched : course->second, *sight))
-      visit->truthful = false;
-  }
-  for (const auto& [visit, refusal] : refusals)
-    visit->truthful = refusal->until >= known_until || refused_truly(all, *refusal);
-  return doubt;
 }
 
 }  // namespace pindah

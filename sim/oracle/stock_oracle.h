@@ -4,7 +4,6 @@
 #pragma once
 
 #include <map>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -50,10 +49,6 @@ class StockOracle {
   // bands, at some instant; a refusal is true if less than was wanted was left at some instant.
   // What lasted into `known_until` or longer has the benefit of the doubt.
   void settle(std::vector<Visit>& visits, Micros known_until = kNever) const;
-  // The same of a few: `numbers` says which visits of the record these are. True: some have the
-  // benefit of the doubt.
-  bool settle(std::vector<Visit*>& visits, const std::vector<std::size_t>& numbers,
-              Micros known_until) const;
   // While a life goes on: since when there may be sales of which it is not known yet what they are
   // of, for their page, which takes some minutes at most, has not been answered.
   Micros known_until(Micros now) const;
@@ -99,8 +94,7 @@ class StockOracle {
   struct Course {
     std::vector<std::pair<Micros, std::int64_t>> least, most;
   };
-  // Of these items; null: of all.
-  std::map<Item, Course> courses(const std::set<Item>* items = nullptr) const;
+  std::map<Item, Course> courses() const;
   bool seen_truly(const Item& item, const Course& course, const Sight& sight) const;
   bool refused_truly(const std::map<Item, Course>& courses, const Refusal& refusal) const;
 

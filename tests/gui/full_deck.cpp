@@ -85,6 +85,7 @@ Deck full_deck() {
   deck.lost_by_rollback = 1118;
   deck.counts = {2, 90, 1, 1, 2};
   deck.judged_us = 44 * kMinute;
+  deck.counted_us = deck.now_us;
   deck.dials_us = deck.rates_us = deck.now_us;
   deck.save_as = "night-flown.yaml";
   deck.links = {{"edge to source", {}, 0, 0},

@@ -161,7 +161,8 @@ void hold_counts(const Deck& deck, const Truth& truth) {
 void hold(const Deck& deck, const Truth& truth) {
   INFO("at " << clock_text({truth.at}, true));
   CHECK(deck.now_us == truth.at);
-  hold_counts(deck, truth);
+  CHECK(deck.counted_us <= truth.at);
+  if (deck.counted_us == truth.at) hold_counts(deck, truth);
   hold_owners(deck, truth.gauges);
   hold_dials(deck, truth.gauges);
   CHECK(deck.dials_us == truth.at);
@@ -178,6 +179,7 @@ void hold(const Deck& deck, const Truth& truth) {
 
 void hold_judged(const Deck& deck, const Truth& truth) {
   CHECK(deck.judged_us == truth.at);
+  CHECK(deck.counted_us == truth.at);
   REQUIRE(deck.budget.size() == truth.lines.size());
   for (std::size_t i = 0; i < truth.lines.size(); ++i) CHECK(deck.budget[i].says == truth.lines[i]);
 }
