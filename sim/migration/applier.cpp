@@ -19,6 +19,10 @@ Applier::Applier(Shared& shared) : shared_(shared) {
 
 void Applier::start(ServiceId service, Side origin, StepId step) {
   Stream& stream = shared_.stream(service, origin);
+  if (step != StepId::none) {
+    if (stream.apply_step != StepId::none) shared_.tell_over(stream.apply_step, service, step);
+    stream.begun_by = step;
+  }
   stream.apply_step = step;
   if (step != StepId::none) stream.set(shared_.options<Apply>(step));
   if (!stream.applying) stream.position = stream.taken = stream.log.started_at();
@@ -34,6 +38,8 @@ void Applier::stop(ServiceId service, Side origin) {
   stream.taken = stream.position;
   stream.applying = stream.armed = stream.flat_out = false;
   stream.limit = UINT64_MAX;
+  stream.stuck.reset();
+  stream.failures = 0;
   ++stream.turn;
 }
 
@@ -158,7 +164,8 @@ void Applier::back(Transfer transfer) {
     return stuck(stream, std::move(transfer));
   }
   reached(transfer, BatchInFlight::Stage::done);
-  stream.stuck = false;
+  stream.stuck.reset();
+  stream.failures = 0;
   while (!stream.flights.empty() && stream.flights.front().stage == BatchInFlight::Stage::done) {
     stream.position = stream.flights.front().upto;
     stream.flights.pop_front();
@@ -187,12 +194,14 @@ void Applier::stuck(Stream& stream, Transfer transfer) {
 }
 
 void Applier::wait(ServiceId service, Stream& stream, Why why, const std::string& error) {
-  if (!std::exchange(stream.stuck, true))
-    shared_.tell_setback(stream.apply_step, PlanEventKind::waiting,
-                         {why, Phase::apply, service, {}, {}, error});
   const Side origin =
       &stream == &shared_.stream(service, Side::source) ? Side::source : Side::target;
-  arm(stream_number(service, origin), stream, shared_.now() + kRetry);
+  Setback setback{why, Phase::apply, service, origin, {}, error};
+  setback.since = stream.stuck ? stream.stuck->since : shared_.now();
+  const bool told = stream.stuck.has_value();
+  stream.stuck = std::move(setback);
+  if (!told) shared_.tell_setback(stream.begun_by, PlanEventKind::waiting, *stream.stuck);
+  arm(stream_number(service, origin), stream, shared_.now() + retry_after(++stream.failures));
 }
 
 void Applier::die() {

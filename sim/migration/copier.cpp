@@ -1,6 +1,7 @@
 #include "migration/copier.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "migration/apply_batch.h"
 
@@ -8,7 +9,6 @@ namespace pindah::migration {
 
 namespace {
 
-// A chunk that the other side refuses this often in a row stops the copy.
 // How often a paused copy looks again.
 constexpr Micros kPauseLook = seconds(1);
 
@@ -32,6 +32,25 @@ void Copier::cancel(StepId step) {
   shared_.transfers.cancel(found->second.transfer);
   for (ServiceId service : found->second.services) shared_.service(service).lock.reset();
   jobs_.erase(found);
+}
+
+bool Copier::busy(const std::vector<ServiceId>& services) const {
+  const auto copies = [&services](const auto& entry) {
+    const CopyJob& job = entry.second;
+    return std::any_of(job.services.begin() + static_cast<std::ptrdiff_t>(job.at_service),
+                       job.services.end(), [&services](ServiceId id) {
+                         return std::find(services.begin(), services.end(), id) != services.end();
+                       });
+  };
+  return std::any_of(jobs_.begin(), jobs_.end(), copies);
+}
+
+std::optional<Setback> Copier::paused(StepId step) const {
+  const auto found = jobs_.find(step);
+  if (found == jobs_.end() || !found->second.paused_since) return {};
+  Setback setback{Why::paused, Phase::copy, service_of_job(found->second), {}, {}, {}};
+  setback.since = *found->second.paused_since;
+  return setback;
 }
 
 void Copier::die() {
@@ -69,7 +88,16 @@ std::vector<int> Copier::moves_of(StepId step, ServiceId service) const {
 bool Copier::pauses(StepId step, CopyJob& job) {
   const Conditions& pause = shared_.options<Copy>(step).pause_when;
   if (pause.empty() || job.under_fence) return false;
-  return job.pausing.look(pause, shared_.now(), [this](const Expression& e) { return holds(e); });
+  const bool pauses =
+      job.pausing.look(pause, shared_.now(), [this](const Expression& e) { return holds(e); });
+  if (!pauses) {
+    job.paused_since.reset();
+    return false;
+  }
+  if (!job.paused_since) job.paused_since = shared_.now();
+  if (!std::exchange(job.told_pause, true))
+    shared_.tell_setback(step, PlanEventKind::waiting, *paused(step));
+  return true;
 }
 
 // Reads the next chunk, after the throttle and the pause.
@@ -96,16 +124,14 @@ void Copier::next(StepId step, CopyJob& job) {
 // How far the copy of this service goes: to the roots that are there now. What comes later is the
 // changelog's.
 void Copier::survey(StepId step, CopyJob& job, ServiceId service) {
+  if (!job.ends.empty()) return;
   CopyProgress& progress = shared_.service(service).copy;
-  if (progress.surveyed) return;
   progress = {};
-  job.ends.clear();
   for (int move : moves_of(step, service)) {
     const std::optional<KeyRange> all = shared_.moves.at(move).survey();
     progress.roots += all ? all->roots : 0;
     job.ends.push_back(all ? std::optional(all->to) : std::nullopt);
   }
-  progress.surveyed = true;
 }
 
 Next Copier::read(Transfer& transfer) {
@@ -203,6 +229,7 @@ void Copier::move_done(StepId step, CopyJob& job) {
   shared_.service(service_of_job(job)).copy.finished = true;
   job.at_move = 0;
   job.after.reset();
+  job.ends.clear();
   if (++job.at_service < job.services.size()) return wait(step, job, shared_.now());
   jobs_.erase(step);
   shared_.on_step_over(step, true);

@@ -13,9 +13,10 @@ struct CopyJob {
   std::vector<ServiceId> services;  // one after another
   bool under_fence = false;         // no throttle, no pause
   std::size_t at_service = 0;
-  std::size_t at_move = 0;                 // into the moves of the service
-  std::vector<std::optional<Value>> ends;  // by move: its last root when the service's turn came
-  std::optional<Value> after;              // checkpoint: chunks up to here are on the other side
+  std::size_t at_move = 0;  // into the moves of the service
+  // By move: its last root when the service's turn came; empty: that has not come.
+  std::vector<std::optional<Value>> ends;
+  std::optional<Value> after;  // checkpoint: chunks up to here are on the other side
   Micros chunk_started;
   std::uint64_t transfer = 0;
   // Of the chunk on its way: what the checkpoint will be, and how far it has come.
@@ -23,11 +24,13 @@ struct CopyJob {
   bool chunk_read = false, chunk_written = false;
   std::uint64_t turn = 0;  // waits of earlier turns are ignored
   int failures = 0;
-  ConditionsHeld pausing;  // how long what it pauses for has been true
+  ConditionsHeld pausing;              // how long what it pauses for has been true
+  std::optional<Micros> paused_since;  // it waits for that, since then
+  bool told_pause = false;             // the first of its pauses is told
   template <class A>
   void archive(A& a) {
     a(services, under_fence, at_service, at_move, ends, after, chunk_started, transfer, chunk_end,
-      chunk_read, chunk_written, turn, failures, pausing);
+      chunk_read, chunk_written, turn, failures, pausing, paused_since, told_pause);
   }
 };
 
@@ -38,6 +41,10 @@ class Copier : public TransferHandler {
   void start(StepId step, std::vector<ServiceId> services, bool under_fence);
   void cancel(StepId step);
   bool running(StepId step) const { return jobs_.count(step) != 0; }
+  // One of them is being copied, or is still to be by a copy that runs.
+  bool busy(const std::vector<ServiceId>& services) const;
+  // A copy that waits because its `pause_when` holds: since when, and of which service.
+  std::optional<Setback> paused(StepId step) const;
   void handle(const Event& next);
   // The migrator has died: the chunk on its way is lost, and each copy goes on from its checkpoint
   // when the migrator is back.

@@ -188,13 +188,9 @@ bool Cutovers::drained(StepId step, CutoverJob& job) {
 bool Cutovers::copied(StepId step, CutoverJob& job) {
   if (!planned(step).copies) return true;
   if (job.entered) return false;
-  std::vector<ServiceId> never;
-  for (ServiceId id : services(step))
-    if (!shared_.service(id).copy.finished) never.push_back(id);
-  if (never.empty()) return true;
   job.entered = true;
   tell_phase(step, job.phase);
-  copier_.start(step, std::move(never), true);
+  copier_.start(step, services(step), true);
   return false;
 }
 
@@ -233,7 +229,7 @@ bool Cutovers::caught_up(StepId step, CutoverJob& job) {
     Stream& stream = shared_.stream(id, job.from);
     if (!shared_.service(id).dual.outstanding.empty()) all = false;
     if (!stream.log.on()) continue;
-    if (!job.entered && !stream.applying) applier_.start(id, job.from, StepId::none);
+    if (!job.entered && !stream.applying) start_stream(id, job.from, step);
     if (!job.entered) applier_.limit(id, job.from, job.stop);
     std::uint64_t upto = 0;
     if (stream.log.take(stream.position, job.stop, 1, upto).empty()) continue;
@@ -299,20 +295,22 @@ void Cutovers::part_over(StepId step, bool well) {
   advance(step);
 }
 
-void Cutovers::start_stream(ServiceId id, Side origin) {
+void Cutovers::start_stream(ServiceId id, Side origin, StepId step) {
   Stream& stream = shared_.stream(id, origin);
   if (!stream.log.on()) {
     stream.log.start(shared_.backend(origin).lsn());
     stream.position = stream.taken = stream.log.started_at();
   }
-  if (!stream.applying) applier_.start(id, origin, StepId::none);
+  if (stream.applying) return;
+  stream.begun_by = step;
+  applier_.start(id, origin, StepId::none);
 }
 
 void Cutovers::hand_service_over(StepId step, const CutoverJob& job, ServiceId id) {
   const SwitchPlan plan = planned(step);
   Gates& gates = shared_.gates;
   if (plan.forwards_callbacks) gates.forward_callbacks(id, true);
-  if (plan.share.ppm < kWhole) return hand_share_over(plan, job, id);
+  if (plan.share.ppm < kWhole) return hand_share_over(step, job, id);
   gates.set_owner(id, other(job.from), shared_.now());
   applier_.stop(id, job.from);
   Stream& old = shared_.stream(id, job.from);
@@ -325,19 +323,29 @@ void Cutovers::hand_service_over(StepId step, const CutoverJob& job, ServiceId i
   back.batch = old.batch;
   // What is written twice needs no stream back.
   if (plan.streams_back && shared_.service(id).dual.step == StepId::none)
-    start_stream(id, other(job.from));
+    start_stream(id, other(job.from), step);
   shared_.service(id).verified = {};
   shared_.service(id).uncompared = {};
 }
 
 // The rest stays where it is, so that both sides are written from now on, and both streams run.
-void Cutovers::hand_share_over(const SwitchPlan& plan, const CutoverJob& job, ServiceId id) {
+void Cutovers::hand_share_over(StepId step, const CutoverJob& job, ServiceId id) {
+  const SwitchPlan plan = planned(step);
   shared_.gates.share_out(id, plan.share, shared_.now());
   if (shared_.stream(id, job.from).applying) applier_.go_easy(id, job.from);
-  if (plan.streams_back) start_stream(id, other(job.from));
+  if (plan.streams_back) start_stream(id, other(job.from), step);
+}
+
+// A share is of what the source owns; a step without a fence may have made the target the owner
+// meanwhile.
+bool Cutovers::owner_changed(StepId step) const {
+  if (planned(step).share.ppm == kWhole) return false;
+  return std::any_of(services(step).begin(), services(step).end(),
+                     [this](ServiceId id) { return shared_.gates.owner(id) != Side::source; });
 }
 
 void Cutovers::switch_over(StepId step, const CutoverJob& job) {
+  if (owner_changed(step)) return abort(step, Why::owner_changed);
   for (ServiceId id : services(step)) hand_service_over(step, job, id);
   release(step, job.from);
   jobs_.erase(step);

@@ -50,7 +50,8 @@ class Cutovers : public TransferHandler {
   void back(Transfer transfer) override;
 
   // The stream from `origin` on from its present end: what was written before is not in it.
-  void start_stream(ServiceId service, Side origin);
+  // `step` is told when it is stuck.
+  void start_stream(ServiceId service, Side origin, StepId step);
 
   template <class A>
   void archive(A& a) {
@@ -80,9 +81,10 @@ class Cutovers : public TransferHandler {
   void forget_shared(StepId step, const CutoverJob& job);
   std::vector<RootKey> uncompared(StepId step, Side from, std::uint64_t upto) const;
   void tell_compared(StepId step, Phase phase, const std::vector<RootKey>& roots);
+  bool owner_changed(StepId step) const;
   void switch_over(StepId step, const CutoverJob& job);
   void hand_service_over(StepId step, const CutoverJob& job, ServiceId service);
-  void hand_share_over(const SwitchPlan& plan, const CutoverJob& job, ServiceId service);
+  void hand_share_over(StepId step, const CutoverJob& job, ServiceId service);
   void release(StepId step, Side from);
   void abort(StepId step, Why why);
   void at_limit(StepId step, CutoverJob& job);

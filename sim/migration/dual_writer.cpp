@@ -114,11 +114,17 @@ void DualWriter::back(Transfer transfer) {
   if (!transfer.error.empty()) half_written(transfer);
   const HalfWrite then = shared_.options<WriteTwice>(transfer.step).half_write;
   if (!transfer.error.empty() && then == HalfWrite::retry) {
+    Setback setback{Why::refused, Phase::second_write, transfer.service, {}, {}, transfer.error};
+    setback.since = dual.stuck ? dual.stuck->since : shared_.now();
+    dual.stuck = std::move(setback);
+    dual.stuck_step = transfer.step;
     transfer.error.clear();
-    shared_.transfers.start_later(std::move(transfer), kRetry);
+    const Micros after = retry_after(++transfer.failures);
+    shared_.transfers.start_later(std::move(transfer), after);
     return;
   }
   settle(transfer);
+  if (transfer.failures > 0) dual.stuck.reset();
   const bool well = transfer.error.empty() || then == HalfWrite::ignore;
   if (transfer.waits) shared_.answer(*transfer.waits, well);
   if (!dual.waiting.empty()) {

@@ -157,7 +157,32 @@ std::vector<Unfinished> PlanRunner::unfinished() const {
   std::vector<Unfinished> all;
   for (const PlanStep& step : plan())
     if (std::optional<Unfinished> one = unfinished(step)) all.push_back(std::move(*one));
+  for (const ServiceState& service : shared_.services) {
+    for (const Stream& stream : service.streams)
+      if (stream.stuck) all.push_back(stuck(stream.begun_by, *stream.stuck));
+    if (service.dual.stuck) all.push_back(stuck(service.dual.stuck_step, *service.dual.stuck));
+  }
   return all;
+}
+
+Unfinished PlanRunner::stuck(StepId step, const Setback& setback) {
+  Unfinished one;
+  one.step = step;
+  one.how = Unfinished::How::stuck;
+  one.setback = setback;
+  return one;
+}
+
+// All that it waits for has come, but for another step that is at work on the same.
+bool PlanRunner::kept_waiting(const PlanStep& step, const StepRun& run) const {
+  if (step.at && shared_.now() < *step.at) return false;
+  if (!step.after.empty() && state_of(step_id(step.after)) != StepState::done) return false;
+  for (std::size_t i = 0; i < step.when.size(); ++i) {
+    const Micros since = i < run.held.since.size() ? run.held.since[i] : kNever;
+    if (since == kNever || shared_.now() - since < step.when[i].hold) return false;
+  }
+  const auto may_begin = mechanism_of(step.kind).may_begin;
+  return may_begin != nullptr && !may_begin(*this, step_id(step.name));
 }
 
 std::optional<Unfinished> PlanRunner::unfinished(const PlanStep& step) const {
@@ -172,6 +197,7 @@ std::optional<Unfinished> PlanRunner::unfinished(const PlanStep& step) const {
       return {};
     case StepState::running:
       one.how = How::running;
+      one.setback = hands_.copier.paused(one.step);
       return one;
     case StepState::skipped:
       one.how = How::skipped;
@@ -185,6 +211,8 @@ std::optional<Unfinished> PlanRunner::unfinished(const PlanStep& step) const {
   }
   if (step.at == kNever)
     one.how = How::held;
+  else if (kept_waiting(step, run))
+    one.how = How::kept_waiting;
   else if (step.at && shared_.now() < *step.at)
     one.how = How::too_early;
   else if (!step.after.empty() && state_of(step_id(step.after)) != StepState::done)

@@ -108,6 +108,8 @@ class PlanRunner {
   void push_tick();
   std::optional<Unfinished> unfinished(const PlanStep& step) const;
   Unfinished unmet(const PlanStep& step, const StepRun& run) const;
+  bool kept_waiting(const PlanStep& step, const StepRun& run) const;
+  static Unfinished stuck(StepId step, const Setback& setback);
   Shared& shared_;
   const OperatorView& view_;
   Hands hands_;

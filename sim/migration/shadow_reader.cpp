@@ -28,7 +28,10 @@ ShadowReader::ShadowReader(Shared& shared) : shared_(shared) {
 }
 
 void ShadowReader::start(StepId step) {
-  for (ServiceId id : shared_.step(step).services) shared_.service(id).shadow.step = step;
+  for (ServiceId id : shared_.step(step).services) {
+    report(id);  // of the step that it takes over from
+    shared_.service(id).shadow = {step, 0, 0, {}};
+  }
 }
 
 void ShadowReader::stop(StepId step) {

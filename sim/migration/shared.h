@@ -16,6 +16,14 @@ namespace pindah::migration {
 // A transaction of the migrator that failed is tried again after this long.
 constexpr Micros kRetry = seconds(1);
 constexpr int kFailuresMax = 5;  // in a row, before a copy or a verify gives up
+// What never gives up waits twice as long each time, up to a minute: what a database refuses now it
+// mostly refuses for good, and asking it each second would be most of a run's work.
+constexpr Micros retry_after(int failures) {
+  constexpr Micros kLongest = minutes(1);
+  Micros wait = kRetry;
+  for (int i = 1; i < failures && wait < kLongest; ++i) wait = wait * 2;
+  return wait < kLongest ? wait : kLongest;
+}
 
 // One for each migrator, used by one thread. The references outlive it.
 struct Shared {

@@ -34,6 +34,7 @@
 
 #include "migration/changelog.h"
 #include "migration/transfers.h"
+#include "platform/plan_event.h"
 #include "scenario/steps/apply.h"
 #include "scenario/steps/copy.h"
 
@@ -70,6 +71,7 @@ struct BatchInFlight {
 struct Stream {
   Changelog log;
   StepId capture_step{}, apply_step{};  // whose it is; none: a cutover's own
+  StepId begun_by{};                    // the step that has it applied, also a cutover
   bool applying = false;
   std::uint64_t position = 0;  // every entry up to this LSN is on the other side, and acknowledged
   std::uint64_t dropped = 0;   // entries up to this LSN were kept for as long as they are kept
@@ -92,7 +94,8 @@ struct Stream {
   bool armed = false;       // a poll event is on its way
   std::uint64_t turn = 0;   // polls of earlier turns are ignored
   Micros idle_since;
-  bool stuck = false;  // the last batch could not be applied
+  int failures = 0;              // in a row
+  std::optional<Setback> stuck;  // the last batch could not be applied: why
 
   bool full() const { return static_cast<int>(flights.size()) >= at_once; }
   void set(const Apply& apply) {
@@ -108,20 +111,19 @@ struct Stream {
   void archive(A& a) {
     a(log, capture_step, apply_step, applying, position, dropped, retention, origin_tag, poll,
       batch, at_once, conflict, missing, carries, checkpoint, limit, flat_out);
-    a(flights, taken, armed, turn, idle_since, stuck);
+    a(flights, taken, armed, turn, idle_since, failures, stuck, begun_by);
   }
 };
 
 // How much of a service has been copied.
 struct CopyProgress {
-  bool surveyed = false;
   std::int64_t roots = 0;   // there were, when the copy of the service began
   std::int64_t passed = 0;  // read, written and acknowledged
   bool finished = false;
   std::map<int, Value> reached;  // by move: the last root of its last chunk
   template <class A>
   void archive(A& a) {
-    a(surveyed, roots, passed, finished, reached);
+    a(roots, passed, finished, reached);
   }
 };
 
@@ -158,6 +160,8 @@ struct DualWrite {
   std::deque<Transfer> waiting;              // asynchronous ones, for a slot
   int under_way = 0;
   std::int64_t half_written = 0, dropped = 0;
+  std::optional<Setback> stuck;  // a second write is refused, and tried again: why
+  StepId stuck_step{};           // whose that is
   // Roots that cannot be compared now: written since, or on their way.
   std::set<RootKey> moving(Side origin, std::uint64_t read_lsn) const {
     std::set<RootKey> roots = logs[index(origin)].changed_after(read_lsn);
@@ -166,7 +170,8 @@ struct DualWrite {
   }
   template <class A>
   void archive(A& a) {
-    a(step, logs, outstanding, arrived, waiting, under_way, half_written, dropped);
+    a(step, logs, outstanding, arrived, waiting, under_way, half_written, dropped, stuck,
+      stuck_step);
   }
 };
 

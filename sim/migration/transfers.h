@@ -53,6 +53,7 @@ struct Transfer {
   std::vector<RootKey> keys;
   std::vector<RootKey> created;  // of these roots: new when they set out
   std::optional<RunName> waits;  // the run of a page that waits for it
+  int failures = 0;              // of it so far, where it is tried again
   bool once = false;  // a message that is lost is not sent again: the transfer has failed
 
   // What was read, and when.
@@ -69,7 +70,7 @@ struct Transfer {
   template <class A>
   void archive(A& a) {
     a(alive, serial, seq, kind, step, service, origin, roots, move, after, end, chunk, keys,
-      created, waits, once);
+      created, waits, failures, once);
     a(read_lsn, was_read, range, batches, differ, unsettled, compared, error);
   }
 };

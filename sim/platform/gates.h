@@ -83,7 +83,9 @@ class Gates {
 
   // The platform turns away what it is told to of the service.
   void retire(ServiceId service, Side side, Retired what) {
-    service_state_[at(service)].retired[index(side)] = what;
+    // What is off stays off, whatever is retired after it.
+    Retired& state = service_state_[at(service)].retired[index(side)];
+    if (what > state) state = what;
   }
   bool retired(ServiceId service, Side side) const {
     return service_state_[at(service)].retired[index(side)] != Retired::nothing;

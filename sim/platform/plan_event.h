@@ -113,6 +113,7 @@ enum class Why : std::uint8_t {
   refused,            // aborted, or waiting: a database said `error`
   changelog_dropped,  // waiting: the changelog does not reach back far enough
   not_copied,         // skipped: a cutover of what is not wholly copied
+  paused,             // waiting: the copy's `pause_when` holds
 };
 
 // What hindered a step, and where.
@@ -120,12 +121,13 @@ struct Setback {
   Why why{};
   Phase phase{};  // that it was at
   ServiceId service = -1;
-  Side owner{};       // owned_already
+  Side owner{};       // owned_already; of a stream that is stuck, where its changes come from
   Seen seen;          // needs
   std::string error;  // refused
+  Micros since{};     // of what waits
   template <class A>
   void archive(A& a) {
-    a(why, phase, service, owner, seen, error);
+    a(why, phase, service, owner, seen, error, since);
   }
 };
 
@@ -176,14 +178,16 @@ struct StepMet {
 // A step that had not ended well by the end of the run.
 struct Unfinished {
   enum class How : std::uint8_t {
-    running,
-    skipped,      // `setback`
-    failed,       // `setback`, where it told one
-    held,         // by hand
-    too_early,    // the time it was to begin at did not come
-    never_asked,  // its condition was never looked at, since what it needs was not there
-    after,        // the step that it comes after did not end well
-    unmet         // its condition did not hold, or not for long enough; `seen`
+    running,       // `setback`, where it waits for something
+    skipped,       // `setback`
+    failed,        // `setback`, where it told one
+    stuck,         // it goes on trying; `setback`
+    kept_waiting,  // its time had come, and another step was at work on its services
+    held,          // by hand
+    too_early,     // the time it was to begin at did not come
+    never_asked,   // its condition was never looked at, since what it needs was not there
+    after,         // the step that it comes after did not end well
+    unmet          // its condition did not hold, or not for long enough; `seen`
   };
   StepId step{};
   How how{};

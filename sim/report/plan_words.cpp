@@ -4,6 +4,7 @@
 
 #include "metrics/expression.h"
 #include "report/text.h"
+#include "scenario/steps/copy.h"
 #include "scenario/steps/fence.h"
 
 namespace pindah {
@@ -12,6 +13,16 @@ namespace {
 std::string freeze_limit(const PlanStep* step) {
   const Fence* fence = step ? fence_of(*step) : nullptr;
   return duration_text(fence ? fence->freeze_at_most : Micros{});
+}
+
+// "while p99(edge) > 400ms"
+std::string pause(const PlanStep* step) {
+  const Copy* copy = step ? step->as<Copy>() : nullptr;
+  if (!copy || copy->pause_when.empty()) return "for a while";
+  std::string text;
+  for (const Expression& one : copy->pause_when)
+    text += (text.empty() ? "while " : " and ") + one.text;
+  return text;
 }
 
 }  // namespace
@@ -91,6 +102,8 @@ std::string PlanWords::reason(const Setback& setback, const PlanStep* step) cons
       return "the changelog does not reach back far enough";
     case Why::not_copied:
       return fmt::format("{} is not wholly copied", service(setback.service));
+    case Why::paused:
+      return pause(step);
   }
   return {};
 }
@@ -113,6 +126,13 @@ std::string PlanWords::stopped(const PlanEvent& event, const std::string& name) 
   return what + (given_up ? (alone ? "given up: " : "was given up: ") : "stopped: ") + why;
 }
 
+// "apply of orders"; "the stream of orders back from the target"
+std::string PlanWords::stream(const Setback& setback) const {
+  const std::string of = service(setback.service);
+  if (setback.owner == Side::source) return "apply of " + of;
+  return "the stream of " + of + " back from the target";
+}
+
 std::string PlanWords::setback_of(const PlanEvent& event, const std::string& name) const {
   const Setback& setback = *event.setback;
   const PlanStep* of = step(event.step);
@@ -133,7 +153,10 @@ std::string PlanWords::setback_of(const PlanEvent& event, const std::string& nam
   if (event.phase == Phase::second_write)
     return fmt::format("a second write of {} failed: {}", service(event.service), setback.error);
   const bool alone = name.empty() && of && of->services.size() == 1;
-  return (alone ? std::string() : fmt::format("apply of {} is ", service(event.service))) +
+  if (setback.why == Why::paused)
+    return (alone ? std::string() : fmt::format("copy of {} is ", service(event.service))) +
+           "paused " + reason(setback, of);
+  return (alone && of->kind == StepKind::apply ? std::string() : stream(setback) + " is ") +
          "stuck: " + reason(setback, of);
 }
 
@@ -180,13 +203,27 @@ std::string PlanWords::sentence(const PlanEvent& event) const {
   return more.empty() ? of : of + ": " + more;
 }
 
+std::string PlanWords::stuck(const Setback& setback) const {
+  const std::string what = setback.phase == Phase::second_write
+                               ? "a second write of " + service(setback.service)
+                               : stream(setback);
+  return fmt::format("{} was stuck at the end, since {}: {}", what, clock_text(setback.since),
+                     reason(setback, nullptr));
+}
+
 std::string PlanWords::sentence(const Unfinished& unfinished) const {
   using How = Unfinished::How;
   const PlanStep* of = step(unfinished.step);
   const std::string who = of ? of->name : std::string("a step");
   switch (unfinished.how) {
     case How::running:
-      return who + " was not over at the end";
+      if (!unfinished.setback) return who + " was not over at the end";
+      return fmt::format("{} was not over at the end: paused since {} {}", who,
+                         clock_text(unfinished.setback->since), reason(*unfinished.setback, of));
+    case How::stuck:
+      return stuck(*unfinished.setback);
+    case How::kept_waiting:
+      return who + " never started: another step was at work on the same services";
     case How::skipped:
     case How::failed: {
       if (!unfinished.setback) return who + " failed";

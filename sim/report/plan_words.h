@@ -39,6 +39,8 @@ class PlanWords {
   std::string unequal(const Findings& compared) const;
   std::string root(const Mismatch& mismatch) const;
   std::string setback_of(const PlanEvent& event, const std::string& name) const;
+  std::string stream(const Setback& setback) const;
+  std::string stuck(const Setback& setback) const;
   std::string stopped(const PlanEvent& event, const std::string& name) const;
   const World& world_;
   const Scenario& scenario_;

@@ -147,7 +147,10 @@ TEST_CASE("a copy pauses while its condition holds") {
   bench.at(millis(1100), [&] { bench.lend(Side::source, 100'000); });
   bench.run_until(minutes(1));
   CHECK(bench.loans(Side::target) == "none");
-  CHECK(bench.unfinished() == std::vector<std::string>{"copy of loans was not over at the end"});
+  CHECK(
+      bench.unfinished() ==
+      std::vector<std::string>{"copy of loans was not over at the end: paused since 00:00:03 while "
+                               "lag(loans) > 1s"});
 }
 
 TEST_CASE("an apply that the target refuses stays stuck, says why, and goes on when it can") {

@@ -38,10 +38,17 @@ void begin_cutover(PlanRunner& plan, StepId which) {
 
 bool may_cut(const PlanRunner& plan, StepId which) { return !plan.hands().cutovers.busy(which); }
 
+// One that copies by itself does not begin beside another copy of its services.
+bool may_cut_over(const PlanRunner& plan, StepId which) {
+  const PlanStep& step = plan.shared().step(which);
+  const bool copies = step.options<Cutover>().copy == CopyWhen::under_fence;
+  return may_cut(plan, which) && !(copies && plan.hands().copier.busy(step.services));
+}
+
 }  // namespace
 
 StepMechanism cutover_mechanism() {
-  return {StepKind::cutover, begin_cutover<Side::target>, may_cut};
+  return {StepKind::cutover, begin_cutover<Side::target>, may_cut_over};
 }
 StepMechanism rollback_mechanism() {
   return {StepKind::rollback, begin_cutover<Side::source>, may_cut};

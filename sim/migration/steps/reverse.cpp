@@ -13,10 +13,11 @@ void begin_reverse(PlanRunner& plan, StepId which) {
     Stream& stream = shared.stream(id, Side::target);
     stream.origin_tag = reverse.origin_tag;
     if (reverse.on) {
-      plan.hands().cutovers.start_stream(id, Side::target);
+      plan.hands().cutovers.start_stream(id, Side::target, which);
     } else {
       plan.hands().applier.stop(id, Side::target);
       stream.log.stop();
+      shared.on_applied(id, Side::target);  // a rollback waits for it no longer
     }
   }
   plan.done(which);
