@@ -146,11 +146,11 @@ bool Loop::save_run(const std::string& path) {
   const bool another = !flight_.interventions().empty();
   if (another) {
     flown.file = companion(path);
-    if (!write_file(flown.file, text_for(flown.file))) return false;
+    if (!write_file(flown.file, text_for(flown.file)).empty()) return false;
   }
   const RehearsalResult result = flight_.result();
   const ReportInput input{flown, world_, result, false, another ? std::string() : flags_};
-  return write_file(path, run_piece(input));
+  return write_file(path, run_piece(input)).empty();
 }
 
 std::string Loop::text_for(const std::string& path) const {
@@ -207,7 +207,7 @@ void Loop::save(const Command& command) {
   }
   if (run && !flight_.over()) {
     message_ = "A run file holds a finished run: let it go on to its end first.";
-  } else if (run ? !save_run(path) : !write_file(path, text_for(path))) {
+  } else if (run ? !save_run(path) : !write_file(path, text_for(path)).empty()) {
     message_ = "cannot write to " + path;
   } else {
     message_ = fmt::format("saved; pindah {} {} {}", run ? "gui" : "run", shell_word(path),

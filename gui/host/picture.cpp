@@ -15,7 +15,7 @@ bool write_png(const std::string& path, const Picture& picture) {
   };
   return stbi_write_png_to_func(append, &png, picture.width, picture.height, 4,
                                 picture.bytes.data(), picture.width * 4) != 0 &&
-         write_file(path, png);
+         write_file(path, png).empty();
 }
 
 std::optional<Picture> read_png(const std::string& path) {

@@ -101,6 +101,7 @@ std::string printable(std::string_view text) {
 std::string Problems::text() const {
   std::string all;
   for (const Problem& problem : list_) all += (all.empty() ? "" : "\n") + paragraph(problem);
+  if (more_ > 0) all += fmt::format("\nand {} more\n", more_);
   return all;
 }
 

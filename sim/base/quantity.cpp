@@ -72,6 +72,19 @@ std::optional<Micros> parse_duration(std::string_view text) {
   return Micros{total};
 }
 
+std::optional<std::int64_t> parse_bytes(std::string_view text) {
+  constexpr std::array<std::pair<std::string_view, std::int64_t>, 6> kSizes{
+      {{"KiB", 1 << 10},
+       {"MiB", 1 << 20},
+       {"GiB", 1 << 30},
+       {"KB", 1'000},
+       {"MB", 1'000'000},
+       {"GB", 1'000'000'000}}};
+  for (const auto& [name, bytes] : kSizes)
+    if (text.ends_with(name)) return parse_scaled(text.substr(0, text.size() - name.size()), bytes);
+  return {};
+}
+
 std::optional<std::int64_t> parse_ppm(std::string_view text) {
   const bool percent = !text.empty() && text.back() == '%';
   if (percent) text.remove_suffix(1);

@@ -18,6 +18,7 @@ enum class Unit : std::uint8_t { count, micros, ppm, truth, per_second_micro };
 std::optional<Micros> parse_duration(std::string_view text);   // d h m s ms us; at most ten years
 std::optional<std::int64_t> parse_ppm(std::string_view text);  // `0.1%` or `.39`
 std::optional<std::int64_t> parse_per_second_micro(std::string_view text);  // `8/s`
+std::optional<std::int64_t> parse_bytes(std::string_view text);  // `500MiB`, `4GiB`, `1.5GB`
 // "1.25" times `unit`; nothing when it is no plain decimal, has no whole result or is too large.
 std::optional<std::int64_t> parse_scaled(std::string_view text, std::int64_t unit);
 // A value as its unit is written; a share with its `%`, since without it it would be taken for a

@@ -10,12 +10,16 @@
 #include <map>
 #include <sstream>
 
+#include "base/utf8.h"
+
 namespace pindah {
 namespace {
 
 constexpr std::size_t kMostBytes = 1 << 20;
 constexpr std::size_t kMostDepth = 40;
 constexpr const char* kControl = "a control character is not allowed";
+constexpr const char* kNoText = "an escape in this text gives no UTF-8";
+constexpr const char* kWriteIt = "write the character itself, or as \\u and four digits";
 
 Place place_of(const std::string& file, const YAML::Mark& mark) {
   return {file, mark.line + 1, mark.column + 1};
@@ -26,22 +30,6 @@ bool is_control(std::string_view text, std::size_t at) {
   const auto c = static_cast<unsigned char>(text[at]);
   if (c == 0xC2 && at + 1 < text.size()) return static_cast<unsigned char>(text[at + 1]) < 0xA0;
   return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F;
-}
-
-// The length of the UTF-8 sequence that starts at `at`, or 0 when there is none.
-std::size_t utf8_length(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char head = byte(at);
-  if (head < 0x80) return 1;
-  const std::size_t length = head >= 0xF0 ? 4 : head >= 0xE0 ? 3 : 2;
-  if (head < 0xC2 || head > 0xF4 || at + length > text.size()) return 0;
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(at + i) & 0xC0) != 0x80) return 0;
-  }
-  const unsigned char second = byte(at + 1);  // overlong forms, surrogates, above U+10FFFF
-  const bool odd = (head == 0xE0 && second < 0xA0) || (head == 0xED && second > 0x9F) ||
-                   (head == 0xF0 && second < 0x90) || (head == 0xF4 && second > 0x8F);
-  return odd ? 0 : length;
 }
 
 // The parser takes some control characters for the end of the file and lets broken UTF-8 through.
@@ -85,8 +73,13 @@ class StrictPass : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
     node(mark, tag, anchor, &value);
-    for (std::size_t at = 0; at < value.size(); ++at) {  // by an escape such as "\x1b"
+    // By an escape such as "\x1b"; the parser makes single bytes, which are no UTF-8, of "\N" and
+    // "\_".
+    for (std::size_t at = 0; at < value.size();) {
       if (is_control(value, at)) return problems_.add(place_of(file_, mark), kControl);
+      const std::size_t length = utf8_length(value, at);
+      if (length == 0) return problems_.add(place_of(file_, mark), kNoText, {}, kWriteIt);
+      at += length;
     }
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -189,10 +182,17 @@ std::optional<Yaml> load_yaml(const std::string& file, Problems& problems) {
 
 std::optional<std::string> read_text_file(const std::string& file, Problems& problems) {
   std::error_code error;
-  const bool regular = std::filesystem::is_regular_file(file, error);
-  std::ifstream stream(file, std::ios::binary);
-  if (!regular || !stream) {
-    problems.add({file, 0, 0}, "cannot read `" + file + "`", "a file");
+  const auto kind = std::filesystem::status(file, error).type();
+  const bool regular = kind == std::filesystem::file_type::regular;
+  // Opening a pipe would wait for its writer.
+  std::ifstream stream;
+  if (regular) stream.open(file, std::ios::binary);
+  if (!stream.is_open()) {
+    const bool piped = file == "-" || kind == std::filesystem::file_type::fifo;
+    problems.add({file, 0, 0}, "cannot read `" + file + "`", "a file",
+                 piped ? "standard input and pipes are not read: the world, and what a scenario "
+                         "extends, are found from where its file lies"
+                       : "");
     return {};
   }
   std::string text(kMostBytes + 1, '\0');
@@ -211,7 +211,7 @@ std::optional<Yaml> parse_yaml(const std::string& text, const std::string& file,
   try {
     Problems found;
     pass(text, file, found);
-    for (const Problem& problem : found.list()) problems.add(problem);
+    problems.add(found);
     if (!found.any()) return Yaml{YAML::Load(text), {file, 1, 1}, {}};
   } catch (const YAML::Exception& e) {
     // What was found before a broken place is often only what the break looks like.
@@ -239,6 +239,7 @@ std::optional<Yaml> parse_yaml(const std::string& text, const Origins& origins,
     }
     problems.add(std::move(problem));
   }
+  problems.count_more_of(found);
   if (yaml) {
     yaml->place = origins.at(0);
     yaml->origins = std::make_shared<const Origins>(origins);
@@ -305,8 +306,9 @@ void YamlMap::finish() {
   for (const auto& entry : entries_) {
     const std::string key = entry.first.text();
     if (std::binary_search(known.begin(), known.end(), key)) continue;
+    const std::string hint = problems_.full() ? std::string() : did_you_mean(key, known);
     problems_.add(entry.first.place, "unknown key `" + key + "` in " + what_,
-                  "one of: " + listed(known), did_you_mean(key, known));
+                  "one of: " + listed(known), hint);
   }
 }
 

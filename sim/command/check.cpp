@@ -38,6 +38,11 @@ std::optional<std::string> look_at(const std::string& path, const Overrides& ove
     const std::optional<World> world = load_world(path, problems);
     if (world) check_budget_sets(*world, problems);
     if (!world || problems.any()) return {};
+    for (const Problem& warning : world->warnings) {
+      Problems one;
+      one.add(warning);
+      warnings += "warning: " + one.text();
+    }
     return world_line(*world);
   }
   const std::optional<ScenarioAndWorld> input = read_scenario(path, overrides, problems);
@@ -49,6 +54,23 @@ std::optional<std::string> look_at(const std::string& path, const Overrides& ove
   if (to_name.any()) warnings += "warning: " + to_name.text();
   return fmt::format("scenario \"{}\": {} steps, {} surprises, {} budget lines", scenario.title,
                      scenario.plan.size(), scenario.surprises.size(), scenario.budget.size());
+}
+
+// A folder that is no world stands for the scenarios in it.
+std::vector<std::string> files_of(const std::vector<std::string>& paths) {
+  namespace fs = std::filesystem;
+  std::vector<std::string> files;
+  for (const std::string& path : paths) {
+    std::vector<std::string> inside;
+    std::error_code error;
+    if (fs::is_directory(path, error) && !fs::exists(fs::path(path) / "world.yaml", error))
+      for (fs::directory_iterator it(path, error), end; !error && it != end; it.increment(error))
+        if (it->path().extension() == ".yaml") inside.push_back(it->path().string());
+    std::sort(inside.begin(), inside.end());
+    if (inside.empty()) inside.push_back(path);
+    files.insert(files.end(), inside.begin(), inside.end());
+  }
+  return files;
 }
 
 Json problem_json(const Problem& problem) {
@@ -67,7 +89,7 @@ int check(const CheckFlags& flags, Session& session) {
   int code = kWithin;
   Json found = Json::array();
   std::vector<std::string> annotations;
-  for (const std::string& path : flags.input.files) {
+  for (const std::string& path : files_of(flags.input.files)) {
     Problems problems;
     std::string warnings;
     const std::optional<std::string> summary = look_at(path, overrides, problems, warnings);
@@ -97,7 +119,10 @@ void add_check(CLI::App& app, Session& session) {
   CLI::App* command =
       app.add_subcommand("check", "Read scenarios or world folders and list every mistake");
   const auto flags = std::make_shared<CheckFlags>();
-  command->add_option("FILE", flags->input.files, "Scenario files or world folders")->required();
+  command
+      ->add_option("FILE", flags->input.files,
+                   "Scenario files, world folders, or folders of scenarios")
+      ->required();
   add_input_flags(*command, flags->input);
   command->add_flag("--json", flags->json, "Print the mistakes as JSON");
   command->callback(

@@ -4,6 +4,7 @@
 #include "command/exit_code.h"
 #include "command/inputs.h"
 #include "command/interrupt.h"
+#include "command/limits.h"
 #include "command/rehearse.h"
 #include "command/write_file.h"
 #include "report/side_by_side.h"
@@ -14,6 +15,7 @@ namespace {
 
 struct CompareFlags {
   InputFlags input;
+  LimitFlags limits;
   std::vector<std::string> reports;
   int threads = 2;
 };
@@ -32,7 +34,7 @@ struct LastNight {
     std::string wanted = setup_key(input);
     if (!night || wanted != key) {
       night.reset();
-      night.emplace(SharedNight{prepare(input, threads), std::nullopt});
+      night.emplace(SharedNight{prepare(input, threads, {}, &watch_interrupts()), std::nullopt});
       key = std::move(wanted);
     }
     return *night;
@@ -42,10 +44,12 @@ struct LastNight {
 // One file: adds its row, gives its exit code.
 int rehearse_file(const std::string& file, const CompareFlags& flags, const Overrides& overrides,
                   Session& session, LastNight& last, std::vector<SideBySideRow>& rows) {
-  if (watch_interrupts()) {
-    rows.push_back(side_by_side_gap(file, "INTERRUPTED"));
-    return kInterrupted;
-  }
+  const auto stopped = [&] {
+    rows.push_back(side_by_side_gap(file, out_of_time() ? "OUT OF TIME" : "INTERRUPTED"));
+    return out_of_time() ? kOutOfTime : kInterrupted;
+  };
+  if (watch_interrupts()) return stopped();
+
   Problems problems;
   const auto input = read_scenario(file, overrides, problems);
   if (!input) {
@@ -58,9 +62,16 @@ int rehearse_file(const std::string& file, const CompareFlags& flags, const Over
                                                     session, &last.of(*input, flags.threads));
     rows.push_back(side_by_side_row({input->scenario, input->world, result, false, {}}));
     return result.verdict.exit_code;
+  } catch (const Interrupted&) {
+    return stopped();
   } catch (const WorldFault& fault) {
     rows.push_back(side_by_side_gap(file, "ERROR"));
     problems.add(fault.problem);
+    return cannot_run(problems, session);
+  } catch (const std::bad_alloc&) {
+    last = {};
+    rows.push_back(side_by_side_gap(file, "ERROR"));
+    problems.add(no_memory(file));
     return cannot_run(problems, session);
   } catch (const Defect& e) {  // which must not cost the others their rows
     rows.push_back(side_by_side_gap(file, "ERROR"));
@@ -75,10 +86,13 @@ int rehearse_file(const std::string& file, const CompareFlags& flags, const Over
 int compare_files(const CompareFlags& flags, Session& session) {
   Problems problems;
   const Overrides overrides = overrides_of(flags.input, problems);
+  set_limits(flags.limits, problems);
   for (const std::string& path : flags.reports)
     if (format_of(table_formats(), path) == nullptr)
       problems.add({"--report", 0, 0}, fmt::format("`{}` names no format of a table", path),
                    "a name that ends in " + suffixes_of(table_formats(), " or "));
+    else if (const std::string why = not_writable(path); !why.empty())
+      problems.add({"--report", 0, 0}, fmt::format("cannot write `{}`: {}", path, why));
   if (problems.any()) return cannot_run(problems, session);
   std::vector<SideBySideRow> rows;
   int code = kWithin;
@@ -88,8 +102,9 @@ int compare_files(const CompareFlags& flags, Session& session) {
   session.console.out(side_by_side_text(
       rows, {session.console.color_on_stdout(session.no_color), session.console.program()}));
   for (const std::string& path : flags.reports) {
-    if (write_file(path, format_of(table_formats(), path)->write(rows))) continue;
-    session.console.err(fmt::format("pindah: cannot write to {}\n", plain_text(path)));
+    const std::string why = write_file(path, format_of(table_formats(), path)->write(rows));
+    if (why.empty()) continue;
+    session.console.err(fmt::format("pindah: cannot write to {}: {}\n", plain_text(path), why));
     code = worse(code, kBadInput);
   }
   return code;
@@ -107,7 +122,9 @@ void add_compare(CLI::App& app, Session& session) {
       ->add_option(
           "--report", flags->reports,
           "Write the table; the suffix chooses: " + suffixes_of(table_formats()) + "; repeatable")
-      ->allow_extra_args(false);
+      ->allow_extra_args(false)
+      ->option_text("FILE");
+  add_limit_flags(*command, flags->limits);
   command->add_option("--threads", flags->threads, "1 or 2; the result is the same")
       ->check(CLI::Range(1, 2));
   command->callback([flags, &session] {

@@ -1,8 +1,11 @@
 #include <fmt/format.h>
 
+#include <array>
+
 #include "command/commands.h"
 #include "command/exit_code.h"
 #include "command/interrupt.h"
+#include "command/limits.h"
 #include "report/version.h"
 
 namespace pindah {
@@ -62,7 +65,9 @@ int act(Session& session) {
   try {
     return session.action();
   } catch (const std::bad_alloc&) {
-    session.console.err("pindah: out of memory; a smaller `scale` or `traffic` needs less\n");
+    Problems found;
+    found.add(no_memory({}));
+    session.console.err("pindah: " + found.text());
     return kBadInput;
   } catch (const std::exception& e) {
     session.console.err(fmt::format(
@@ -71,6 +76,23 @@ int act(Session& session) {
         plain_text(e.what())));
     return kDefect;
   }
+}
+
+// `help run` is `run --help`.
+std::vector<const char*> line_of(int argc, char** argv) {
+  std::vector<const char*> line(argv, argv + argc);
+  if (line.size() < 2 || std::string_view(line[1]) != "help") return line;
+  line.erase(line.begin() + 1);
+  line.push_back("--help");
+  return line;
+}
+
+// The stack grows as it is used, and the program would end where there was no more memory for it by
+// then. It has what it needs from the beginning.
+void reserve_stack() {
+  std::array<char, 512 << 10> used;
+  volatile char* const bytes = used.data();
+  for (std::size_t i = 0; i < used.size(); i += 1024) bytes[i] = 0;
 }
 
 }  // namespace
@@ -87,7 +109,8 @@ void describe(CLI::App& app, Session& session) {
       program));
   app.footer(
       "Exit codes: 0 within budget, 1 over budget, 2 bad command line, scenario or world,\n"
-      "3 stopped by a `stop` line, 4 inconclusive, 70 defect in Pindah, 130 interrupted.\n"
+      "3 stopped by a `stop` line, 4 inconclusive, 70 defect in Pindah, 124 out of time,\n"
+      "130 interrupted.\n"
       "What the model leaves out: docs/not-modelled.md");
   app.set_version_flag("--version", fmt::format("pindah {}\n{}", pindah_version(), sqlite_text()));
   app.add_flag("-q,--quiet", session.quiet, "Print the answer's first line only; no progress");
@@ -97,9 +120,11 @@ void describe(CLI::App& app, Session& session) {
 
 int dispatch(CLI::App& app, int argc, char** argv, Session& session) {
   watch_interrupts();
+  reserve_stack();
   int code = kWithin;
+  std::vector<const char*> line = line_of(argc, argv);
   try {
-    app.parse(argc, argv);
+    app.parse(static_cast<int>(line.size()), line.data());
     if (session.action) {
       code = act(session);
     } else {

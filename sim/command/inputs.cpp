@@ -31,7 +31,8 @@ void add_input_flags(CLI::App& command, InputFlags& flags) {
                   "Change the scenario, by name: 'plan[cutover of orders].drain=false', "
                   "links.source-target.delay=40ms, 'plan - [verify of orders]', 'traffic * 1.5'; "
                   "repeatable")
-      ->allow_extra_args(false);
+      ->allow_extra_args(false)
+      ->option_text("EDIT");
 }
 
 Overrides overrides_of(const InputFlags& flags, Problems& problems) {

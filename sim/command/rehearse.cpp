@@ -1,5 +1,6 @@
 #include "command/rehearse.h"
 
+#include "command/exit_code.h"
 #include "command/interrupt.h"
 #include "command/progress.h"
 #include "report/report.h"
@@ -15,8 +16,13 @@ RehearsalResult rehearse_watched(const ScenarioAndWorld& input, const std::strin
   options.keep_pages = keep_pages;
   options.stop = &watch_interrupts();
   options.progress = [&progress](Micros at, Micros end) { progress.show(at, end); };
-  return shared ? rehearse(input, options, shared->setup, shared->control)
-                : rehearse(input, options);
+  RehearsalResult result =
+      shared ? rehearse(input, options, shared->setup, shared->control) : rehearse(input, options);
+  if (out_of_time() && (result.control.interrupted || result.rehearsed.interrupted)) {
+    result.verdict.word = "OUT OF TIME";
+    result.verdict.exit_code = kOutOfTime;
+  }
+  return result;
 }
 
 }  // namespace pindah

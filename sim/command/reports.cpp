@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 
 #include "command/write_file.h"
 #include "report/suffix.h"
@@ -22,6 +20,18 @@ Reports::Reports(const std::vector<std::string>& paths, Problems& problems,
     }
     files_.emplace_back(path, *format);
     also(*format);
+  }
+}
+
+void Reports::check(std::size_t runs, Problems& problems) const {
+  for (const auto& [path, format] : files_) {
+    if (format.one_run && runs > 1)
+      problems.add({"--report", 0, 0},
+                   fmt::format("`{}` holds one run, and here are {}", path, runs),
+                   "one scenario and one seed, or another format");
+    const std::string why = not_writable(path);
+    if (!why.empty())
+      problems.add({"--report", 0, 0}, fmt::format("cannot write `{}`: {}", path, why));
   }
 }
 
@@ -61,15 +71,13 @@ bool Reports::one_run(const ReportFormat& format) const {
 std::vector<std::string> Reports::write(std::optional<std::int64_t> epoch_seconds) const {
   std::vector<std::string> failures;
   for (const auto& [path, format] : files_) {
-    errno = 0;
     if (format.one_run && !one_run(format)) {
       failures.push_back(
           fmt::format("{} is not written: {} holds one finished run", path, format.label));
       continue;
     }
-    if (write_file(path, text(format, epoch_seconds))) continue;
-    failures.push_back(fmt::format("cannot write the report {}: {}", path,
-                                   errno != 0 ? std::strerror(errno) : "the write failed"));
+    const std::string why = write_file(path, text(format, epoch_seconds));
+    if (!why.empty()) failures.push_back(fmt::format("cannot write the report {}: {}", path, why));
   }
   return failures;
 }

@@ -14,6 +14,9 @@ class Reports {
   // Keeps pieces for these files; a suffix that names no format is a problem.
   Reports(const std::vector<std::string>& paths, Problems& problems,
           std::span<const ReportFormat> formats = all_formats());
+  // What can be known before anything runs: a place where nothing can be written, a format that
+  // holds one run where there are to be several.
+  void check(std::size_t runs, Problems& problems) const;
   // Also keeps pieces of a format for somebody else than a file.
   void also(const ReportFormat& format);
 

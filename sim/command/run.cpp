@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <fstream>
 
@@ -9,6 +10,7 @@
 #include "command/explanation.h"
 #include "command/inputs.h"
 #include "command/interrupt.h"
+#include "command/limits.h"
 #include "command/rehearse.h"
 #include "command/reports.h"
 #include "report/suffix.h"
@@ -21,6 +23,7 @@ namespace {
 
 struct RunFlags {
   InputFlags input;
+  LimitFlags limits;
   std::string seeds;
   std::vector<std::string> reports;
   bool twice = false;
@@ -40,6 +43,7 @@ class Rehearsals {
 
  private:
   int run_file(const std::string& file, const Overrides& overrides);
+  int run_scenario(const ScenarioAndWorld& input, const std::string& name);
   int rehearse_input(const ScenarioAndWorld& input);
   int repeat(const ScenarioAndWorld& input, const RehearsalResult& first);
   RehearsalResult rehearse_once(const ScenarioAndWorld& input, const std::string& label);
@@ -53,7 +57,11 @@ class Rehearsals {
   std::vector<std::string> annotations_;
   const std::atomic<bool>& stop_ = watch_interrupts();
   bool first_ = true;
+  bool read_ = false;  // the last file could be read
 };
+
+// Whoever asked to stop: a person, or the limit of time.
+int stopped_code() { return out_of_time() ? kOutOfTime : kInterrupted; }
 
 int Rehearsals::run_all(const Overrides& overrides, const std::vector<std::uint64_t>& seeds) {
   int code = kWithin;
@@ -63,33 +71,50 @@ int Rehearsals::run_all(const Overrides& overrides, const std::vector<std::uint6
       Overrides with_seed = overrides;
       with_seed.seed = seed;
       code = worse(code, run_file(file, with_seed));
+      if (!read_) break;  // its mistakes are the same with every seed
     }
   }
   return code;
 }
 
 int Rehearsals::run_file(const std::string& file, const Overrides& overrides) {
+  const std::string name = overrides.seed && !flags_.seeds.empty()
+                               ? fmt::format("{} (seed {})", file, *overrides.seed)
+                               : file;
   if (stop_) {
-    reports_.add_error(file, "interrupted before it began");
-    return kInterrupted;
+    reports_.add_error(name, "interrupted before it began");
+    return stopped_code();
   }
   Problems problems;
   const std::optional<ScenarioAndWorld> input = read_scenario(file, overrides, problems);
+  read_ = input.has_value();
   if (!input) return cannot_run(file, problems);
   if (flags_.dry_run) {
     session_.console.out(explanation(input->scenario, input->world) + "\nnothing was run\n");
     return kWithin;
   }
   if (!session_.quiet) session_.console.err(warnings_text(*input));
+  return run_scenario(*input, name);
+}
+
+int Rehearsals::run_scenario(const ScenarioAndWorld& input, const std::string& name) {
+  Problems found;
   try {
-    return rehearse_input(*input);
+    return rehearse_input(input);
+  } catch (const Interrupted&) {
+    const std::string why = out_of_time() ? "out of time while the databases were filled"
+                                          : "interrupted before it began";
+    session_.console.err("pindah: " + plain_text(name) + ": " + why + "\n");
+    reports_.add_error(name, why);
+    return stopped_code();
   } catch (const WorldFault& fault) {
-    Problems found;
     found.add(fault.problem);
-    return cannot_run(file, found);
+  } catch (const std::bad_alloc&) {
+    found.add(no_memory(input.scenario.file));
   } catch (const Defect& e) {
-    return defect(*input, e.what());
+    return defect(input, e.what());
   }
+  return cannot_run(name, found);
 }
 
 RehearsalResult Rehearsals::rehearse_once(const ScenarioAndWorld& input, const std::string& label) {
@@ -103,14 +128,14 @@ int Rehearsals::rehearse_input(const ScenarioAndWorld& input) {
                          flags_text(flags_.input)};
   tell(told);
   const bool partial = stop_ || result.control.interrupted || result.rehearsed.interrupted;
-  if (partial) return kInterrupted;
+  if (partial) return stopped_code();
   const int code = flags_.twice ? repeat(input, result) : int{kWithin};
   return worse(code, result.verdict.exit_code);
 }
 
 int Rehearsals::repeat(const ScenarioAndWorld& input, const RehearsalResult& first) {
   const RehearsalResult second = rehearse_once(input, input.scenario.title + " (again)");
-  if (stop_) return kInterrupted;
+  if (stop_) return stopped_code();
   if (first.digest == second.digest && first.control.digest == second.control.digest) {
     if (!flags_.json && !session_.quiet) {
       session_.console.out(fmt::format("TWICE the same digest {}\n", hex_text(second.digest)));
@@ -179,6 +204,9 @@ int run(const RunFlags& flags, Session& session) {
   std::vector<std::uint64_t> seeds;
   if (!flags.seeds.empty()) seeds = seeds_of(flags.seeds, problems);
   Reports reports(flags.reports, problems);
+  if (!flags.dry_run)
+    reports.check(flags.input.files.size() * std::max<std::size_t>(1, seeds.size()), problems);
+  set_limits(flags.limits, problems);
   if (problems.any()) {
     session.console.err(problems.text());
     return kBadInput;
@@ -212,10 +240,12 @@ void add_run(CLI::App& app, Session& session) {
       ->add_option(
           "--report", flags->reports,
           "Write a report; the suffix chooses: " + suffixes_of(all_formats()) + "; repeatable")
-      ->allow_extra_args(false);
+      ->allow_extra_args(false)
+      ->option_text("FILE");
   command->add_flag("--twice", flags->twice, "Run again and compare the digests");
   command->add_flag("-n,--dry-run", flags->dry_run, "Check and explain, but run nothing");
   command->add_flag("--json", flags->json, "Print the JSON report instead of the summary");
+  add_limit_flags(*command, flags->limits);
   command->add_option("--threads", flags->threads, "1 or 2; the result is the same")
       ->check(CLI::Range(1, 2));
   command->callback(

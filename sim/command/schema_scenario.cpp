@@ -181,7 +181,7 @@ std::string scenario_schema() {
   nlohmann::ordered_json schema = nlohmann::ordered_json::parse(kScenarioSchema);
   schema["definitions"].update(vocabulary_schema());
   schema["definitions"]["duration"]["pattern"] = duration_pattern();
-  return schema.dump(2) + "\n";
+  return schema.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace pindah

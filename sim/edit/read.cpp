@@ -62,6 +62,7 @@ void tell(const Problems& found, const std::vector<Edit>& edits, Problems& probl
     }
     problems.add(std::move(problem));
   }
+  problems.count_more_of(found);
 }
 
 bool changes(const Edit& edit, std::string_view key) {
@@ -212,7 +213,7 @@ std::optional<ScenarioAndWorld> read_scenario(const std::string& file, const Ove
     }
     Problems of_reader;
     scenario = read_sources(reader.sources(), *world, of_reader);
-    for (const Problem& problem : of_reader.list()) found.add(problem);
+    found.add(of_reader);
   }
   tell(found, edits, problems);
   if (!scenario || found.any()) return {};

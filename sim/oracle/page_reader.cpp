@@ -43,6 +43,7 @@ PageReader::PageReader(OracleState& state, PromiseBook& book)
 }
 
 void PageReader::read(const PageSeen& seen) {
+  if (seen.failed_call >= 0) sql_error(seen);
   switch (seen.actor) {
     case Actor::callback:
     case Actor::job:
@@ -55,6 +56,19 @@ void PageReader::read(const PageSeen& seen) {
     case Actor::audit:
       visit(seen);
   }
+}
+
+void PageReader::sql_error(const PageSeen& seen) {
+  constexpr std::size_t kMostKinds = 50;  // a text may name the row
+  std::vector<SqlError>& errors = state_.record.sql_errors;
+  const auto same = std::find_if(errors.begin(), errors.end(), [&](const SqlError& error) {
+    return error.call == seen.failed_call && error.side == seen.failed_on &&
+           error.says == seen.reason;
+  });
+  if (same != errors.end())
+    ++same->count;
+  else if (errors.size() < kMostKinds)
+    errors.push_back({seen.failed_call, seen.failed_on, std::string(seen.reason), 1});
 }
 
 void PageReader::message(const PageSeen& seen) {

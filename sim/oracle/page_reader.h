@@ -23,6 +23,7 @@ class PageReader {
 
  private:
   void message(const PageSeen& seen);
+  void sql_error(const PageSeen& seen);
   void visit(const PageSeen& seen);
   void keep_shown(const PageSeen& seen);
   // Each completes the visit of this number in the record.

@@ -166,6 +166,19 @@ struct OutageSpan {
   }
 };
 
+// What a database said against a call, in its own words: neither a refusal of the world's nor the
+// weather's doing.
+struct SqlError {
+  CallId call = -1;
+  Side side{};
+  std::string says;
+  std::int64_t count = 0;  // pages, messages and turns of jobs that failed by it
+  template <class A>
+  void archive(A& a) {
+    a(call, side, says, count);
+  }
+};
+
 // What a shopper was promised changed on the target, which owned it by then.
 struct PromiseWrite {
   ServiceId service = -1;
@@ -208,7 +221,8 @@ struct Record {
   static_assert(limit::kOptions.most <= 128);
   std::vector<PlanEvent> plan;
   std::vector<OutageSpan> outages;
-  std::vector<UntruePage> untrue;            // the first of them
+  std::vector<UntruePage> untrue;    // the first of them
+  std::vector<SqlError> sql_errors;  // the first kinds of them, each call's of one text counted
   std::vector<ComplianceSample> compliance;  // whenever it had changed; of the rehearsed life only
   std::int64_t compliance_looks = 0;
   std::vector<PromiseWrite> promise_writes;  // in order of time; of a promise the first of a kind
@@ -227,7 +241,7 @@ struct Record {
   // for their lengths: a life that goes on from an earlier moment has them, and cuts them.
   template <class A>
   void archive(A& a) {
-    a(holds, chosen, rows_carried);
+    a(holds, chosen, rows_carried, sql_errors);
     cut(a, visits);
     cut(a, shown);
     cut(a, messages);

@@ -16,7 +16,7 @@ Value value_of(const Json& json) {
   if (json.is_number_integer()) return json.get<std::int64_t>();
   if (json.is_string()) return json.get<std::string>();
   if (json.is_null()) return {};
-  return json.dump();
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 // Takes a member out of a row.

@@ -163,8 +163,10 @@ Ran Backend::guarded(Micros now, Work&& work) {
   context_.refusal.clear();
   try {
     work();
+    if (capture_->out_of_memory()) throw OutOfMemory();
     return {};
   } catch (const SqlFailure& failure) {
+    if (capture_->out_of_memory()) throw OutOfMemory();
     if (!context_.refusal.empty()) return {RanEnd::refused, context_.refusal};
     if (failure.code == SQLITE_INTERRUPT)
       throw WorldFault(

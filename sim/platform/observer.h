@@ -69,6 +69,8 @@ struct PageSeen {
   Micros intended, replied;  // latency is replied - intended
   PageEnd end{};
   std::string_view reason;  // of a refusal or failure
+  CallId failed_call = -1;  // the call that a database refused, in its words; -1: none
+  Side failed_on{};         // where it ran
   std::uint64_t ran = 0;    // bit i: step i of the page ran and its answer is in `slots`
   static_assert(limit::kSteps.most <= 64);
   Obstacle obstacle{};     // the largest one met, in the last try

@@ -231,6 +231,8 @@ void RequestPath::on_served(std::uint32_t index) {
   if (ran.end == RanEnd::ok) return reply(index, PageEnd::ok);
   if (ran.end == RanEnd::refused) return reply(index, PageEnd::refused, std::move(ran.reason));
   saga.meet(Obstacle::sql_error, Micros{}, knock.service);
+  saga.failed_call = id;
+  saga.failed_on = saga.call.side;
   reply(index, PageEnd::failed, std::move(ran.reason));
 }
 

@@ -77,6 +77,8 @@ struct Saga : PageRun {
   // How it ended, and the largest obstacle on the way.
   PageEnd end = PageEnd::ok;
   std::string reason;
+  CallId failed_call = -1;  // the call that a database refused, and where; -1: none
+  Side failed_on{};
   Obstacle obstacle{};
   Micros obstacle_size;
   Micros hindered;         // time spent at fences
@@ -94,7 +96,7 @@ struct Saga : PageRun {
     a(alive, generation, key, seq, actor, who, visit, attempt, home, inside, at, pinned, edge, page,
       intended, started);
     a(slots, buckets, step, undoing, undo_tries, ran, executed, executed_on_target, call);
-    a(end, reason, obstacle, obstacle_size, hindered, service, asked);
+    a(end, reason, failed_call, failed_on, obstacle, obstacle_size, hindered, service, asked);
   }
 };
 

@@ -4,9 +4,9 @@
 #include <exception>
 #include <memory>
 #include <optional>
-#include <thread>
 #include <utility>
 
+#include "base/beside.h"
 #include "base/digest.h"
 #include "rehearsal/stopping.h"
 #include "rehearsal/watched_life.h"
@@ -67,13 +67,11 @@ void live_both(const LifeInputs& inputs, const SharedSetup& setup, const Rehears
     if (control_record) control.emplace(inputs, Life::control, nullptr, options.keep_pages);
     rehearsed.emplace(inputs, Life::rehearsed, last, options.keep_pages);
   }
-  std::thread other;
-  if (control && options.threads > 1)
-    other = std::thread([&] { control->run(options); });
-  else if (control)
-    control->run(options);
+  Beside other(control && options.threads > 1, [&] {
+    if (control) control->run(options);
+  });
   rehearsed->run(options);
-  if (other.joinable()) other.join();
+  other.finish();
   if (control && control->failure) std::rethrow_exception(control->failure);
   if (rehearsed->failure) std::rethrow_exception(rehearsed->failure);
   if (control) *control_record = std::move(control->record);
@@ -96,13 +94,14 @@ void judge_lives(const World& world, const Scenario& scenario, RehearsalResult& 
 }
 
 SharedSetup prepare(const ScenarioAndWorld& input, int threads,
-                    const std::function<void(std::int64_t)>& progress) {
+                    const std::function<void(std::int64_t)>& progress,
+                    const std::atomic<bool>* stop) {
   configure_sqlite();
   const Scenario& scenario = input.scenario;
   SharedSetup setup;
   setup.constants = constants_of(input.world, scenario.scale, scenario.settings);
-  setup.populated =
-      populate(input.world, setup.constants, scenario.seed, scenario.starts_us, threads, progress);
+  setup.populated = populate(input.world, setup.constants, scenario.seed, scenario.starts_us,
+                             threads, progress, stop);
   setup.pools = read_pools(input.world, setup.populated);
   setup.intents = draw_intents(input.world, scenario, setup.pools);
   return setup;
@@ -156,7 +155,7 @@ RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& 
 }
 
 RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& options) {
-  SharedSetup setup = prepare(input, options.threads);
+  SharedSetup setup = prepare(input, options.threads, {}, options.stop);
   if (can_stop(input.scenario)) return until_broken(input, options, setup);
   RehearsalResult result;
   live_both(premises_of(input, setup), setup, options, &result.control, result.rehearsed,

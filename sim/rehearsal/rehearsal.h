@@ -43,9 +43,10 @@ struct SharedSetup {
   // Held while lives begin: a database that is copied serves one thread at a time.
   std::unique_ptr<std::mutex> beginning = std::make_unique<std::mutex>();
 };
-// Throws WorldFault. `progress`: of populate().
+// Throws WorldFault, and Interrupted once `stop` is true. `progress`, `stop`: of populate().
 SharedSetup prepare(const ScenarioAndWorld& input, int threads,
-                    const std::function<void(std::int64_t)>& progress = {});
+                    const std::function<void(std::int64_t)>& progress = {},
+                    const std::atomic<bool>* stop = nullptr);
 // Two scenarios with equal keys can share their setup: they differ in nothing but title, plan,
 // budget, and the surprises that are not in the control.
 std::string setup_key(const ScenarioAndWorld& input);
@@ -57,7 +58,8 @@ RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& 
 RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& options,
                          const SharedSetup& setup, const Record& control);
 
-// Throws WorldFault (exit 2) and Defect (exit 70).
+// Throws WorldFault (exit 2), Defect (exit 70), and Interrupted where it was asked to stop before
+// the lives began.
 RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& options);
 
 }  // namespace pindah

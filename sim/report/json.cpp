@@ -3,6 +3,7 @@
 #include "report/harms.h"
 #include "report/pieces.h"
 #include "report/plan_words.h"
+#include "report/sql_errors.h"
 #include "report/summary.h"
 #include "report/text.h"
 #include "report/timeline.h"
@@ -160,6 +161,19 @@ Json harm_json(const ReportInput& input) {
   return list;
 }
 
+Json sql_errors_json(const ReportInput& input) {
+  Json list = Json::array();
+  for (const SqlErrorTold& told : sql_errors(input))
+    list.push_back({{"call", told.call},
+                    {"platform", told.platform},
+                    {"file", told.place.file},
+                    {"line", told.place.line},
+                    {"says", told.says},
+                    {"rehearsed", told.rehearsed},
+                    {"control", told.control}});
+  return list;
+}
+
 Json run_json(const ReportInput& input) {
   const RehearsalResult& result = input.result;
   return {{"pindah", pindah_version()},
@@ -196,6 +210,7 @@ std::string json_piece(const ReportInput& input) {
                        {"causes", counts_json(verdict.causes)},
                        {"culprits", counts_json(verdict.culprits)},
                        {"harm", harm_json(input)},
+                       {"sql_errors", sql_errors_json(input)},
                        {"way_back", way_back_json(verdict.way_back)},
                        {"compliance", compliance_json(input)},
                        {"run", run_json(input)},

@@ -2,6 +2,7 @@
 
 #include <ctime>
 #include <pugixml.hpp>
+#include <set>
 #include <sstream>
 
 #include "report/pieces.h"
@@ -28,22 +29,46 @@ void add_body(pugi::xml_node node, const std::string& text) {
   node.append_child(pugi::node_pcdata).set_value(text.c_str());
 }
 
+// The name, or with " (2)" where it has been given away: viewers take tests of one name for one.
+std::string unique(const std::string& name, std::set<std::string>& given) {
+  std::string unique = name;
+  for (int i = 2; !given.insert(unique).second; ++i) unique = fmt::format("{} ({})", name, i);
+  return unique;
+}
+
+// What stands in it is what Jenkins' schema allows (junit-10.xsd): a testcase has neither a file
+// nor a line, so that these are properties of the suite, and in the texts.
 struct Suite {
   pugi::xml_document document;
-  pugi::xml_node node;
+  pugi::xml_node node, properties;
+  std::set<std::string> names;
   int tests = 0, failures = 0, errors = 0, skipped = 0;
 
   Suite(const std::string& name, const std::string& file) {
     node = document.append_child("testsuite");
     set(node, "name", name);
     set(node, "file", file);
+    properties = node.append_child("properties");
+  }
+  void property(const std::string& name, const std::string& value) {
+    pugi::xml_node added = properties.append_child("property");
+    set(added, "name", name);
+    set(added, "value", value);
   }
   pugi::xml_node test(const std::string& classname, const std::string& name) {
     ++tests;
     const pugi::xml_node added = node.append_child("testcase");
-    set(added, "name", name);
+    set(added, "name", unique(name, names));
     set(added, "classname", classname);
     return added;
+  }
+  void error(const std::string& classname, const char* test_name, const char* type,
+             const std::string& message, const std::string& body) {
+    ++errors;
+    pugi::xml_node added = test(classname, test_name).append_child("error");
+    set(added, "type", type);
+    set(added, "message", message);
+    add_body(added, body);
   }
   std::string finish() {
     for (const auto& [name, count] : {std::pair{"tests", tests},
@@ -56,12 +81,9 @@ struct Suite {
   }
 };
 
-void add_properties(const ReportInput& input, pugi::xml_node suite) {
-  pugi::xml_node properties = suite.append_child("properties");
-  const auto add = [&properties](const char* name, const std::string& value) {
-    pugi::xml_node property = properties.append_child("property");
-    set(property, "name", name);
-    set(property, "value", value);
+void add_properties(const ReportInput& input, Suite& suite) {
+  const auto add = [&suite](const char* name, const std::string& value) {
+    suite.property(name, value);
   };
   add("verdict", input.result.verdict.word);
   add("answer", answer(input));
@@ -77,8 +99,11 @@ void add_properties(const ReportInput& input, pugi::xml_node suite) {
   add("not_modelled", "docs/not-modelled.md");
 }
 
+std::string place_text(const Place& place) { return fmt::format("{}:{}", place.file, place.line); }
+
 std::string line_text(const LineResult& line) {
-  std::string text = plain_text(line.line->text) + ": " + plain_text(line.says);
+  std::string text = plain_text(place_text(line.line->place)) + ": ";
+  text += plain_text(line.line->text) + ": " + plain_text(line.says);
   if (line.from != kNever) text += ", from " + clock_text(line.from);
   if (!line.where.empty()) text += ", " + plain_text(line.where);
   const std::string stands = stands_text(*line.line);
@@ -89,8 +114,7 @@ std::string line_text(const LineResult& line) {
 void add_line(const LineResult& line, const std::string& classname, const std::string& replay,
               Suite& suite) {
   pugi::xml_node test = suite.test(classname, line.line->name);
-  set(test, "file", line.line->place.file);
-  test.append_attribute("line").set_value(line.line->place.line);
+  suite.property("place of " + line.line->name, place_text(line.line->place));
   const std::string text = line_text(line);
   switch (line.state) {
     case LineState::pass:
@@ -132,6 +156,38 @@ std::string iso_time(std::int64_t epoch_seconds) {
   return std::string(text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts));
 }
 
+// What makes the whole run say nothing, or a part only, is not one line's: a viewer that only
+// counts must see it.
+void add_doubt(const ReportInput& input, const std::string& classname, Suite& suite) {
+  const Verdict& verdict = input.result.verdict;
+  if (input.result.control.interrupted || input.result.rehearsed.interrupted) {
+    const std::string text = plain_text(verdict.word + ": " + answer(input));
+    return suite.error(classname, "the rehearsal comes to its end", "Interrupted", text, text);
+  }
+  std::vector<std::string> reasons = doubts(input);
+  for (const LineResult& line : verdict.lines)
+    if (line.line != nullptr && line.state == LineState::inconclusive && verdict.exit_code == 4)
+      reasons.push_back(line.line->name + ": " + line.says);
+  if (reasons.empty()) return;
+  std::string text;
+  for (const std::string& reason : reasons) text += plain_text(reason) + "\n";
+  suite.error(classname, "the rehearsal is conclusive", "Inconclusive", reasons.front(), text);
+}
+
+// No two tests of the file have one name and one class, whatever the scenarios are called.
+void name_apart(pugi::xml_node suites) {
+  std::set<std::string> names, classes;
+  for (pugi::xml_node suite : suites.children("testsuite")) {
+    const std::string name = suite.attribute("name").value();
+    suite.attribute("name").set_value(unique(name, names).c_str());
+    const std::string own = suite.child("testcase").attribute("classname").value();
+    const std::string other = unique(own, classes);
+    if (other == own) continue;
+    for (pugi::xml_node test : suite.children("testcase"))
+      test.attribute("classname").set_value(other.c_str());
+  }
+}
+
 }  // namespace
 
 std::string junit_piece(const ReportInput& input) {
@@ -139,39 +195,21 @@ std::string junit_piece(const ReportInput& input) {
   std::string name = input.scenario.title.empty() ? classname : input.scenario.title;
   if (input.name_seed) name += fmt::format(" (seed {})", input.scenario.seed);
   Suite suite(name, input.scenario.file);
-  add_properties(input, suite.node);
+  add_properties(input, suite);
   const std::string replay = replay_command(input, "pindah");
   for (const LineResult& line : input.result.verdict.lines) {
     if (line.line != nullptr) add_line(line, classname, replay, suite);
   }
-  // What makes the whole run say nothing is not one line's: a viewer that only counts must see it.
-  if (!input.result.verdict.inconclusive.empty()) {
-    pugi::xml_node test = suite.test(classname, "the rehearsal is conclusive");
-    set(test, "file", input.scenario.file);
-    std::string text;
-    const std::vector<std::string> reasons = doubts(input);
-    for (const std::string& reason : reasons) text += plain_text(reason) + "\n";
-    ++suite.errors;
-    pugi::xml_node error = test.append_child("error");
-    set(error, "type", "Inconclusive");
-    set(error, "message", reasons.front());
-    add_body(error, text);
-  }
+  add_doubt(input, classname, suite);
   return suite.finish();
 }
 
 std::string junit_error(const std::string& file, const std::string& why) {
   Suite suite(file, file);
-  pugi::xml_node test = suite.test(file, "the scenario runs");
-  set(test, "file", file);
-  ++suite.errors;
-  pugi::xml_node error = test.append_child("error");
-  set(error, "type", "CouldNotRun");
-  set(error, "message", why.substr(0, why.find('\n')));
   std::istringstream lines(why);
   std::string body;
   for (std::string line; std::getline(lines, line);) body += plain_text(line) + "\n";
-  add_body(error, body);
+  suite.error(file, "the scenario runs", "CouldNotRun", why.substr(0, why.find('\n')), body);
   return suite.finish();
 }
 
@@ -190,6 +228,7 @@ std::string junit_file(const std::vector<std::string>& pieces,
            "a JUnit piece that is no XML");
     suites.append_copy(suite.first_child());
   }
+  name_apart(suites);
   if (epoch_seconds) {
     for (pugi::xml_node suite : suites) set(suite, "timestamp", iso_time(*epoch_seconds));
   }

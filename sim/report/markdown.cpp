@@ -6,6 +6,7 @@
 #include "report/harms.h"
 #include "report/pieces.h"
 #include "report/plan_words.h"
+#include "report/sql_errors.h"
 #include "report/summary.h"
 #include "report/text.h"
 #include "report/timeline.h"
@@ -78,6 +79,13 @@ std::string harm_text(const ReportInput& input) {
   return text.empty() ? text : "**Harm:**\n\n" + text + "\n";
 }
 
+std::string sql_text(const ReportInput& input) {
+  std::string text;
+  for (const SqlErrorTold& told : sql_errors(input))
+    text += "- " + markdown_text(sql_error_text(told)) + "\n";
+  return text.empty() ? text : "**Errors of SQL:**\n\n" + text + "\n";
+}
+
 std::string compliance_text(const ReportInput& input) {
   const std::optional<ComplianceTold> told = compliance_told(input);
   if (!told) return {};
@@ -129,7 +137,7 @@ std::string markdown_piece(const ReportInput& input) {
   if (!verdict.inconclusive.empty()) text += "\n";
   const std::string back = way_back_text(verdict.way_back);
   text += who_text(input) + counts_text("Why", verdict.causes) +
-          counts_text("By", verdict.culprits) + harm_text(input) +
+          counts_text("By", verdict.culprits) + harm_text(input) + sql_text(input) +
           (back.empty() ? "" : "**Back:** " + markdown_text(back) + "\n\n") +
           compliance_text(input) + timeline_text(input);
   text += fmt::format("Seed {}, digest {} (control {}, rehearsed {}), {}.\n", input.scenario.seed,

@@ -7,6 +7,7 @@
 #include "report/harms.h"
 #include "report/pieces.h"
 #include "report/plan_words.h"
+#include "report/sql_errors.h"
 #include "report/summary.h"
 #include "report/text.h"
 #include "report/timeline.h"
@@ -162,6 +163,22 @@ void harm(const ReportInput& input, Sheet& sheet) {
   }
 }
 
+void doubt(const ReportInput& input, Sheet& sheet) {
+  const std::vector<std::string> list = doubts(input);
+  for (std::size_t i = 0; i < std::min(list.size(), kMostReasons); ++i)
+    sheet.line(i == 0 ? "DOUBT" : "", plain_text(list[i]));
+  if (list.size() > kMostReasons)
+    sheet.line("", fmt::format("and {} more: in the reports", list.size() - kMostReasons));
+}
+
+void sql(const ReportInput& input, Sheet& sheet) {
+  const std::vector<SqlErrorTold> list = sql_errors(input);
+  for (std::size_t i = 0; i < std::min(list.size(), kMostReasons); ++i)
+    sheet.line(i == 0 ? "SQL" : "", plain_text(sql_error_text(list[i])));
+  if (list.size() > kMostReasons)
+    sheet.line("", fmt::format("and {} more: in the JSON report", list.size() - kMostReasons));
+}
+
 void compliance(const ReportInput& input, Sheet& sheet) {
   const std::optional<ComplianceTold> told = compliance_told(input);
   if (!told) return;
@@ -218,6 +235,8 @@ std::string terminal_summary(const ReportInput& input, const TerminalStyle& styl
   ranked_line("WHY", input.result.verdict.causes, sheet);
   ranked_line("BY", input.result.verdict.culprits, sheet);
   harm(input, sheet);
+  doubt(input, sheet);
+  sql(input, sheet);
   way_back(input, sheet);
   compliance(input, sheet);
   facts(input, sheet);

@@ -79,7 +79,8 @@ void leave_apart(Json& one, Json& other) {
 std::string words_of(const Json& value) {
   if (value.is_null()) return "nothing";
   if (value.is_string()) return value.get<std::string>();
-  if (!value.is_structured()) return value.dump();
+  if (!value.is_structured())
+    return value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
   std::string words;
   for (const auto& [key, item] : value.items()) {
     if (!words.empty()) words += value.is_array() ? "; " : ", ";

@@ -1,5 +1,7 @@
 #include "runfile/reader.h"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -36,6 +38,25 @@ std::string fault_of(const Database& database) {
   return here.text(0) == there.text(0) ? "" : "does not have the tables of a run file";
 }
 
+// Text that a database does not hand out (above the limit of sqlite/database.cpp), or none at all:
+// found now, not in the midst of what is shown.
+bool readable(const Database& database) {
+  std::string sizes;
+  Statement columns(database,
+                    "SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c "
+                    "WHERE t.type = 'table'");
+  while (columns.step())
+    sizes += fmt::format("{}SELECT max(length(CAST(\"{}\" AS BLOB))) AS n FROM \"{}\"",
+                         sizes.empty() ? "" : " UNION ALL ", columns.text(1), columns.text(0));
+  try {
+    Statement longest(database, "SELECT max(n) FROM (" + sizes + ")");
+    return longest.step();
+  } catch (const SqlFailure& failure) {
+    if (failure.code == SQLITE_TOOBIG) return false;
+    throw;
+  }
+}
+
 // Whatever a file says that is no state is taken for a doubt.
 LineState line_state_of(std::string_view word) {
   for (const LineState state : {LineState::pass, LineState::fail, LineState::warn, LineState::stop,
@@ -62,6 +83,7 @@ std::optional<RunFile> RunFile::open(const std::string& path, Problems& problems
     database.load_image(bytes);
     const std::string fault = fault_of(database);
     if (!fault.empty()) return refuse(fault);
+    if (!readable(database)) return refuse("holds a text of more than 16 MiB");
     const std::int64_t version = number(database, "PRAGMA user_version");
     return RunFile(std::move(database), version);
   } catch (const SqlFailure&) {

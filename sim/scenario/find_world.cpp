@@ -99,9 +99,9 @@ std::optional<std::string> find_world(const std::string& name, const Place& plac
     return {};
   }
   const std::vector<fs::path> bases = places(scenario_file);
-  const std::size_t before = problems.list().size();
+  const std::size_t before = problems.count();
   const auto found = find(bases, name, is_world, "the world", place, problems);
-  if (found || problems.list().size() != before) return found;
+  if (found || problems.count() != before) return found;
   const std::vector<std::string> known = known_worlds(bases);
   std::string listed;
   for (const std::string& world : known) listed += (listed.empty() ? "one of: " : ", ") + world;
@@ -121,10 +121,10 @@ std::optional<std::string> find_extended(const std::string& name, const Place& p
   for (const fs::path& base : places(scenario_file)) {
     if (base.filename() != "data") bases.push_back(base);
   }
-  const std::size_t before = problems.list().size();
+  const std::size_t before = problems.count();
   const auto found = find(bases, name, is_file, "the scenario", place, problems);
   if (!found) {
-    if (problems.list().size() == before)
+    if (problems.count() == before)
       problems.add(place, "no file `" + name + "` is beside the scenario or above it", {},
                    did_you_mean(name, known_scenarios(bases)));
     return {};

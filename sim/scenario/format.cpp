@@ -72,7 +72,9 @@ std::string exact_rate(std::int64_t per_second_micro) {
 
 std::string exact_share(std::int64_t ppm) { return decimal(ppm, 10'000) + "%"; }
 
-std::string in_quotes(std::string_view text) { return nlohmann::json(text).dump(); }
+std::string in_quotes(std::string_view text) {
+  return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
 
 std::optional<LocalInstant> parse_instant(std::string_view text) {
   Reader reader(text);

@@ -169,10 +169,10 @@ void read_step(const Yaml& yaml, Reading& reading) {
 }  // namespace
 
 void read_plan(const Yaml& yaml, Reading& reading) {
-  const std::size_t before = reading.problems.list().size();
+  const std::size_t before = reading.problems.count();
   for (const Yaml& item : maps_of(yaml, "the plan", reading.problems)) read_step(item, reading);
   // A step that was not understood would be missed here and blamed on another.
-  if (reading.problems.list().size() == before) check_plan(reading);
+  if (reading.problems.count() == before) check_plan(reading);
 }
 
 }  // namespace pindah

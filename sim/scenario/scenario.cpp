@@ -127,6 +127,7 @@ void add_sorted(const Problems& found, Problems& into) {
     return std::pair(a.place.line, a.place.column) < std::pair(b.place.line, b.place.column);
   });
   for (Problem& problem : sorted) into.add(std::move(problem));
+  into.count_more_of(found);
 }
 
 }  // namespace

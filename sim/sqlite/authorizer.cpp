@@ -83,6 +83,8 @@ struct Audit::Watch {
     if (schema != nullptr && std::string_view(schema) == "temp") {
       return deny("temporary tables are not available");
     }
+    if (key == "sqlite_master" || key == "sqlite_schema")
+      return deny("the schema is for schema.sql alone: no CREATE, DROP or ALTER here");
     const auto found = tables.find(key);
     if (found == tables.end()) return deny(fmt::format("no table `{}`", name ? name : ""));
     if (!allowed.empty() && !allowed.contains(found->second)) {
@@ -98,7 +100,10 @@ struct Audit::Watch {
       report.uses_changes = true;
     }
     if (!is_forbidden_function(function_name)) return SQLITE_OK;
-    return deny(fmt::format("`{}` is not available: use now() or draw()", function_name));
+    const bool draws = function_name != "load_extension" && function_name != "fts3_tokenizer" &&
+                       !function_name.starts_with("sqlite_");
+    return deny(fmt::format("`{}` is not available{}", function_name,
+                            draws ? ": use now() or draw()" : ""));
   }
 
   int write(const char* name, const char* column, const char* schema) {
@@ -134,7 +139,11 @@ Audit::Audit(Database& db) : watch_(std::make_unique<Watch>(db)) {
   const auto hook = [](void* self, int action, const char* first, const char* second,
                        const char* schema, const char*) noexcept {
     auto& watch = *static_cast<Watch*>(self);
-    return watch.on ? watch.ask(action, first, second, schema) : SQLITE_OK;
+    try {
+      return watch.on ? watch.ask(action, first, second, schema) : SQLITE_OK;
+    } catch (const std::bad_alloc&) {
+      return SQLITE_DENY;
+    }
   };
   sqlite3_set_authorizer(db.handle(), hook, watch_.get());
 }

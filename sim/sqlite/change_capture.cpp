@@ -43,7 +43,8 @@ bool add_row(Changes& to, sqlite3* db, int columns, Image image) {
 
 }  // namespace
 
-// What SQLite calls. A failure to get memory ends the program, as everywhere in a universe.
+// What SQLite calls, from C: where there is no memory the statement is interrupted, and
+// out_of_memory() says why.
 struct ChangeHooks {
   // Most changes are of the same table as the one before.
   static int table(ChangeCapture& c, const char* name) {
@@ -58,6 +59,15 @@ struct ChangeHooks {
   static void changed(void* self, sqlite3* db, int what, const char* schema, const char* name,
                       sqlite3_int64, sqlite3_int64) noexcept {
     auto& c = *static_cast<ChangeCapture*>(self);
+    try {
+      note(c, db, what, schema, name);
+    } catch (const std::bad_alloc&) {
+      c.out_of_memory_ = true;
+      sqlite3_interrupt(db);
+    }
+  }
+
+  static void note(ChangeCapture& c, sqlite3* db, int what, const char* schema, const char* name) {
     const int index = std::strcmp(schema, "main") == 0 ? table(c, name) : -1;
     if (index < 0) return;
     const ChangeKind kind = what == SQLITE_INSERT   ? ChangeKind::insert

@@ -25,6 +25,8 @@ class ChangeCapture {
   const Changes& pending() const { return pending_; }
   // Since the last clear() or rollback a REAL or a BLOB was stored.
   bool real_stored() const { return real_stored_; }
+  // A change could not be kept: what is here is not all.
+  bool out_of_memory() const { return out_of_memory_; }
   void clear();    // before each transaction
   void discard();  // the changes of a transaction that is not to be; a rollback does it by itself
 
@@ -35,6 +37,7 @@ class ChangeCapture {
   Changes pending_;
   Changes sealed_;
   bool real_stored_ = false;
+  bool out_of_memory_ = false;
   int last_table_ = -1;
 };
 

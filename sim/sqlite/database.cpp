@@ -27,7 +27,7 @@ constexpr std::array<std::pair<int, int>, 9> kLimits = {{
 }};
 
 [[noreturn]] void fail(sqlite3* db, int offset) {
-  throw SqlFailure(sqlite3_extended_errcode(db), offset, sqlite3_errmsg(db));
+  sql_failed(sqlite3_extended_errcode(db), offset, sqlite3_errmsg(db));
 }
 
 // Copies the main database of one connection over another's.
@@ -48,7 +48,7 @@ Connection open(const char* vfs) {
   constexpr int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
   const int code = sqlite3_open_v2(":memory:", &db, flags, vfs);
   Connection connection(db);
-  if (code != SQLITE_OK) throw SqlFailure(code, -1, db ? sqlite3_errmsg(db) : "out of memory");
+  if (code != SQLITE_OK) sql_failed(code, -1, db ? sqlite3_errmsg(db) : "out of memory");
   return connection;
 }
 
@@ -56,6 +56,10 @@ bool configure() {
   sqlite3_pcache_methods2 pages = dense_page_cache();
   ensure(sqlite3_config(SQLITE_CONFIG_MULTITHREAD) == SQLITE_OK, "SQLite is in use already");
   ensure(sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) == SQLITE_OK, "SQLite keeps its statistics");
+  sqlite3_mem_methods memory{};
+  ensure(sqlite3_config(SQLITE_CONFIG_GETMALLOC, &memory) == SQLITE_OK, "SQLite hides its memory");
+  memory = database_memory::counted(memory);
+  ensure(sqlite3_config(SQLITE_CONFIG_MALLOC, &memory) == SQLITE_OK, "SQLite keeps its memory");
   ensure(sqlite3_config(SQLITE_CONFIG_PCACHE2, &pages) == SQLITE_OK, "SQLite keeps its page cache");
   ensure(sqlite3_initialize() == SQLITE_OK, "SQLite does not start");
   ensure(sqlite3_test_control(SQLITE_TESTCTRL_LOCALTIME_FAULT, 1) == SQLITE_OK,
@@ -64,6 +68,11 @@ bool configure() {
 }
 
 }  // namespace
+
+void sql_failed(int code, int offset, const std::string& message) {
+  if ((code & 0xff) == SQLITE_NOMEM) throw OutOfMemory();
+  throw SqlFailure(code, offset, message);
+}
 
 void configure_sqlite() { [[maybe_unused]] static const bool done = configure(); }
 
@@ -136,7 +145,7 @@ std::string Database::image() const {
   sqlite3_int64 size = 0;
   unsigned char* bytes = sqlite3_serialize(db_, "main", &size, 0);
   const std::unique_ptr<unsigned char, void (*)(void*)> owner(bytes, sqlite3_free);
-  if (bytes == nullptr && size > 0) throw std::bad_alloc();
+  if (bytes == nullptr && size > 0) throw OutOfMemory();
   return {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size)};
 }
 

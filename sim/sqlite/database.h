@@ -12,11 +12,13 @@
 
 #include "base/time.h"
 #include "base/value.h"
+#include "sqlite/memory.h"
 #include "sqlite/page_cache.h"
 
 namespace pindah {
 
-// SQLite said no. `offset` is the byte in the SQL text, or -1.
+// SQLite said no, for another reason than that it got no memory (sqlite/memory.h). `offset` is the
+// byte in the SQL text, or -1.
 struct SqlFailure : std::runtime_error {
   int code;
   int offset;
@@ -24,10 +26,13 @@ struct SqlFailure : std::runtime_error {
       : std::runtime_error(message), code(c), offset(o) {}
 };
 
+// Throws what the code means: SqlFailure, or OutOfMemory.
+[[noreturn]] void sql_failed(int code, int offset, const std::string& message);
+
 // Configures SQLite for two universes on two threads (multi-thread mode, no memory statistics, a
-// dense page cache) and takes the computer's time zone away: 'localtime' is an error. Done once, by
-// the first Database at the latest; later calls do nothing. Throws Defect when SQLite has been used
-// before it.
+// dense page cache, memory that is counted) and takes the computer's time zone away: 'localtime' is
+// an error. Done once, by the first Database at the latest; later calls do nothing. Throws Defect
+// when SQLite has been used before it.
 void configure_sqlite();
 
 // An in-memory database, opened without a mutex, journal in memory, secure_delete off, foreign keys

@@ -191,13 +191,15 @@ template <const Function& function>
 void entry(Call call, int, Arguments arguments) {
   try {
     function.run(call, arguments);
+  } catch (const std::bad_alloc&) {
+    sqlite3_result_error_nomem(call);
   } catch (const std::exception& e) {
     sqlite3_result_error(call, fmt::format("{}(): {}", function.name, e.what()).c_str(), -1);
   }
 }
 
 void check(Database& db, int code) {
-  if (code != SQLITE_OK) throw SqlFailure(code, -1, sqlite3_errmsg(db.handle()));
+  if (code != SQLITE_OK) sql_failed(code, -1, sqlite3_errmsg(db.handle()));
 }
 
 template <const Function& function>
@@ -211,7 +213,9 @@ void add(Database& db, SqlContext& context) {
 void take_away(Database& db, const char* name, int arguments) {
   const auto raise = [](Call call, int, Arguments) {
     const auto* taken = static_cast<const char*>(sqlite3_user_data(call));
-    const std::string text = fmt::format("{} is not available: use now() or draw()", taken);
+    const bool loads = std::string_view(taken) == "load_extension";
+    const std::string text =
+        fmt::format("{} is not available{}", taken, loads ? "" : ": use now() or draw()");
     sqlite3_result_error(call, text.c_str(), -1);
   };
   check(db, sqlite3_create_function(db.handle(), name, arguments, SQLITE_UTF8,

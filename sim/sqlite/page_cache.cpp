@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/problem.h"
+#include "sqlite/memory.h"
 
 namespace pindah {
 namespace {
@@ -23,6 +24,7 @@ struct Page {
 // small, because SQLite makes a cache for every sort.
 struct alignas(16) Block {
   Block* next;
+  std::size_t bytes;
 };
 constexpr unsigned kMostPagesOfBlock = 64;
 
@@ -39,7 +41,10 @@ class Cache {
   Cache(const Cache&) = delete;
   Cache& operator=(const Cache&) = delete;
   ~Cache() {
-    while (blocks_ != nullptr) std::free(std::exchange(blocks_, blocks_->next));
+    while (blocks_ != nullptr) {
+      database_memory::give_back(blocks_->bytes);
+      std::free(std::exchange(blocks_, blocks_->next));
+    }
     std::free(pages_);
     if (self_) *self_ = nullptr;
   }
@@ -52,6 +57,7 @@ class Cache {
   // create: 0 no, 1 if that is easy, 2 in any case.
   Page* fetch(unsigned key, int create) {
     if (key < slots_ && pages_[key] != nullptr) return pages_[key];
+    if (far_ != nullptr && far_->key == key) return far_;
     if (create == 0 || (create == 1 && full()) || !reserve(key)) return nullptr;
     Page* page = allocate(key);
     if (page == nullptr) return nullptr;
@@ -67,15 +73,24 @@ class Cache {
 
   // To reorder pages, SQLite moves one for a moment to the number at 1 GiB. A truncation, which
   // each commit asks for, must not search all numbers up to there ever after.
+  // Where there is no room for that number, which SQLite cannot be told, the page is kept apart.
   void rekey(Page* page, unsigned from, unsigned to) {
-    if (!reserve(to)) std::terminate();  // SQLite cannot be told, and would read another page
+    const bool room = reserve(to);
     drop(to);
-    pages_[from] = nullptr;
-    if (from + 1 == end_) end_ = end_but_last_;
-    put(page, to);
+    if (page == far_) {
+      far_ = nullptr;
+    } else {
+      pages_[from] = nullptr;
+      if (from + 1 == end_) end_ = end_but_last_;
+    }
+    if (room) return put(page, to);
+    ensure_apart();
+    page->key = to;
+    far_ = page;
   }
 
   void truncate(unsigned from) {
+    if (far_ != nullptr && far_->key >= from) drop(far_->key);
     for (unsigned key = from; key < end_; ++key) drop(key);
     end_ = std::min(end_, from);
     end_but_last_ = std::min(end_but_last_, end_);
@@ -119,16 +134,32 @@ class Cache {
 
   bool add_block() {
     const unsigned pages = std::clamp(count_, 1U, kMostPagesOfBlock);
-    char* memory = static_cast<char*>(std::malloc(sizeof(Block) + pages * stride_));
-    if (memory == nullptr) return false;
-    blocks_ = new (memory) Block{blocks_};
+    const std::size_t bytes = sizeof(Block) + pages * stride_;
+    if (!database_memory::take(bytes)) return false;
+    char* memory = static_cast<char*>(std::malloc(bytes));
+    if (memory == nullptr) {
+      database_memory::give_back(bytes);
+      return false;
+    }
+    blocks_ = new (memory) Block{blocks_, bytes};
     for (unsigned i = pages; i-- > 0;)
       free_ = new (memory + sizeof(Block) + i * stride_) Page{{}, 0, free_};
     return true;
   }
 
+  // One page at a time is away, as SQLite reorders.
+  void ensure_apart() const {
+    if (far_ != nullptr) std::terminate();
+  }
+
   void drop(unsigned key) {
-    if (pages_[key] == nullptr) return;
+    if (far_ != nullptr && far_->key == key) {
+      far_->next_free = free_;
+      free_ = std::exchange(far_, nullptr);
+      --count_;
+      return;
+    }
+    if (key >= slots_ || pages_[key] == nullptr) return;
     pages_[key]->next_free = free_;
     free_ = std::exchange(pages_[key], nullptr);
     --count_;
@@ -145,6 +176,7 @@ class Cache {
   unsigned end_but_last_ = 0;  // nor this one, but for the page before end_
   unsigned slots_ = 0;
   Page** pages_ = nullptr;  // by page number
+  Page* far_ = nullptr;     // one whose number had no room there
   Page* free_ = nullptr;
   Block* blocks_ = nullptr;
 };

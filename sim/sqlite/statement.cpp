@@ -12,7 +12,7 @@ Statement::Statement(const Database& db, std::string_view sql, std::string_view*
   const int code = sqlite3_prepare_v3(db.handle(), sql.data(), static_cast<int>(sql.size()),
                                       SQLITE_PREPARE_PERSISTENT, &stmt_, &rest);
   if (code != SQLITE_OK) {
-    throw SqlFailure(code, sqlite3_error_offset(db.handle()), sqlite3_errmsg(db.handle()));
+    sql_failed(code, sqlite3_error_offset(db.handle()), sqlite3_errmsg(db.handle()));
   }
   if (tail != nullptr) *tail = sql.substr(static_cast<std::size_t>(rest - sql.data()));
 }
@@ -28,7 +28,7 @@ Statement& Statement::operator=(Statement&& other) noexcept {
 
 namespace {
 void check(int code) {
-  if (code != SQLITE_OK) throw SqlFailure(code, -1, sqlite3_errstr(code));
+  if (code != SQLITE_OK) sql_failed(code, -1, sqlite3_errstr(code));
 }
 }  // namespace
 
@@ -56,9 +56,9 @@ bool Statement::step() {
   const int code = sqlite3_step(stmt_);
   if (code == SQLITE_ROW) return true;
   if (code == SQLITE_DONE) return false;
-  const SqlFailure failure(code, -1, sqlite3_errmsg(sqlite3_db_handle(stmt_)));
+  const std::string message = sqlite3_errmsg(sqlite3_db_handle(stmt_));
   sqlite3_reset(stmt_);
-  throw failure;
+  sql_failed(code, -1, message);
 }
 
 // An error of the last step is told by step() alone.
@@ -83,7 +83,10 @@ Value Statement::column(int index) const {
 
 std::string_view Statement::text(int index) const {
   const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(stmt_, index));
-  if (bytes == nullptr) return {};
+  if (bytes == nullptr) {
+    if (sqlite3_errcode(sqlite3_db_handle(stmt_)) == SQLITE_NOMEM) throw OutOfMemory();
+    return {};
+  }
   return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(stmt_, index))};
 }
 

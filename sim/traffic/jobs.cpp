@@ -15,7 +15,7 @@ Value value_of(const Json& json) {
   if (json.is_number_integer()) return json.get<std::int64_t>();
   if (json.is_boolean()) return std::int64_t{json.get<bool>() ? 1 : 0};
   if (json.is_string()) return json.get<std::string>();
-  return json.dump();
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 WorldFault bad_list(const World& world, const Job& job) {
@@ -123,7 +123,7 @@ void Jobs::take_list(State& state, const Saga& saga) {
     throw bad_list(site_.world, job);
   for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
     if (!entry->is_object()) throw bad_list(site_.world, job);
-    std::string object = entry->dump();
+    std::string object = entry->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     if (works_on(state, entry_slots(object, saga.home), saga.home))
       state.todo.push_back(std::move(object));
   }

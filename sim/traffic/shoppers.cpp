@@ -49,6 +49,8 @@ PageSeen seen(const Saga& saga, PageEnd end, int tries, Micros now) {
   page.replied = now;
   page.end = end;
   page.reason = saga.reason;
+  page.failed_call = saga.failed_call;
+  page.failed_on = saga.failed_on;
   page.ran = saga.ran;
   page.obstacle = saga.obstacle;
   page.hindered = saga.hindered;

@@ -83,6 +83,19 @@ class Judging {
   Verdict verdict_;
 };
 
+// "; loans.place (place.sql:3) on the target: no such table: loan (800 times)", the most frequent.
+std::string by_what(const World& world, const Record& life) {
+  const auto& errors = life.sql_errors;
+  const auto most =
+      std::max_element(errors.begin(), errors.end(),
+                       [](const SqlError& a, const SqlError& b) { return a.count < b.count; });
+  if (most == errors.end()) return {};
+  const Place place = world.place(most->call, most->side);
+  return fmt::format("; {} ({}:{}) on {}: {} ({} times)",
+                     world.calls[static_cast<std::size_t>(most->call)].name, place.file, place.line,
+                     world.platforms[index(most->side)].name, most->says, most->count);
+}
+
 LineResult Judging::judge_line(const BudgetLine& line, Micros cut) const {
   const Measures measures({world_, intents_, comparison_, control_, rehearsed_, timeline_, cut});
   return Lines(world_, scenario_, measures, timeline_, cut, rehearsed_.ended).judge(line);
@@ -112,8 +125,8 @@ void Judging::control_health() {
   }
   auto& reasons = verdict_.inconclusive;
   if (broken * 1'000'000 > pages * kFailedPpm)
-    reasons.push_back(
-        fmt::format("the control is unhealthy: {} of its {} pages failed", broken, pages));
+    reasons.push_back(fmt::format("the control is unhealthy: {} of its {} pages failed{}", broken,
+                                  pages, by_what(world_, control_)));
   const Micros p99 = latencies.percentile(990'000);
   if (p99 > scenario_.max_control_p99)
     reasons.push_back(fmt::format("the control is unhealthy: its p99 is {}, over {}",

@@ -337,10 +337,10 @@ std::optional<WrittenOut> read_copied_table(Loading& loading, const std::string&
     return {};
   }
   Copied copied{loading, file, header->place, {-1, -1}, {}, {}};
-  const std::size_t before = loading.problems.list().size();
+  const std::size_t before = loading.problems.count();
   if (!find_tables(copied, *header) || !read_mark(copied)) return {};
   pair_columns(copied);
-  if (loading.problems.list().size() != before) return {};
+  if (loading.problems.count() != before) return {};
   return WrittenOut{Writer(copied, Side::source).file(), Writer(copied, Side::target).file()};
 }
 

@@ -141,7 +141,7 @@ std::optional<StatementFacts> examine(Loading& loading, const SqlText& text,
       loading.problems.add(text.place, report.forbidden);
       return {};
     }
-    const std::size_t before = loading.problems.list().size();
+    const std::size_t before = loading.problems.count();
     if (const std::size_t more = rest.find_first_not_of(" \t\r\n;"); more != rest.npos) {
       loading.problems.add(place_in(text, static_cast<int>(text.sql.size() - rest.size() + more)),
                            "something follows the statement", "one statement");
@@ -151,7 +151,7 @@ std::optional<StatementFacts> examine(Loading& loading, const SqlText& text,
     if (facts.parameters.count("") != 0) {
       loading.problems.add(text.place, "a parameter without a name", "`:name`");
     }
-    if (loading.problems.list().size() != before) return {};
+    if (loading.problems.count() != before) return {};
     return facts;
   } catch (const SqlFailure& failure) {
     const Audit::Report report = scratch->audit->end();
@@ -231,16 +231,22 @@ std::string scanned(const std::string& detail) {
 
 }  // namespace
 
-void check_plan(Loading& loading, const SqlText& text, Side side, const std::string& root,
-                const std::string& column) {
-  std::set<std::string> told;
+std::set<std::string> scans(Loading& loading, const SqlText& text, Side side) {
+  std::set<std::string> tables;
   const std::string sql = with_views(loading.scratch[index(side)]->db, text.sql);
   Statement plan(loading.scratch[index(side)]->db, "EXPLAIN QUERY PLAN " + text.sql);
   while (plan.step()) {
     const std::string alias = scanned(std::string(plan.text(3)));
     if (alias.empty()) continue;
     const std::string table = table_of_alias(loading, side, sql, alias);
-    if (table.empty() || !told.insert(table).second) continue;
+    if (!table.empty()) tables.insert(table);
+  }
+  return tables;
+}
+
+void check_plan(Loading& loading, const SqlText& text, Side side, const std::string& root,
+                const std::string& column) {
+  for (const std::string& table : scans(loading, text, side)) {
     const std::string index =
         table == root ? root + "(" + column + ")" : table + " by what it is looked up by";
     loading.problems.add(text.place, "the plan scans the whole table `" + table + "`",

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <fstream>
 
+#include "base/utf8.h"
+
 namespace pindah {
 namespace {
 
@@ -67,8 +69,12 @@ std::optional<std::string> WorldFiles::read(const std::string& relative, const P
   if (!within_limits(*path, file)) return {};
   std::ifstream stream(*path, std::ios::binary);
   std::string text(std::istreambuf_iterator<char>(stream), {});
-  if (text.find('\0') == std::string::npos) return text;
-  problems_.add(file, "the file holds a zero byte");
+  const std::size_t odd = std::min(text.find('\0'), first_not_utf8(text));
+  if (odd == std::string::npos) return text;
+  const auto line = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(odd), '\n');
+  const std::size_t begin = odd == 0 ? 0 : text.rfind('\n', odd - 1) + 1;
+  problems_.add({file.file, static_cast<int>(line) + 1, static_cast<int>(odd - begin) + 1},
+                text[odd] == '\0' ? "the file holds a zero byte" : "not UTF-8");
   return {};
 }
 

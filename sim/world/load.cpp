@@ -92,7 +92,7 @@ void check_slots(Loading& loading) {
 }
 
 std::optional<World> load_world(const std::string& folder, Problems& problems) {
-  const std::size_t before = problems.list().size();
+  const std::size_t before = problems.count();
   configure_sqlite();
   Loading loading(folder, problems);
   if (!loading.files.open()) return {};
@@ -116,7 +116,7 @@ std::optional<World> load_world(const std::string& folder, Problems& problems) {
   fill_shown(loading);
   check_slots(loading);
   for (const auto& map : yaml.maps) map->finish();
-  if (problems.list().size() != before) return {};
+  if (problems.count() != before) return {};
   for (Platform& platform : loading.world.platforms) {
     platform.folder = loading.world.folder + "/" + platform.folder;
   }

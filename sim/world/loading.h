@@ -114,6 +114,8 @@ Place parameter_place(const SqlText& text, const std::string& name);
 // Reports every parameter that is neither a constant nor one of `known`.
 void check_parameters(Loading& loading, const SqlText& text, const StatementFacts& facts,
                       const std::vector<std::string>& known, const std::string& expected);
+// The tables that a statement reads from one end to the other.
+std::set<std::string> scans(Loading& loading, const SqlText& text, Side side);
 // Reports a plan that scans a table; `root` and `column` name the index that a root would need.
 void check_plan(Loading& loading, const SqlText& text, Side side, const std::string& root = {},
                 const std::string& column = {});

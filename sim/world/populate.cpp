@@ -4,8 +4,8 @@
 
 #include <atomic>
 #include <exception>
-#include <thread>
 
+#include "base/beside.h"
 #include "base/fixed.h"
 #include "world/prepare.h"
 #include "world/sql_file.h"
@@ -18,8 +18,21 @@ constexpr int kInstructionsPerLook = 1'000'000;
 constexpr std::int64_t kMostLooks = 20'000;
 constexpr const char* kMostPages = "PRAGMA max_page_count = 524288";  // 2 GiB
 
-void run(const Database& db, const SqlText& text, const World& world, const Constants& constants) {
-  BoundStatement bound = prepare(db, text, world, constants);
+struct Filling {
+  const World& world;
+  const Constants& constants;
+  std::uint64_t seed;
+  std::int64_t start_us;
+  const std::atomic<bool>* stop;
+  std::int64_t looks_left = kMostLooks;
+  std::function<void()> statement_done;
+
+  bool stopped() const { return stop != nullptr && *stop; }
+};
+
+void run(const Database& db, const SqlText& text, const Filling& filling) {
+  if (filling.stopped()) throw Interrupted();
+  BoundStatement bound = prepare(db, text, filling.world, filling.constants);
   for (const Parameter& p : bound.parameters) {
     if (p.is_constant) continue;
     throw WorldFault({text.place, "nothing gives `:" + p.name + "`", {}, {}, {}});
@@ -28,18 +41,15 @@ void run(const Database& db, const SqlText& text, const World& world, const Cons
     while (bound.statement.step()) {
     }
   } catch (const SqlFailure& failure) {
-    throw WorldFault({place_in(text, failure.offset), failure.what(), {}, {}, {}});
+    if (filling.stopped()) throw Interrupted();
+    const bool endless = failure.code == SQLITE_INTERRUPT;
+    throw WorldFault({place_in(text, failure.offset),
+                      endless ? "filling the databases does not end" : failure.what(),
+                      endless ? "statements that take some minutes together, at most" : "",
+                      {},
+                      {}});
   }
 }
-
-struct Filling {
-  const World& world;
-  const Constants& constants;
-  std::uint64_t seed;
-  std::int64_t start_us;
-  std::int64_t looks_left = kMostLooks;
-  std::function<void()> statement_done;
-};
 
 void check_foreign_keys(const Database& db, const Platform& platform) {
   Statement orphans(db, "SELECT \"table\", rowid, parent FROM pragma_foreign_key_check LIMIT 1");
@@ -63,13 +73,17 @@ void fill(Filling& filling, Side side, Database& db) {
   work.exec("PRAGMA foreign_keys = OFF");  // checked once, at the end, instead of row by row
   sqlite3_progress_handler(
       work.handle(), kInstructionsPerLook,
-      [](void* self) { return --static_cast<Filling*>(self)->looks_left < 0 ? 1 : 0; }, &filling);
+      [](void* self) {
+        auto& its = *static_cast<Filling*>(self);
+        return --its.looks_left < 0 || its.stopped() ? 1 : 0;
+      },
+      &filling);
   for (const SqlText& text : split_statements(platform.schema)) {
-    run(work, text, filling.world, filling.constants);
+    run(work, text, filling);
   }
   work.exec("BEGIN");
   for (const SqlText& text : split_statements(platform.populate)) {
-    run(work, text, filling.world, filling.constants);
+    run(work, text, filling);
     filling.statement_done();
   }
   work.exec("COMMIT");
@@ -81,7 +95,8 @@ void fill(Filling& filling, Side side, Database& db) {
 
 Populated populate(const World& world, const Constants& constants, std::uint64_t seed,
                    std::int64_t start_us, int threads,
-                   const std::function<void(std::int64_t)>& progress) {
+                   const std::function<void(std::int64_t)>& progress,
+                   const std::atomic<bool>* stop) {
   configure_sqlite();
   Populated populated;
   std::int64_t all = 0;
@@ -95,20 +110,15 @@ Populated populate(const World& world, const Constants& constants, std::uint64_t
   PerSide<std::exception_ptr> failures;
   const auto one = [&](Side side) {
     try {
-      Filling filling{world, constants, seed, start_us, kMostLooks, count};
+      Filling filling{world, constants, seed, start_us, stop, kMostLooks, count};
       fill(filling, side, populated.databases[index(side)]);
     } catch (...) {
       failures[index(side)] = std::current_exception();
     }
   };
-  if (threads > 1) {
-    std::thread second(one, Side::target);
-    one(Side::source);
-    second.join();
-  } else {
-    one(Side::source);
-    one(Side::target);
-  }
+  Beside second(threads > 1, [&] { one(Side::target); });
+  one(Side::source);
+  second.finish();
   for (const auto& failure : failures) {
     if (failure) std::rethrow_exception(failure);
   }

@@ -69,20 +69,32 @@ bool check_columns(Loading& loading, const SqlText& text, const std::vector<std:
   return true;
 }
 
+// A table may be small for good, so that this is no mistake; one that grows makes the call slower
+// than what it is rehearsed for, and nobody would see why.
+void warn_of_scans(Loading& loading, Side side, const SqlText& text) {
+  for (const std::string& table : scans(loading, text, side))
+    loading.world.warnings.push_back({text.place,
+                                      "the call reads the whole table `" + table + "`",
+                                      "an index on what it is looked up by, unless it stays small",
+                                      {},
+                                      {}});
+}
+
 // Prepares every statement of one file; true when nothing was wrong.
 bool examine_body(Loading& loading, Side side, Call& call, CallNotes& notes) {
   CallBody& body = call.body[index(side)];
-  const std::size_t before = loading.problems.list().size();
+  const std::size_t before = loading.problems.count();
   for (std::size_t i = 0; i < body.statements.size(); ++i) {
     const SqlText& text = body.statements[i];
     const auto facts = examine(loading, text, {side, call.service, true});
     if (!facts) continue;
     call.writes = call.writes || facts->report.writes_itself;
     note_parameters(loading, side, notes, text, *facts);
+    warn_of_scans(loading, side, text);
     if (i + 1 < body.statements.size()) continue;
     if (check_columns(loading, text, facts->columns)) notes.columns[index(side)] = facts->columns;
   }
-  if (!body.replay) return loading.problems.list().size() == before;
+  if (!body.replay) return loading.problems.count() == before;
   if (const auto facts = examine(loading, *body.replay, {side, call.service, false})) {
     note_parameters(loading, side, notes, *body.replay, *facts);
     const auto& columns = notes.columns[index(side)];
@@ -93,7 +105,7 @@ bool examine_body(Loading& loading, Side side, Call& call, CallNotes& notes) {
                            fmt::format("{}", fmt::join(columns, ", ")));
     }
   }
-  return loading.problems.list().size() == before;
+  return loading.problems.count() == before;
 }
 
 void read_body(Loading& loading, Side side, Call& call, CallNotes& notes) {
@@ -161,9 +173,9 @@ void read_calls(Loading& loading) {
     CallNotes notes;
     call.name = name;
     call.service = loading.world.service(name.substr(0, name.find('.')));
-    const std::size_t before = loading.problems.list().size();
+    const std::size_t before = loading.problems.count();
     for (const Side side : kSides) read_body(loading, side, call, notes);
-    if (loading.problems.list().size() == before) compare_sides(loading, call, notes);
+    if (loading.problems.count() == before) compare_sides(loading, call, notes);
     for (const std::string& column :
          notes.columns[0].empty() ? notes.columns[1] : notes.columns[0]) {
       call.results.push_back(filled_slot(loading, column));

@@ -203,10 +203,10 @@ std::vector<SqlText> read_there(MoveReading& r, const SqlFile& sql, const std::s
 void read_load(MoveReading& r, const SqlFile& sql) {
   std::set<std::string> used;
   std::vector<std::string> columns;
-  const std::size_t before = r.loading.problems.list().size();
+  const std::size_t before = r.loading.problems.count();
   r.move.load =
       read_there(r, sql, "load", false, r.move.columns, "a column of extract", used, columns);
-  if (r.move.load.empty() || r.loading.problems.list().size() != before) return;
+  if (r.move.load.empty() || r.loading.problems.count() != before) return;
   for (const std::string& column : r.move.columns) {
     if (used.count(column) != 0) continue;
     r.loading.problems.add(r.move.extract.place,
@@ -356,10 +356,10 @@ std::vector<std::string> move_files(Loading& loading, const std::string& folder)
 std::string move_name(const std::string& file) { return file.substr(0, file.size() - 4); }
 
 void read_moves(Loading& loading) {
-  const std::size_t before = loading.problems.list().size();
+  const std::size_t before = loading.problems.count();
   const auto both = read_copied_tables(loading);
   for (const Side from : kSides) read_direction(loading, from, both);
-  if (loading.problems.list().size() != before) return;  // a move that was not read leaves gaps
+  if (loading.problems.count() != before) return;  // a move that was not read leaves gaps
   check_copied_once(loading);
   for (const Side from : kSides) check_coverage(loading, from);
 }

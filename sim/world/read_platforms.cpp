@@ -342,11 +342,11 @@ bool read_platforms(Loading& loading, YamlMap& world_map) {
     map.finish();
   }
   if (loading.scratch[0] == nullptr || loading.scratch[1] == nullptr) return false;
-  const std::size_t before = loading.problems.list().size();
+  const std::size_t before = loading.problems.count();
   read_services(loading, world_map);
-  if (loading.problems.list().size() != before) return false;
+  if (loading.problems.count() != before) return false;
   for (const Side side : kSides) check_foreign_keys(loading, side);
-  if (loading.problems.list().size() != before) return false;
+  if (loading.problems.count() != before) return false;
   for (const Side side : kSides) check_populate(loading, side);
   read_pools(loading, world_map);
   read_partitions(loading, world_map);

@@ -21,6 +21,12 @@ int World::mix(std::string_view name) const { return find_name(mixes, name); }
 PromiseId World::promise(std::string_view name) const { return find_name(promises, name); }
 LedgerId World::ledger(std::string_view name) const { return find_name(ledgers, name); }
 
+Place World::place(CallId call, Side side) const {
+  const CallBody& body = calls[static_cast<std::size_t>(call)].body[index(side)];
+  if (!body.statements.empty()) return body.statements.front().place;
+  return body.replay ? body.replay->place : Place{};
+}
+
 TableId World::table(Side side, std::string_view name) const {
   return find_name(platforms[index(side)].tables, name);
 }

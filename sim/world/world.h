@@ -322,6 +322,7 @@ struct World {
   std::vector<Job> jobs;
   std::optional<Compliance> compliance;
   std::vector<BudgetSet> budget_sets;  // in file order
+  std::vector<Problem> warnings;       // what `check` tells, and what stops nothing
 
   // Index by name, or -1.
   ServiceId service(std::string_view name) const;
@@ -332,6 +333,8 @@ struct World {
   PromiseId promise(std::string_view name) const;
   LedgerId ledger(std::string_view name) const;
   TableId table(Side side, std::string_view name) const;
+  // Where the SQL of a call begins.
+  Place place(CallId call, Side side) const;
 };
 
 // The parameters that a statement may use beside slots: constants, settings and scale, by name.

@@ -108,7 +108,9 @@ TEST_CASE("Two runs of one night are set side by side, shopper by shopper") {
   run_program({"run", "a.yaml", "-q", "--seed", "8", "--report", "other.pindah"}, {},
               folder.path());
   const Ended other = run_program({"diff", "calm.pindah", "other.pindah"}, {}, folder.path());
-  CHECK_THAT(other.out, Contains("cannot be set side by side"));
+  CHECK(other.code == 2);
+  CHECK(other.out == "");
+  CHECK_THAT(other.err, Contains("nothing of them can be set side by side"));
 }
 
 TEST_CASE("The same run gives the same file, and several runs give none") {
@@ -118,8 +120,9 @@ TEST_CASE("The same run gives the same file, and several runs give none") {
   CHECK(bytes_of(folder.path() + "/one.pindah") == bytes_of(folder.path() + "/two.pindah"));
   const Ended several = run_program(
       {"run", "a.yaml", "-q", "--seeds", "1..2", "--report", "no.pindah"}, {}, folder.path());
-  CHECK(several.code == 1);  // over budget counts for more than a report that is missing
-  CHECK_THAT(several.err, Contains("no.pindah is not written: a run file holds one finished run"));
+  CHECK(several.code == 2);
+  CHECK(several.out == "");
+  CHECK_THAT(several.err, Contains("`no.pindah` holds one run, and here are 2"));
   CHECK_FALSE(std::filesystem::exists(folder.path() + "/no.pindah"));
 }
 
@@ -145,6 +148,27 @@ TEST_CASE("What is not a run file is refused as help, whatever is in it") {
       CHECK(ended.code == 2);
       CHECK_THAT(ended.err, StartsWith(name + ": ") && Contains("expected a file that"));
     }
+  }
+}
+
+TEST_CASE("A run file with a text that no database hands out is refused, whatever is asked of it") {
+  const Folder folder;
+  write_run(folder, hurt(), "r.pindah");
+  const std::string file = folder.path() + "/r.pindah";
+  sqlite3* db = nullptr;
+  REQUIRE(sqlite3_open(file.c_str(), &db) == SQLITE_OK);
+  REQUIRE(sqlite3_exec(db,
+                       "UPDATE shopper SET harm = printf('%.*c', 20000000, 'x') WHERE id = (SELECT "
+                       "min(id) FROM shopper)",
+                       nullptr, nullptr, nullptr) == SQLITE_OK);
+  sqlite3_close(db);
+  for (const std::vector<std::string>& line :
+       std::vector<std::vector<std::string>>{{"replay", "r.pindah"},
+                                             {"replay", "r.pindah", "--shopper", "1"},
+                                             {"diff", "r.pindah", "r.pindah"}}) {
+    const Ended ended = run_program(line, {}, folder.path());
+    CHECK(ended.code == 2);
+    CHECK_THAT(ended.err, StartsWith("r.pindah: holds a text of more than 16 MiB"));
   }
 }
 
