@@ -163,14 +163,6 @@ void harm(const ReportInput& input, Sheet& sheet) {
   }
 }
 
-void doubt(const ReportInput& input, Sheet& sheet) {
-  const std::vector<std::string> list = doubts(input);
-  for (std::size_t i = 0; i < std::min(list.size(), kMostReasons); ++i)
-    sheet.line(i == 0 ? "DOUBT" : "", plain_text(list[i]));
-  if (list.size() > kMostReasons)
-    sheet.line("", fmt::format("and {} more: in the reports", list.size() - kMostReasons));
-}
-
 void sql(const ReportInput& input, Sheet& sheet) {
   const std::vector<SqlErrorTold> list = sql_errors(input);
   for (std::size_t i = 0; i < std::min(list.size(), kMostReasons); ++i)
@@ -235,7 +227,6 @@ std::string terminal_summary(const ReportInput& input, const TerminalStyle& styl
   ranked_line("WHY", input.result.verdict.causes, sheet);
   ranked_line("BY", input.result.verdict.culprits, sheet);
   harm(input, sheet);
-  doubt(input, sheet);
   sql(input, sheet);
   way_back(input, sheet);
   compliance(input, sheet);

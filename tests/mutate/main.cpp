@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <map>
 #include <regex>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -39,11 +40,17 @@ std::vector<std::string> files_below(const std::string& folder) {
   return files;
 }
 
-std::string small(std::string scenario) {
-  const std::size_t world = scenario.find("world:");
-  const std::size_t end = scenario.find('\n', world);
-  return scenario.replace(world, end - world,
-                          "world: library\nscale: { readers: 60, books: 40, past_loans: 30 }");
+// The same plan with few people, so that a mutant takes a moment.
+std::string small(const std::string& scenario) {
+  std::istringstream lines(scenario);
+  std::string text;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("scale:")) continue;
+    text += line.starts_with("world:")
+                ? "world: library\nscale: { readers: 60, books: 40, past_loans: 30 }\n"
+                : line + "\n";
+  }
+  return text;
 }
 
 class Mutants {
