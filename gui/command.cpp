@@ -77,7 +77,7 @@ std::unique_ptr<Show> open(const std::string& file, const GuiFlags& flags,
   if (problems.any()) return nullptr;
   auto input = read_scenario(file, overrides, problems);
   if (!input) return nullptr;
-  if (warn != nullptr && !warn->quiet) warn->console.err(warnings_text(input->scenario));
+  if (warn != nullptr && !warn->quiet) warn->console.err(warnings_text(*input));
   DriverOptions flown = options;
   flown.flags = flags_text(flags.input);
   return show_flight(std::move(*input), flown);

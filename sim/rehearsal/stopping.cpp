@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <exception>
-#include <mutex>
-#include <thread>
 
+#include "base/beside.h"
 #include "rehearsal/watched_life.h"
 
 namespace pindah {
@@ -45,17 +44,9 @@ class InStep {
         failure = std::current_exception();
       }
     };
-    if (options_.threads > 1) {
-      std::thread other(control);
-      struct Join {
-        std::thread& thread;
-        ~Join() { thread.join(); }
-      } const join{other};
-      whole = rehearsed_.run_until(now, options_.stop);
-    } else {
-      control();
-      whole = rehearsed_.run_until(now, options_.stop);
-    }
+    Beside other(options_.threads > 1, control);
+    whole = rehearsed_.run_until(now, options_.stop);
+    other.finish();
     if (failure) std::rethrow_exception(failure);
     return whole && other_whole;
   }

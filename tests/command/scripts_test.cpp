@@ -98,19 +98,20 @@ TEST_CASE("Mistakes of a command line are answered before anything is installed 
   struct Mistake {
     std::string line, says;
   };
-  for (const Mistake& mistake : std::vector<Mistake>{
-           {"./run rnu x.yaml", "`rnu` was not expected"},
-           {"./run ../run", "`../run` was not expected"},
-           {"./run -q", "Usage:"},
-           {"./run run", "FILE is required"},
-           {"./run run nothing.yaml", "there is no file `nothing.yaml`"},
-           {"./run run test --sede=3", "`--sede=3` was not expected\n  run `./run run --help` for usage"},
-           {"./run run test '--s.*'", "`--s.*` was not expected"},
-           {"./run new", "SUBCOMMAND is required"},
-           {"./run new house", "`house` was not expected"},
-           {"./run diff test", "AFTER is required"},
-           {"./test nonsense", "there is no step `nonsense`"},
-           {"./test long nonsense", "there is no part `nonsense`"}}) {
+  for (const Mistake& mistake :
+       std::vector<Mistake>{{"./run rnu x.yaml", "`rnu` was not expected"},
+                            {"./run ../run", "`../run` was not expected"},
+                            {"./run -q", "Usage:"},
+                            {"./run run", "FILE is required"},
+                            {"./run run nothing.yaml", "there is no file `nothing.yaml`"},
+                            {"./run run test --sede=3",
+                             "`--sede=3` was not expected\n  run `./run run --help` for usage"},
+                            {"./run run test '--s.*'", "`--s.*` was not expected"},
+                            {"./run new", "SUBCOMMAND is required"},
+                            {"./run new house", "`house` was not expected"},
+                            {"./run diff test", "AFTER is required"},
+                            {"./test nonsense", "there is no step `nonsense`"},
+                            {"./test long nonsense", "there is no part `nonsense`"}}) {
     const Ended ended = fresh.say(mistake.line);
     INFO(mistake.line << "\n" << ended.err);
     CHECK(ended.code == 2);

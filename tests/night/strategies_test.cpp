@@ -22,7 +22,7 @@ ScenarioAndWorld read(const std::string& path) {
 }
 
 // One night for all strategies: populated once, and its control life lived once.
-RehearsalResult rehearse_shared(const ScenarioAndWorld& input) {
+RehearsalResult rehearse_that_night(const ScenarioAndWorld& input) {
   static const SharedSetup setup = prepare(read("scenarios/strategies/canary.yaml"), 2);
   static std::optional<Record> control;
   return rehearse(input, {}, setup, control);
@@ -32,7 +32,7 @@ RehearsalResult rehearse_strategy(const std::string& folder, const std::string& 
   const std::string path = "scenarios/" + folder + "/" + name + ".yaml";
   const ScenarioAndWorld input = read(path);
   REQUIRE(setup_key(input) == setup_key(read("scenarios/strategies/canary.yaml")));
-  RehearsalResult result = rehearse_shared(input);
+  RehearsalResult result = rehearse_that_night(input);
   INFO(path);
   CHECK(result.verdict.exit_code == 0);
   CHECK(result.rehearsed.cases.empty());
