@@ -48,11 +48,12 @@ class OwnFile {
     return !sources_.extends() && (budget == nullptr || budget->get("use") == nullptr);
   }
 
-  // In the file itself there is all that the edit is about.
+  // In the file itself there is all that the edit is about; or the list with the entry that it
+  // gives a key to, since the file's own list replaces an inherited one.
   bool stands_here(const Layout& own) const {
     Problems ignored;
     const auto found = resolve(edit_, edit_.path, own, names_, ignored);
-    return found && found->absent == 0;
+    return found && (found->absent == 0 || !is_of_maps(own, *found));
   }
 
   // No list stands on the way.

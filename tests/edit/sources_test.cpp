@@ -274,6 +274,23 @@ TEST_CASE("--set changes what is inherited, and its mistakes quote it", "[edit][
   CHECK(place.problems.text().find("did you mean `drain`?") != std::string::npos);
 }
 
+TEST_CASE("where a file has a list of its own, --set gives its entries keys that they did not have",
+          "[edit][extends]") {
+  Shelf place;
+  const std::string own =
+      kMine + "plan:\n  - { at: 1m, capture: loans }\n  - { at: 9m, cutover: loans }\n";
+  for (const std::string path : {"plan[cutover of loans].drain", "plan.1.drain"}) {
+    INFO(path);
+    Overrides overrides;
+    overrides.edits = edits_of({{path, "false"}});
+    const auto read = place.read(own, overrides);
+    INFO(place.problems.text());
+    REQUIRE(read);
+    CHECK(read->scenario.effective_yaml.find("drain: false") != std::string::npos);
+    CHECK(read->sources.own.text.find("edits") == std::string::npos);
+  }
+}
+
 TEST_CASE("a world's sets of budget lines are checked with the world", "[edit][extends]") {
   Shelf place;
   place.write("data/library/budgets.yaml", kSets + "  late: p99(desk) <= 1s\n");

@@ -87,7 +87,7 @@ TEST_CASE("second writes that are refused are told at the end, until one comes t
 
 TEST_CASE("a copy that pauses says so, and since when at the end") {
   PlanStep copy = step(StepKind::copy, "copy of loans", seconds(2));
-  copy.options<Copy>().pause_when = condition("in_flight(loans, source) == 0");
+  copy.options<Copy>().pause_when = {condition("in_flight(loans, source) == 0")};
   Bench bench({copy});
   bench.run_until(seconds(30));
   CHECK(times_told(bench, PlanEventKind::waiting) == 1);
