@@ -93,7 +93,7 @@ TEST_CASE("A constant is a whole number that every statement may read") {
   for (const Case& c : {Case{"books: 1", "`books` is a setting or a scale already"},
                         Case{"unpaid_for: 1", "`unpaid_for` is a setting or a scale already"},
                         Case{"item: 1", "`item` is a constant and a slot"},
-                        Case{"half: 0.5", "`half`"}, Case{"2nd: 2", "`2nd` is no name"}}) {
+                        Case{"half: 0.5", "`half`"}, Case{"2nd: 2", "`2nd` is not a name"}}) {
     const BrokenWorld wrong;
     wrong.replace("world.yaml",
                   "pools:", std::string("constants: { ") + c.constants + " }\npools:");
