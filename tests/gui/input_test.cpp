@@ -62,10 +62,17 @@ class SlowShow : public Show {
   }
   std::shared_ptr<const Deck> deck() const override {
     std::this_thread::sleep_for(std::chrono::milliseconds(100));  // twice a frame
+    ++looks;
     return deck_;
   }
   const Parties& parties() const override { return parties_; }
-  void send(const Command& command) override { sent_.push_back(command); }
+  void send(const Command& command) override {
+    sent_.push_back(command);
+    if (command.verb == Verb::choose) ++chosen;
+  }
+  // Seen by the person on the other thread.
+  mutable std::atomic<int> looks = 0;
+  std::atomic<int> chosen = 0;
 
  private:
   std::vector<Command>& sent_;
@@ -156,15 +163,24 @@ TEST_CASE("no key and no click is lost while frames take 200 ms", "[desktop]") {
     return;
   }
   std::vector<Command> sent;
-  App app(std::make_unique<SlowShow>(sent), {});
+  auto shown = std::make_unique<SlowShow>(sent);
+  const SlowShow& show = *shown;
+  App app(std::move(shown), {});
   std::atomic<bool> stop = false;
   std::thread person([&] {
     std::string downs;
     for (int i = 0; i < 30; ++i) downs += " Down";
     shell("xdotool search --sync --name Pindah >/dev/null; sleep 1");
     shell("xdotool mousemove 500 400; sleep 0.5; xdotool key --delay 15" + downs);
+    const auto wait = [](const auto& until) {
+      for (int i = 0; i < 1200 && !until(); ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    };
+    wait([&] { return show.chosen >= 30; });
     // Hands on: the button is pressed and let go at once, and the panel opens.
-    shell("sleep 0.5; xdotool key --delay 5 h; sleep 2");
+    shell("xdotool key --delay 5 h; sleep 1");
+    const int seen = show.looks;
+    wait([&] { return show.looks >= seen + 20; });
     stop = true;
   });
   run_on_desktop(app, "Pindah", 1000, 700, 0, stop);

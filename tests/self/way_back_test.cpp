@@ -33,7 +33,7 @@ TEST_CASE("without a stream back the first promise on the target is the point of
   const Rehearsed run = rehearse_test("lending", 7, {{"plan[cutover of fees].reverse", "false"}});
   const WayBack& back = run.result.verdict.way_back;
   CHECK(run.input.scenario.plan[4].name == "cutover of fees");
-  CHECK(back.why == "nothing of fees streams back");
+  CHECK(back.why == "nothing streams fees back");
   const Micros moved = end_of(run, "cutover of fees", PlanEventKind::phase, Phase::switch_over);
   CHECK(back.lost > moved);
   CHECK(back.lost < moved + minutes(1));

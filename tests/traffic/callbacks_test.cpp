@@ -71,7 +71,7 @@ TEST_CASE("Forwarding that comes before the last try is in time") {
   CHECK(bench.entry().callbacks == 2);
 }
 
-TEST_CASE("A callback that finds its platform down, switched off or cut off is tried again") {
+TEST_CASE("A callback that finds its platform down or cut off is tried again") {
   struct Case {
     const char* what;
     std::function<void(CallbacksBench&, bool on)> trouble;
@@ -82,11 +82,6 @@ TEST_CASE("A callback that finds its platform down, switched off or cut off is t
                                  b.kill(Side::source);
                                else
                                  b.workers[0].restart();
-                             }},
-                        Case{"switched off",
-                             [](CallbacksBench&b, bool on) {
-                               b.gates->retire(money(), Side::source,
-                                               on ? Retired::everything : Retired::nothing);
                              }},
                         Case{"cut off", [](CallbacksBench&b, bool on) {
                                b.links->cut(LinkId::gateway, Direction::back, on);
