@@ -111,7 +111,8 @@ TEST_CASE("callbacks that nobody forwards leave money without its loan, and are 
   }
   CHECK(paid_for_nothing > 0);
   CHECK(result.control.cases.empty());
-  CHECK(result.comparison.harmed == paid_for_nothing);
+  // Whose loan fell through for want of the payment is harmed as well.
+  CHECK(result.comparison.harmed >= paid_for_nothing);
   CHECK(result.verdict.exit_code == 1);
 }
 

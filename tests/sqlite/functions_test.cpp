@@ -53,7 +53,7 @@ TEST_CASE("What is not a function of its key and the seed is taken away, in defa
     CHECK(shop.error(sql).find("is not available: use now() or draw()") != std::string::npos);
   }
   for (const char* sql : {"SELECT load_extension('x')", "SELECT load_extension('x', 'y')"})
-    CHECK(shop.error(sql).find("`load_extension` is not available") != std::string::npos);
+    CHECK(shop.error(sql).find("is not available") != std::string::npos);
   shop.db.exec("CREATE TABLE t(a, b DEFAULT (random()), c DEFAULT CURRENT_TIMESTAMP)");
   CHECK(shop.error("INSERT INTO t(a, c) VALUES (1, 1)").find("random") == 0);
   CHECK(shop.error("INSERT INTO t(a, b) VALUES (1, 1)").find("current_timestamp") == 0);
