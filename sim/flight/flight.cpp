@@ -75,7 +75,7 @@ struct Flight::Impl {
     threads.run([&] { ended->rehearsed = rehearsed->finish(false); },
                 [&] { ended->control = control->finish(false); });
     ended->intents = setup.intents;
-    judge_lives(world, scenario, *ended);
+    judge_lives(world, scenario, *ended, &rehearsed->universe());
     running->take(ended->comparison, now());
   }
 

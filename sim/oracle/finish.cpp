@@ -33,7 +33,7 @@ void recompute(OracleState& state, const CopiedAt& copied_at, const Ending& endi
       all.end());
   all.insert(all.end(), standing.all().begin(), standing.all().end());
   const Culprits culprits(state.world, state.inputs.scenario, ending, end_state, state.record.plan);
-  name_culprits(culprits, ending, state.promises.all(), all);
+  name_culprits(culprits, state.stock, state.world, ending, state.promises.all(), all);
 }
 
 void sort_cases(std::vector<AnomalyCase>& cases) {

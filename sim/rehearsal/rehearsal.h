@@ -9,6 +9,7 @@
 
 #include "edit/read.h"
 #include "oracle/record.h"
+#include "universe/universe.h"
 #include "verdict/verdict.h"
 
 namespace pindah {
@@ -31,7 +32,9 @@ struct RehearsalResult {
 };
 
 // Fills in what follows from both records and the intents: comparison, verdict, digest, pages.
-void judge_lives(const World& world, const Scenario& scenario, RehearsalResult& result);
+// `rehearsed`: that life, over; null: nothing is looked for in its databases.
+void judge_lives(const World& world, const Scenario& scenario, RehearsalResult& result,
+                 const Universe* rehearsed = nullptr);
 
 // What several plans for one night have in common: the same world, seed, scale, traffic and
 // weather. Read only once it is prepared: any number of threads may rehearse on it at once.

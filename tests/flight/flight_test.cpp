@@ -49,11 +49,11 @@ std::vector<std::string> told(const RehearsalResult& result) {
   std::vector<std::string> lines;
   for (const Noticer& noticer : result.comparison.noticers)
     lines.push_back(fmt::format("{} at {}: {}, by {}", noticer.intent, noticer.at.us, noticer.cause,
-                                noticer.culprit));
+                                static_cast<int>(noticer.culprit.link)));
   for (const Record* record : {&result.control, &result.rehearsed})
     for (const AnomalyCase& found : record->cases)
       lines.push_back(fmt::format("{} of {} at {}: {}, by {}", found.anomaly, found.witness,
-                                  found.at.us, found.detail, found.culprit));
+                                  found.at.us, found.detail, static_cast<int>(found.culprit.link)));
   return lines;
 }
 
