@@ -1,7 +1,5 @@
 #include "base/quantity.h"
 
-#include <array>
-
 #include "base/fixed.h"
 #include "base/problem.h"
 
@@ -10,23 +8,14 @@ namespace {
 
 constexpr std::int64_t kTenYears = hours(24 * 3652).us;  // see base/time.h
 
-struct DurationUnit {
-  std::string_view name;
-  std::int64_t us;
-};
-// Longest first, as the parts of a duration are written. "ms" before "m": the longer name wins.
-constexpr std::array<DurationUnit, 6> kUnits{{{"d", hours(24).us},
-                                              {"h", hours(1).us},
-                                              {"ms", millis(1).us},
-                                              {"m", minutes(1).us},
-                                              {"s", seconds(1).us},
-                                              {"us", 1}}};
-
+// The longer name wins: "ms" begins as "m" does.
 const DurationUnit* unit_at(std::string_view text) {
-  for (const DurationUnit& unit : kUnits) {
-    if (text.substr(0, unit.name.size()) == unit.name) return &unit;
+  const DurationUnit* found = nullptr;
+  for (const DurationUnit& unit : kDurationUnits) {
+    const bool longer = found == nullptr || unit.name.size() > found->name.size();
+    if (longer && text.starts_with(unit.name)) found = &unit;
   }
-  return nullptr;
+  return found;
 }
 
 // Millionths as decimal text: 1500000 is "1.5".

@@ -1,6 +1,7 @@
 // Quantities with units, as people write and read them: `250ms 20s 1h30m`, `0.1%`, `4/s`.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -9,6 +10,18 @@
 #include "base/time.h"
 
 namespace pindah {
+
+// The units of durations, longest first, as the parts of one are written.
+struct DurationUnit {
+  std::string_view name;
+  std::int64_t us;
+};
+constexpr std::array<DurationUnit, 6> kDurationUnits{{{"d", hours(24).us},
+                                                      {"h", hours(1).us},
+                                                      {"m", minutes(1).us},
+                                                      {"s", seconds(1).us},
+                                                      {"ms", millis(1).us},
+                                                      {"us", 1}}};
 
 // What a number means: a count, µs, parts per million, a truth (0 or 1), millionths a second.
 enum class Unit : std::uint8_t { count, micros, ppm, truth, per_second_micro };

@@ -32,7 +32,7 @@ void set_limits(const LimitFlags& flags, Problems& problems) {
   if (!flags.memory.empty()) {
     const auto size = parse_bytes(flags.memory);
     if (!size || *size < static_cast<std::int64_t>(kMiB))
-      problems.add({"--memory", 0, 0}, "`" + flags.memory + "` is no size",
+      problems.add({"--memory", 0, 0}, "`" + flags.memory + "` is not a size",
                    "a number from 1MiB on, with its unit: 500MiB, 4GiB");
     else
       most = static_cast<std::size_t>(*size);
@@ -41,7 +41,7 @@ void set_limits(const LimitFlags& flags, Problems& problems) {
   if (flags.time.empty()) return;
   const std::optional<Micros> time = parse_duration(flags.time);
   if (!time || time->us <= 0)
-    problems.add({"--time-limit", 0, 0}, "`" + flags.time + "` is no duration",
+    problems.add({"--time-limit", 0, 0}, "`" + flags.time + "` is not a duration",
                  "a number with its unit: 90s, 20m, 1h30m");
   else
     limit_time(*time);

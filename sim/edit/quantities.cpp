@@ -59,15 +59,9 @@ constexpr Kind kKinds[] = {{duration_us, spoken_duration},
 }  // namespace
 
 std::string spoken_duration(std::int64_t us) {
-  constexpr std::array<std::pair<std::int64_t, const char*>, 6> kUnits{{{hours(24).us, "d"},
-                                                                        {hours(1).us, "h"},
-                                                                        {minutes(1).us, "m"},
-                                                                        {seconds(1).us, "s"},
-                                                                        {millis(1).us, "ms"},
-                                                                        {1, "us"}}};
   std::string text;
-  for (const auto& [unit, name] : kUnits) {
-    if (us >= unit) text += std::to_string(us / unit) + name;
+  for (const auto& [name, unit] : kDurationUnits) {
+    if (us >= unit) text += std::to_string(us / unit) + std::string(name);
     us %= unit;
   }
   return text.empty() ? "0s" : text;

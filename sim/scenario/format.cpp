@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <chrono>
 #include <nlohmann/json.hpp>
-#include <utility>
+
+#include "base/quantity.h"
 
 namespace pindah {
 namespace {
@@ -53,15 +53,9 @@ std::chrono::year_month_day date(int year, int month, int day) {
 }  // namespace
 
 std::string exact_duration(Micros duration) {
-  constexpr std::array<std::pair<std::int64_t, const char*>, 6> kUnits{{{hours(24).us, "d"},
-                                                                        {hours(1).us, "h"},
-                                                                        {minutes(1).us, "m"},
-                                                                        {seconds(1).us, "s"},
-                                                                        {millis(1).us, "ms"},
-                                                                        {1, "us"}}};
   if (duration.us == 0) return "0s";
-  for (const auto& [us, name] : kUnits) {
-    if (duration.us % us == 0) return std::to_string(duration.us / us) + name;
+  for (const auto& [name, us] : kDurationUnits) {
+    if (duration.us % us == 0) return std::to_string(duration.us / us) + std::string(name);
   }
   return {};  // never: the last unit divides everything
 }

@@ -98,6 +98,18 @@ TEST_CASE("A callback that finds its platform down or cut off is tried again") {
   }
 }
 
+TEST_CASE("A callback that finds its platform switched off for good is given up") {
+  CallbacksBench bench;
+  bench.buys("transfer");
+  bench.at(seconds(30), [&] { bench.gates->retire(money(), Side::source, Retired::everything); });
+  // What is off stays off, whatever is retired after it.
+  bench.at(seconds(31), [&] { bench.gates->retire(money(), Side::source, Retired::writes); });
+  bench.run_until(hours(1));
+  CHECK(bench.written() == "take place start");
+  CHECK(bench.entry().callbacks == 0);
+  CHECK_FALSE(bench.entry().told);
+}
+
 TEST_CASE("A callback whose answer is lost between the platforms comes again, and settles again") {
   // Whoever writes such a call owes it a key: the engine takes nothing away.
   CallbacksBench bench;
