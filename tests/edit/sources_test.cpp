@@ -278,7 +278,8 @@ TEST_CASE("where a file has a list of its own, --set gives its entries keys that
           "[edit][extends]") {
   Shelf place;
   const std::string own =
-      kMine + "plan:\n  - { at: 1m, capture: loans }\n  - { at: 9m, cutover: loans }\n";
+      kMine +
+      "plan:\n  - { at: 1m, capture: loans }\n  - { at: 9m, cutover: loans, copy: under_fence }\n";
   for (const std::string path : {"plan[cutover of loans].drain", "plan.1.drain"}) {
     INFO(path);
     Overrides overrides;

@@ -50,6 +50,27 @@ TEST_CASE("the share of noticed shoppers is of the exposed, rounded up", "[verdi
   CHECK(lives.judged().causes.at("something else shown") == 1);
 }
 
+TEST_CASE("a percentage is told so that one sees on which side of its limit it is", "[verdict]") {
+  struct Case {
+    const char* line;
+    const char* says;
+  };
+  for (const Case& c : {Case{"noticed <= 0.3%", "0.33 %, limit 0.30 %"},
+                        Case{"noticed <= 0.33%", "0.3334 %, limit 0.33 %"},
+                        Case{"noticed <= 0.34%", "0.33 %, limit 0.34 %"},
+                        Case{"noticed < 0.3%", "0.33 %, must be below 0.30 %"},
+                        Case{"noticed == 0%", "0.33 %, must be 0 %"},
+                        Case{"noticed >= 5%", "0.33 %, must be at least 5.00 %"},
+                        Case{"noticed > 0.1%", "0.33 %, above 0.10 %"},
+                        Case{"empty_handed == 0%", "0 %, as required"}}) {
+    Lives lives(300);
+    lives.walk();
+    lives.hers(7, 1).plain = 1;
+    lives.budget(c.line);
+    CHECK(only_line(lives).says == c.says);
+  }
+}
+
 TEST_CASE("a line breaks when its limit is passed, not at the first case", "[verdict]") {
   Lives lives(100);
   lives.walk();
