@@ -26,8 +26,8 @@ class BatchApplier {
     }
   }
 
-  RootKey at;  // where it stands, for the message of an error
-  std::vector<RootKey> written;
+  RootKey at;                                     // where it stands, for the message of an error
+  std::vector<std::pair<RootKey, bool>> written;  // true: it was erased
 
  private:
   void erase(const Batch& batch) {
@@ -35,7 +35,7 @@ class BatchApplier {
       at = {batch.move, key};
       if (skip_.count(at) != 0) continue;
       shared_.moves.at(batch.move).erase(key);
-      written.push_back(at);
+      written.emplace_back(at, true);
     }
   }
 
@@ -45,7 +45,7 @@ class BatchApplier {
       at = {batch.move, statements.key(batch, row)};
       if (skip_.count(at) != 0 || missing(statements)) continue;
       statements.load(batch, row, rules_.conflict);
-      written.push_back(at);
+      written.emplace_back(at, false);
     }
   }
 
@@ -78,7 +78,8 @@ std::string apply_batch(Shared& shared, const Transfer& transfer, const ApplyRul
                                        [&applying] { applying.work(); });
   if (ran.end != RanEnd::ok)
     return fmt::format("{} (root {})", ran.reason, to_text(applying.at.key));
-  for (const RootKey& root : applying.written) shared.hand_over(transfer, root, rules.kind);
+  for (const auto& [root, erased] : applying.written)
+    shared.hand_over(transfer, root, rules.kind, erased);
   return {};
 }
 

@@ -97,13 +97,14 @@ std::string Shared::reading(Side side, ServiceId id, const std::function<void()>
   return backend(side).transact(id, now(), Writer{}, work).reason;
 }
 
-void Shared::hand_over(const Transfer& transfer, const RootKey& root, WriterKind kind) {
+void Shared::hand_over(const Transfer& transfer, const RootKey& root, WriterKind kind,
+                       bool erased) {
   const Side side = other(transfer.origin);
   Writer writer;
   writer.kind = kind;
   writer.lsn = transfer.read_lsn;
-  custody.record(root,
-                 {side, now(), backend(side).lsn(), writer, gates.owner(transfer.service), false});
+  custody.record(root, {side, now(), backend(side).lsn(), writer, gates.owner(transfer.service),
+                        false, erased});
 }
 
 }  // namespace pindah::migration

@@ -66,7 +66,7 @@ struct Shared {
   std::string reading(Side side, ServiceId id, const std::function<void()>& work);
   // Notes in the custody, under the origin's name, that a transfer wrote this root on the other
   // side.
-  void hand_over(const Transfer& transfer, const RootKey& root, WriterKind kind);
+  void hand_over(const Transfer& transfer, const RootKey& root, WriterKind kind, bool erased);
 
   const World& world;
   const Scenario& scenario;

@@ -22,6 +22,20 @@ struct AnomalyOf {
 // Index into World::anomalies, or -1: this world does not watch for it.
 int find_anomaly(const World& world, const AnomalyOf& of);
 
+// A promise's row in a database at the instant at which a page that showed it ended.
+struct SeenRow {
+  bool looked = false;  // it was looked for
+  bool present = false;
+  int rank = -1;
+  std::string owner;
+  std::vector<std::string> fixed;
+  Value root;
+  template <class A>
+  void archive(A& a) {
+    a(looked, present, rank, owner, fixed, root);
+  }
+};
+
 // A case, and what its culprit is to be found from.
 struct Found {
   AnomalyCase what;
@@ -30,9 +44,16 @@ struct Found {
   int entry = -1;          // into the ledgers' entries
   ServiceId service = -1;  // of a write by a platform that did not own it
   Side written_on{};       // likewise
+  std::string item;        // of goods that do not add up
+  // Of what a page showed: which call gave it, where, and what the databases held by then.
+  CallId call = -1;
+  std::optional<Side> side;
+  bool strayed = false;  // that platform did not own it then
+  Micros intended = kNever;
+  PerSide<SeenRow> rows{};
   template <class A>
   void archive(A& a) {
-    a(what, held, looked, entry, service, written_on);
+    a(what, held, looked, entry, service, written_on, item, call, side, strayed, intended, rows);
   }
 };
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "platform/buckets.h"
 #include "platform/custody.h"
 #include "platform/observer.h"
 #include "sqlite/database.h"
@@ -12,7 +13,8 @@ namespace pindah {
 
 struct Ending {
   PerSide<Database*> databases{};
-  std::vector<Side> owners;  // by service, of source-home data
+  std::vector<Side> owners;   // by service, of source-home data
+  std::vector<Share> shares;  // by service: of the source's, which the target owns; may be missing
   const std::vector<LedgerEntry>* entries = nullptr;
   const Custody* custody = nullptr;  // may be missing: then there are no culprits
   Micros ended;
@@ -26,6 +28,12 @@ struct Ending {
   // Whose data it is decides who answers for it.
   Side owner(ServiceId service, Side home) const {
     return home == Side::target ? Side::target : owners[static_cast<std::size_t>(service)];
+  }
+  Side owner(ServiceId service, Side home, const Buckets& buckets) const {
+    const auto number = static_cast<std::size_t>(service);
+    if (number < shares.size() && in_share(shares[number].ppm, buckets[shares[number].by]))
+      return Side::target;
+    return owner(service, home);
   }
 };
 

@@ -33,7 +33,7 @@ void recompute(OracleState& state, const CopiedAt& copied_at, const Ending& endi
       all.end());
   all.insert(all.end(), standing.all().begin(), standing.all().end());
   const Culprits culprits(state.world, state.inputs.scenario, ending, end_state, state.record.plan);
-  name_culprits(culprits, ending, state.promises.all(), all);
+  name_culprits(culprits, state.stock, state.world, ending, state.promises.all(), all);
 }
 
 void sort_cases(std::vector<AnomalyCase>& cases) {
@@ -85,6 +85,18 @@ Record glance_of(const OracleState& state, Micros now) {
   return part;
 }
 
+// Whoever is called back must be the one that owns it.
+void list_unheard(const OracleState& state, const Ending& ending, std::vector<Unheard>& unheard) {
+  for (const LedgerEntry& entry : *ending.entries) {
+    if (entry.told || entry.callbacks == 0) continue;
+    const ServiceId service = state.world.ledgers[static_cast<std::size_t>(entry.ledger)].service;
+    if (ending.owner(service, entry.home, entry.buckets) != entry.address)
+      unheard.push_back({entry.witness, entry.ledger, entry.address, entry.entered});
+  }
+  std::stable_sort(unheard.begin(), unheard.end(),
+                   [](const Unheard& a, const Unheard& b) { return a.idem < b.idem; });
+}
+
 Record finish_record(OracleState& state, const CopiedAt& copied_at, const Ending& ending) {
   state.stock.settle(state.record.visits);
   state.record.ended = ending.ended;
@@ -96,6 +108,7 @@ Record finish_record(OracleState& state, const CopiedAt& copied_at, const Ending
   if (!ending.interrupted) {
     state.record.beyond_horizon = ending.open_work;
     recompute(state, copied_at, ending);
+    list_unheard(state, ending, state.record.unheard);
   }
   state.record.anomaly_exposure = state.exposure.exposure();
   take_cases(state);

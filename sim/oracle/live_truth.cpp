@@ -1,6 +1,7 @@
 #include "oracle/live_truth.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace pindah {
 namespace {
@@ -57,6 +58,39 @@ int LiveTruth::rank(Side side, PromiseId promise, std::int64_t idem) {
             : -1;
   read.statement.reset();
   return rank;
+}
+
+SeenRow LiveTruth::row(Side side, PromiseId number, std::string_view witness) {
+  const Promise& promise = world_.promises[static_cast<std::size_t>(number)];
+  auto& all = rows_[index(side)];
+  all.resize(world_.promises.size());
+  BoundStatement& read = all[static_cast<std::size_t>(number)];
+  if (!read.statement) {
+    SqlText text = as_subquery(promise.truth[index(side)]);
+    text.sql = "SELECT * FROM " + text.sql + " WHERE witness = :_witness";
+    read = prepare(*databases_[index(side)], text, world_, constants_);
+  }
+  const auto name = [&](SlotId slot) {
+    return slot < 0 ? std::string_view()
+                    : std::string_view(world_.slots[static_cast<std::size_t>(slot)]);
+  };
+  std::int64_t idem = 0;
+  std::from_chars(witness.data(), witness.data() + witness.size(), idem);
+  read.statement.bind(read.parameter("_witness"),
+                      promise.keyed_by_idem ? Value{idem} : Value{std::string(witness)});
+  SeenRow row;
+  row.looked = true;
+  row.present = read.statement.step();
+  if (row.present) {
+    const Statement& rows = read.statement;
+    row.rank = rank_of(promise, value_at(rows, column(rows, name(promise.status))));
+    row.owner = to_text(value_at(rows, column(rows, name(promise.belongs_to))));
+    row.root = value_at(rows, column(rows, "root"));
+    for (const SlotId slot : promise.fixed)
+      row.fixed.push_back(to_text(value_at(rows, column(rows, name(slot)))));
+  }
+  read.statement.reset();
+  return row;
 }
 
 namespace {

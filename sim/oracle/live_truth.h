@@ -4,6 +4,7 @@
 #include <map>
 #include <vector>
 
+#include "oracle/cases.h"
 #include "oracle/promises.h"
 #include "oracle/stock_oracle.h"
 #include "world/prepare.h"
@@ -25,6 +26,8 @@ class LiveTruth {
   void read_opening(Promises& promises, StockOracle& goods);
   // The status rank of a promise that is keyed by idem, on one side; -1: not there, or unknown.
   int rank(Side side, PromiseId promise, std::int64_t idem);
+  // What truth says there of one promise.
+  SeenRow row(Side side, PromiseId promise, std::string_view witness);
 
  private:
   void read_promises(Side side, PromiseId promise, Promises& promises);
@@ -33,6 +36,7 @@ class LiveTruth {
   const World& world_;
   const Constants& constants_;
   PerSide<Database*> databases_;
+  PerSide<std::vector<BoundStatement>> rows_;        // by promise; prepared when first asked
   PerSide<std::vector<BoundStatement>> by_witness_;  // by promise; empty where there is no status
 };
 

@@ -89,6 +89,29 @@ void PageReader::keep_shown(const PageSeen& seen) {
   state_.record.shown.append(packed_);
 }
 
+// What the databases held as a page that showed what is not so ended.
+void PageReader::trace(std::size_t from, int step, const PageSeen& seen) {
+  // Of promises whose rows are not found by a key, which takes a look at all of them.
+  constexpr std::size_t kMostRead = 500;
+  auto& all = state_.cases.all();
+  for (std::size_t i = from; i < all.size(); ++i) {
+    Found& found = all[i];
+    if (found.held < 0) continue;
+    const Held& held = std::as_const(state_.promises)[found.held];
+    const Page& page = world_.pages[static_cast<std::size_t>(seen.page)];
+    found.intended = seen.intended;
+    if (step >= 0) {
+      found.call = page.steps[static_cast<std::size_t>(step)].call;
+      found.side = (seen.on_target >> step & 1) != 0 ? Side::target : Side::source;
+      found.strayed = (seen.strayed >> step & 1) != 0;
+    }
+    const bool keyed = world_.promises[static_cast<std::size_t>(held.promise)].keyed_by_idem;
+    if (!state_.truth || (!keyed && i >= kMostRead)) continue;
+    for (const Side side : {Side::source, Side::target})
+      found.rows[index(side)] = state_.truth->row(side, held.promise, held.witness);
+  }
+}
+
 void PageReader::visit(const PageSeen& seen) {
   const std::size_t number = state_.record.visits.size();
   Visit visit;
@@ -105,6 +128,11 @@ void PageReader::visit(const PageSeen& seen) {
   visit.audit = seen.actor == Actor::audit;
   visit.on_target = seen.asked[index(Side::target)];
   visit.sightings_from = static_cast<std::uint32_t>(state_.record.sightings.size());
+  visit.step = static_cast<std::int8_t>(seen.step);
+  visit.at = seen.at;
+  visit.target_steps = seen.on_target;
+  visit.strayed = seen.strayed;
+  visit.delays = seen.delays;
   state_.record.visits.push_back(visit);
   if (keeps_pages_) keep_shown(seen);
   state_.exposure.page(seen.page);
@@ -112,18 +140,26 @@ void PageReader::visit(const PageSeen& seen) {
   note_goods(seen);
   if (seen.end == PageEnd::ok) answered(seen, glance_of(seen), number);
   if (seen.end == PageEnd::refused) refused(seen, number);
+  if (seen.end != PageEnd::ok) state_.record.cells.add(seen.reason);
+  state_.record.cells.append();
   book_.end(seen);
 }
 
 void PageReader::answered(const PageSeen& seen, const Glance& glance, std::size_t number) {
   const PageRoles& roles = pages_[static_cast<std::size_t>(seen.page)];
   for (const Role& role : roles.shown) column(role, seen, glance, number);
-  for (const PromiseStep& opens : roles.opens)
+  for (const PromiseStep& opens : roles.opens) {
+    const std::size_t before = state_.cases.all().size();
     if (ran(seen, opens.step)) open(opens, seen, glance, state_.record.visits[number]);
+    trace(before, opens.step, seen);
+  }
   if (seen.actor != Actor::shopper) return;
-  for (const PromiseStep& makes : roles.makes)
+  for (const PromiseStep& makes : roles.makes) {
+    const std::size_t before = state_.cases.all().size();
     if (ran(seen, makes.step) && !book_.tell(makes, seen, glance))
       untrue(state_.record.visits[number], glance, call_at(world_, seen.page, makes.step));
+    trace(before, makes.step, seen);
+  }
   state_.shown_checks.take_why_untrue();
 }
 
@@ -131,6 +167,10 @@ void PageReader::column(const Role& role, const PageSeen& seen, const Glance& gl
                         std::size_t number) {
   Visit& visit = state_.record.visits[number];
   const Value& value = slot_of(seen, role.slot);
+  if (role.kind == RoleKind::stock)
+    state_.record.cells.add(std::uint64_t{1} + static_cast<std::uint64_t>(band_of(value)));
+  else if (role.kind != RoleKind::list)
+    state_.record.cells.add(is_null(value) ? std::string() : to_text(value));
   switch (role.kind) {
     case RoleKind::plain:
       visit.plain = hash_value(value, visit.plain);
@@ -171,7 +211,9 @@ void PageReader::list(const Role& role, const PageSeen& seen, const Glance& glan
   const Promise& promise = world_.promises[static_cast<std::size_t>(role.promise)];
   const Value& value = slot_of(seen, role.slot);
   auto rows = read_list(world_, role.promise, owner, value);
+  std::uint64_t all = 0;
   if (!rows) {
+    all = hash_value(value, 1);
     visit.plain = hash_value(value, visit.plain);
     rows.emplace();
   }
@@ -181,10 +223,15 @@ void PageReader::list(const Role& role, const PageSeen& seen, const Glance& glan
     sighted(visit,
             {witness_of(promise, row), hash64(row.rest), static_cast<std::int8_t>(role.promise),
              static_cast<std::int8_t>(rank_of(promise, row.status))});
+    all += hash64(row.rest, hash64(row.witness, hash_value(row.status, 1)));
   }
+  state_.record.cells.add(all);
   state_.exposure.viewed(role.promise);
+  const std::size_t before = state_.cases.all().size();
   if (!state_.shown_checks.list(role.promise, owner, *rows, glance))
     untrue(visit, glance, answerer(world_, seen.page, role.slot));
+  trace(before, filled_by(world_, world_.pages[static_cast<std::size_t>(seen.page)], role.slot),
+        seen);
 }
 
 // Few are asked for; a plan that goes wrong makes thousands.

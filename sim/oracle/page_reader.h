@@ -26,6 +26,8 @@ class PageReader {
   void sql_error(const PageSeen& seen);
   void visit(const PageSeen& seen);
   void keep_shown(const PageSeen& seen);
+  // Of the cases from this one on, which step `step` showed.
+  void trace(std::size_t from, int step, const PageSeen& seen);
   // Each completes the visit of this number in the record.
   void answered(const PageSeen& seen, const Glance& glance, std::size_t number);
   void refused(const PageSeen& seen, std::size_t number);

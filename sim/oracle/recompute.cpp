@@ -39,7 +39,8 @@ bool is_changed(const Held& held, const FinalRow& row) {
 bool Recompute::time_enough(Micros since) const { return since + kTimeToTell <= ending_.ended; }
 
 void Recompute::add(const AnomalyOf& of, std::int64_t witness, Micros at, std::string detail,
-                    HeldId held, int entry, std::int64_t count, std::string thing) {
+                    HeldId held, int entry, std::int64_t count, std::string thing,
+                    const std::string& item) {
   Found found;
   found.what.intent = intent_or_nobody(witness);
   found.what.witness = witness;
@@ -53,6 +54,7 @@ void Recompute::add(const AnomalyOf& of, std::int64_t witness, Micros at, std::s
   found.what.detail = std::move(detail);
   found.held = held;
   found.entry = entry;
+  found.item = item;
   cases_.add(of, std::move(found));
 }
 
@@ -241,13 +243,14 @@ void Recompute::stock(const std::map<std::pair<Side, std::string>, std::int64_t>
     const std::int64_t sold = end_state_.units(ending_.owner(sold_in, home), item);
     if (sold > units)
       add({AnomalyKind::oversold, -1, -1, false, true}, 0, kNever,
-          fmt::format("item {}: {} sold of {}", item, sold, units), -1, -1, sold - units, item);
+          fmt::format("item {}: {} sold of {}", item, sold, units), -1, -1, sold - units, item,
+          item);
     const std::int64_t off = units - sold - available;
     if (off != 0)
       add({AnomalyKind::unconserved, -1, -1, false, true}, 0, kNever,
           fmt::format("item {}: {} at the start, {} sold, {} left on {}", item, units, sold,
                       available, world_.platforms[index(goods)].name),
-          -1, -1, std::abs(off), item);
+          -1, -1, std::abs(off), item, item);
   }
 }
 

@@ -38,7 +38,7 @@ class Recompute {
   std::vector<int> entries_of(std::int64_t witness) const;
   bool time_enough(Micros since) const;
   void add(const AnomalyOf& of, std::int64_t witness, Micros at, std::string detail, HeldId held,
-           int entry, std::int64_t count = 1, std::string thing = {});
+           int entry, std::int64_t count = 1, std::string thing = {}, const std::string& item = {});
 
   const World& world_;
   const Ending& ending_;

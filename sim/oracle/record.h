@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "oracle/blame.h"
 #include "oracle/shown.h"
+#include "oracle/shown_cells.h"
 #include "platform/gauges.h"
 #include "platform/observer.h"
 
@@ -33,15 +35,22 @@ struct Visit {
   bool audit = false;
   bool truthful =
       true;  // what was shown was true by this universe's own facts between request and reply
-  bool logged_out = false;                      // she was asked to log in again
-  bool on_target = false;                       // the target answered a call of it
+  bool logged_out = false;         // she was asked to log in again
+  bool on_target = false;          // the target answered a call of it
+  std::int8_t step = -1;           // where it ended
+  Side at{};                       // to which platform that step's call went
+  std::uint64_t target_steps = 0;  // bit i: the target answered step i in the last try
+  std::uint64_t strayed = 0;  // likewise: a platform answered that did not own the service then
+  Delays delays;
+  static_assert(limit::kSteps.most <= 64);
   static_assert(kVisits <= 65'536);             // visit
   static_assert(limit::kPages.most <= 32'768);  // page
   static_assert(limit::kServices.most <= 128);  // service
   template <class A>
   void archive(A& a) {
     a(intended_us, latency_us, plain, facts, goods, hindered_us, intent, visit, page, end, obstacle,
-      service, sightings_from, sightings, tries, audit, truthful, logged_out, on_target);
+      service, sightings_from, sightings, tries, audit, truthful, logged_out, on_target, step, at,
+      target_steps, strayed, delays);
   }
 };
 
@@ -105,27 +114,6 @@ struct Message {
   }
 };
 
-// The first broken link between what a platform committed and what answered later.
-enum class BrokenLink : std::uint8_t {
-  none,  // none was found
-  not_captured,
-  after_stop_position,
-  not_applied,
-  older_chunk,
-  older_change,
-  did_not_survive,
-  nowhere,
-  not_copied,
-  not_yet_applied,
-  elsewhere,
-  called_back_wrongly,
-  written_wrongly,
-  written_after_switch,
-  count
-};
-// "not captured"; none: empty.
-std::string_view word_of(BrokenLink link);
-
 // One thing that went wrong by absolute criteria.
 struct AnomalyCase {
   int anomaly = -1;          // into World::anomalies
@@ -135,11 +123,13 @@ struct AnomalyCase {
   Micros at;                 // when it was shown, told or captured; the end for populate's rows
   std::int64_t count = 1;    // units
   std::string detail;        // "order 305: told paid, shown unpaid"
-  std::string culprit;       // from custody: the first broken link, as a sentence
-  BrokenLink link{};         // which link that is
+  Culprit culprit;           // whom custody, or the page that showed it, blames
+  Circumstances how;         // of the culprit's deed
+  // When it came to be so; `at` is when it was promised, or shown.
+  Micros broke() const { return how.broke == kNever ? at : how.broke; }
   template <class A>
   void archive(A& a) {
-    a(anomaly, intent, witness, thing, at, count, detail, culprit, link);
+    a(anomaly, intent, witness, thing, at, count, detail, culprit, how);
   }
 };
 
@@ -201,9 +191,18 @@ struct ComplianceSample {
   }
 };
 
+// A ledger called back a platform that was not the owner, and was never heard.
+struct Unheard {
+  std::int64_t idem = 0;  // of the page that entered it
+  LedgerId ledger = -1;
+  Side address{};  // the other one owns it
+  Micros entered;
+};
+
 struct Record {
   std::vector<Visit> visits;  // in order of their ends
   ShownPages shown;           // by visit, where it is asked for
+  ShownCells cells;           // by visit: what it showed, or why it did not, to be held apart
   // Some two thousand looks at the dials, likewise, this far apart, and one after each instant at
   // which the plan or a surprise did something.
   std::vector<Gauges> gauges;
@@ -234,6 +233,7 @@ struct Record {
   bool part() const { return interrupted || stopped; }  // it says nothing of what came later
   std::vector<Unfinished> unfinished;                   // of the plan
   std::vector<StepMet> met;         // by step of the plan that acted, in the plan's order
+  std::vector<Unheard> unheard;     // by the end, in order of the idem
   std::int64_t beyond_horizon = 0;  // ledger entries and jobs still open at the end
   std::uint64_t statements = 0;
 
@@ -244,6 +244,7 @@ struct Record {
     a(holds, chosen, rows_carried, sql_errors);
     cut(a, visits);
     cut(a, shown);
+    cut(a, cells);
     cut(a, messages);
     cut(a, sightings);
     cut(a, statuses);

@@ -14,7 +14,8 @@ const Call& call_of(const World& world, const PageStep& step) {
   return world.calls[static_cast<std::size_t>(step.call)];
 }
 
-// The last step whose call answers with the slot, or -1.
+}  // namespace
+
 int filled_by(const World& world, const Page& page, SlotId slot) {
   int found = -1;
   for (std::size_t i = 0; i < page.steps.size(); ++i)
@@ -22,6 +23,8 @@ int filled_by(const World& world, const Page& page, SlotId slot) {
       found = static_cast<int>(i);
   return found;
 }
+
+namespace {
 
 // The call that fills a list's column on the page which must show it. Wherever else the same call
 // fills the same column, the same list is shown.

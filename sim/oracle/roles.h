@@ -42,6 +42,8 @@ struct PageRoles {
 };
 
 std::vector<PageRoles> roles_of(const World& world);
+// The last step whose call answers with the slot, or -1.
+int filled_by(const World& world, const Page& page, SlotId slot);
 
 // By call: what it does to promises and goods.
 struct CallRole {

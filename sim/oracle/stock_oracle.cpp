@@ -185,4 +185,11 @@ void StockOracle::settle(std::vector<Visit>& visits, Micros known_until) const {
     visits[refusal.visit].truthful = refusal.until >= known_until || refused_truly(all, refusal);
 }
 
+std::map<StockOracle::Item, std::vector<std::int64_t>> StockOracle::sales_by_item() const {
+  std::map<Item, std::vector<std::int64_t>> sales;
+  for (const auto& [idem, sale] : sales_)
+    for (const SoldLine& line : sale.lines) sales[{sale.home, line.item}].push_back(idem);
+  return sales;
+}
+
 }  // namespace pindah

@@ -60,8 +60,11 @@ class StockOracle {
   // By home and item: units at the start.
   const std::map<std::pair<Side, std::string>, std::int64_t>& initial() const { return initial_; }
 
+  using Item = std::pair<Side, std::string>;  // home, item
+  // The keys of the sales of each item.
+  std::map<Item, std::vector<std::int64_t>> sales_by_item() const;
+
  private:
-  using Item = std::pair<Side, std::string>;
   struct Sale {
     Micros taken = kNever, told = kNever, voided = kNever, given_back = kNever;
     Side home{};

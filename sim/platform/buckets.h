@@ -15,6 +15,16 @@ namespace pindah {
 constexpr std::int64_t kBuckets = 1000;
 constexpr std::int16_t kNoBucket = -1;
 
+// A share of something, and the partition that it goes by.
+struct Share {
+  std::int64_t ppm = 0;
+  std::uint8_t by = 0;
+  template <class A>
+  void archive(A& a) {
+    a(ppm, by);
+  }
+};
+
 // Whether a share of `ppm` takes this bucket: the lowest first, so that a growing share keeps what
 // it has. A piece of work without a bucket is in no share.
 constexpr bool in_share(std::int64_t ppm, std::int16_t bucket) {

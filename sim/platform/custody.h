@@ -18,9 +18,10 @@ struct Handover {
   Writer writer;
   Side owner{};           // of the service at that instant
   bool captured = false;  // a changelog of that side took it down
+  bool erased = false;    // the migrator was told that the root is gone, and took its rows away
   template <class A>
   void archive(A& a) {
-    a(side, at, lsn, writer, owner, captured);
+    a(side, at, lsn, writer, owner, captured, erased);
   }
 };
 
@@ -35,6 +36,8 @@ class Custody {
   Custody& operator=(Custody&&) = default;
   void record(const RootKey& root, const Handover& handover);
   const std::vector<Handover>* history(const RootKey& root) const;
+  using Histories = std::map<RootKey, std::vector<Handover>>;
+  const Histories& histories() const { return histories_; }
   // How many were recorded here, not counting those that were read back; all after the first
   // `size` are forgotten.
   std::size_t size() const { return order_.size(); }
@@ -46,7 +49,6 @@ class Custody {
   }
 
  private:
-  using Histories = std::map<RootKey, std::vector<Handover>>;
   Histories histories_;
   std::vector<Histories::iterator> order_;  // which one each was added to
 };

@@ -43,16 +43,6 @@ struct Business {
   }
 };
 
-// A share of something, and the partition that it goes by.
-struct Share {
-  std::int64_t ppm = 0;
-  std::uint8_t by = 0;
-  template <class A>
-  void archive(A& a) {
-    a(ppm, by);
-  }
-};
-
 class Gates {
  public:
   Gates(std::size_t services, Observer& observer);

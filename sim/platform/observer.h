@@ -42,6 +42,52 @@ enum class Obstacle : std::uint8_t {
   closed,         // the front does not offer the page at present
 };
 
+// What the time of a page goes to, apart from thinking: beside an obstacle, which is the largest
+// one met, these add up, so that two lives can be held against each other.
+enum class Delay : std::uint8_t {
+  fence,         // at a closed gate
+  queue_source,  // for a worker
+  queue_target,
+  work_source,  // at one
+  work_target,
+  link,  // on the way, with messages that were lost and sent again
+  ledger,
+  second_write,
+  row_lock,
+  sent_on,  // to another platform than was asked first
+  other,    // tries that failed in another way
+  count
+};
+
+// Microseconds by Delay; longer than an hour is an hour.
+class Delays {
+ public:
+  void add(Delay what, Micros time) {
+    std::int64_t all = us_[static_cast<std::size_t>(what)] + time.us;
+    if (all < 0) all = 0;
+    us_[static_cast<std::size_t>(what)] =
+        static_cast<std::uint32_t>(all < hours(1).us ? all : hours(1).us);
+  }
+  void add(const Delays& more) {
+    for (std::size_t i = 0; i < us_.size(); ++i)
+      add(static_cast<Delay>(i), Micros{static_cast<std::int64_t>(more.us_[i])});
+  }
+  std::int64_t us(Delay what) const { return us_[static_cast<std::size_t>(what)]; }
+  template <class A>
+  void archive(A& a) {
+    a(us_);
+  }
+
+ private:
+  std::array<std::uint32_t, static_cast<std::size_t>(Delay::count)> us_{};
+};
+constexpr Delay queue_of(Side side) {
+  return side == Side::source ? Delay::queue_source : Delay::queue_target;
+}
+constexpr Delay work_of(Side side) {
+  return side == Side::source ? Delay::work_source : Delay::work_target;
+}
+
 // Visits of an intent have numbers below this; audit visits from here on, so that they pair with
 // the twin's, and below kVisits.
 constexpr std::uint32_t kAuditVisit = 256;
@@ -77,6 +123,12 @@ struct PageSeen {
   Micros hindered;         // time spent at fences and for repeated sending, in the last try
   ServiceId service = -1;  // where the obstacle was met; -1: nowhere
   PerSide<bool> asked{};   // platforms that ran calls of this visit
+  // Of the last try. Bit i: the target answered step i; it was answered by a platform that did not
+  // own the service for her at that instant.
+  std::uint64_t on_target = 0, strayed = 0;
+  int step = -1;    // where it ended
+  Side at{};        // to which platform that step's call went
+  Delays delays{};  // of all tries
   const Slots* slots = nullptr;
 };
 

@@ -89,7 +89,8 @@ void RequestPath::send(std::uint32_t index) {
   choose_side(saga);
   if (saga.call.bounces == 0) began(saga);
   saga.call.knocked = kNever;
-  saga.call.admitted = false;
+  saga.call.admitted = saga.call.locked = false;
+  saga.call.travelled = Micros{};
   go(index, travel(saga, Direction::there), arrived);
 }
 
@@ -140,6 +141,9 @@ std::optional<Micros> RequestPath::travel(Saga& saga, Direction direction) {
 // A message that is lost is noticed when the wait for its answer ends.
 void RequestPath::go(std::uint32_t index, std::optional<Micros> delay, Kind kind) {
   const Micros now = site_.sim.now;
+  Saga& saga = pool_[index];
+  saga.call.travelled = saga.call.travelled + delay.value_or(site_.world.client.timeout);
+  saga.delays.add(Delay::link, delay.value_or(site_.world.client.timeout));
   const Event next = delay ? pool_.event(index, kind, now + *delay)
                            : pool_.event(index, lost, now + site_.world.client.timeout);
   site_.sim.events.push(next);
@@ -176,6 +180,7 @@ void RequestPath::held_at_gate(Saga& saga, ServiceId service) {
   const Micros held = site_.sim.now - saga.call.knocked;
   if (held <= Micros{}) return;
   saga.hindered += held;
+  saga.delays.add(Delay::fence, held);
   saga.meet(Obstacle::fence_held, held, service);
 }
 
@@ -210,8 +215,7 @@ void RequestPath::on_served(std::uint32_t index) {
   const CallId id = pool_.call_of(saga);
   const Knock knock = knock_of(saga);
   const Micros now = site_.sim.now;
-  saga.meet(Obstacle::queue_wait, now - saga.call.admitted_at - saga.call.service_time,
-            knock.service);
+  note_wait(saga, knock.service);
   const std::int64_t idem =
       integer_or(saga.slots[static_cast<std::size_t>(site_.world.slot_idem)], 0);
   const Writer writer{WriterKind::call,      saga.home, idem,        id,
@@ -225,6 +229,7 @@ void RequestPath::on_served(std::uint32_t index) {
                                                            : saga.executed_on_target & ~service_bit;
   saga.asked[pindah::index(saga.call.side)] = true;
   if (counts(saga)) site_.gates.answered(knock.service, saga.call.side);
+  note_answer(saga, knock);
   saga.call.waits_since = now;
   const bool second = knock.writes && hooks_ != nullptr && ran.end == RanEnd::ok;
   if (second && hooks_->wrote({index, saga.generation})) return;
@@ -234,6 +239,22 @@ void RequestPath::on_served(std::uint32_t index) {
   saga.failed_call = id;
   saga.failed_on = saga.call.side;
   reply(index, PageEnd::failed, std::move(ran.reason));
+}
+
+void RequestPath::note_wait(Saga& saga, ServiceId service) {
+  const Micros waited = site_.sim.now - saga.call.admitted_at - saga.call.service_time;
+  saga.meet(Obstacle::queue_wait, waited, service);
+  if (saga.call.locked) return;
+  saga.delays.add(queue_of(saga.call.side), waited);
+  saga.delays.add(work_of(saga.call.side), saga.call.service_time);
+}
+
+void RequestPath::note_answer(Saga& saga, const Knock& knock) {
+  if (saga.undoing) return;
+  const std::uint64_t bit = std::uint64_t{1} << saga.step;
+  const bool owned = saga.call.side == site_.gates.owner(knock.service, saga.home, saga.buckets);
+  saga.on_target = saga.call.side == Side::target ? saga.on_target | bit : saga.on_target & ~bit;
+  saga.strayed = owned ? saga.strayed & ~bit : saga.strayed | bit;
 }
 
 Ran RequestPath::run_call(Saga& saga, const Writer& writer) {
@@ -255,6 +276,8 @@ void RequestPath::locked_out(std::uint32_t index) {
   const Micros now = site_.sim.now;
   saga.meet(Obstacle::row_lock, now - saga.call.admitted_at - saga.call.service_time,
             knock_of(saga).service);
+  saga.call.locked = true;
+  saga.delays.add(Delay::row_lock, kLockPoll);
   site_.sim.events.push(pool_.event(index, served, now + kLockPoll));
 }
 
@@ -262,6 +285,7 @@ void RequestPath::answer(const RunName& name, bool well) {
   Saga& saga = pool_[name.run];
   if (!pool_.runs(name.run, name.generation)) return;
   const ServiceId service = knock_of(saga).service;
+  saga.delays.add(Delay::second_write, site_.sim.now - saga.call.waits_since);
   if (well) {
     saga.meet(Obstacle::second_write, site_.sim.now - saga.call.waits_since, service);
     return reply(name.run, PageEnd::ok);
@@ -283,6 +307,8 @@ bool RequestPath::on_replied(std::uint32_t index) {
   Saga& saga = pool_[index];
   if (!std::exchange(saga.call.moved, false)) return true;
   const ServiceId service = knock_of(saga).service;
+  saga.delays.add(Delay::link, Micros{} - saga.call.travelled);
+  saga.delays.add(Delay::sent_on, saga.call.travelled);
   if (!saga.inside) site_.edges.learn(saga.edge, service, site_.sim.now);
   if (++saga.call.bounces <= kBouncesMax) {
     send(index);
@@ -312,8 +338,15 @@ void RequestPath::dropped(const Event& e) {
 
 void RequestPath::note_hold(std::uint32_t index) {
   Saga& saga = pool_[index];
-  if (!saga.alive || saga.call.admitted || saga.call.knocked == kNever) return;
-  saga.meet(Obstacle::fence_held, site_.sim.now - saga.call.knocked, knock_of(saga).service);
+  if (!saga.alive || saga.call.knocked == kNever) return;
+  const Micros now = site_.sim.now;
+  if (!saga.call.admitted) {
+    saga.delays.add(Delay::fence, now - saga.call.knocked);
+    return saga.meet(Obstacle::fence_held, now - saga.call.knocked, knock_of(saga).service);
+  }
+  if (saga.call.waits_since >= saga.call.admitted_at || saga.call.locked) return;
+  saga.delays.add(queue_of(saga.call.side), now - saga.call.admitted_at);
+  saga.meet(Obstacle::queue_wait, now - saga.call.admitted_at, knock_of(saga).service);
 }
 
 // A ledger is asked by the platform that ran the page's last call of the ledger's service, or else
@@ -354,6 +387,7 @@ void RequestPath::on_ledger_asked(std::uint32_t index) {
     saga.slots[static_cast<std::size_t>(ledger.state)] = ledger_state_text(entered.state);
     answer_after = entered.answer_after;
     saga.meet(Obstacle::ledger, answer_after, ledger.service);
+    saga.delays.add(Delay::ledger, answer_after);
   }
   const std::optional<Micros> back = travel_to_ledger(saga, Direction::back);
   go(index, back ? std::optional(*back + answer_after) : std::nullopt, ledger_replied);

@@ -69,6 +69,8 @@ class RequestPath {
   void go(std::uint32_t index, std::optional<Micros> delay, Kind kind);
   void on_knock(std::uint32_t index);
   void held_at_gate(Saga& saga, ServiceId service);
+  void note_wait(Saga& saga, ServiceId service);
+  void note_answer(Saga& saga, const Knock& knock);
   void admit(std::uint32_t index, const Knock& knock);
   Micros service_time(const Saga& saga) const;
   void on_served(std::uint32_t index);

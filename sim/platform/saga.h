@@ -50,10 +50,12 @@ struct CallUnderWay {
   Micros admitted_at;
   Micros service_time;  // drawn as it is admitted
   Micros waits_since;   // for a lock, or for the second write
+  Micros travelled;     // on links, since it was sent last
+  bool locked = false;  // it has met rows that are being copied
   template <class A>
   void archive(A& a) {
     a(side, routed_read, admitted, moved, bounces, sent, knocked, admitted_at, service_time,
-      waits_since);
+      waits_since, travelled, locked);
   }
 };
 
@@ -81,9 +83,11 @@ struct Saga : PageRun {
   Side failed_on{};
   Obstacle obstacle{};
   Micros obstacle_size;
-  Micros hindered;         // time spent at fences
-  ServiceId service = -1;  // where the obstacle was met
-  PerSide<bool> asked{};   // platforms that ran a call of it
+  Micros hindered;                           // time spent at fences
+  ServiceId service = -1;                    // where the obstacle was met
+  PerSide<bool> asked{};                     // platforms that ran a call of it
+  std::uint64_t on_target = 0, strayed = 0;  // as PageSeen's
+  Delays delays;
 
   Saga() = default;
   explicit Saga(PageRun run) : PageRun(std::move(run)) {}
@@ -97,6 +101,7 @@ struct Saga : PageRun {
       intended, started);
     a(slots, buckets, step, undoing, undo_tries, ran, executed, executed_on_target, call);
     a(end, reason, failed_call, failed_on, obstacle, obstacle_size, hindered, service, asked);
+    a(on_target, strayed, delays);
   }
 };
 

@@ -29,8 +29,11 @@ class LifeRun {
     } catch (...) {
       failure = std::current_exception();
     }
-    lived_.reset();  // half of a rehearsal's memory, while the other life may go on
+    // Half of a rehearsal's memory, while the other life may go on. What the rehearsed one has left
+    // is asked once more, when it is known who noticed.
+    if (life_ == Life::control || failure) lived_.reset();
   }
+  std::unique_ptr<WatchedLife> release() { return std::move(lived_); }
 
   Record record;
   std::exception_ptr failure;
@@ -52,15 +55,11 @@ class LifeRun {
   std::unique_ptr<WatchedLife> lived_;
 };
 
-LifeInputs premises_of(const ScenarioAndWorld& input, const SharedSetup& setup) {
-  return {input.world,     input.scenario, setup.constants,
-          setup.populated, setup.pools,    setup.intents};
-}
-
 // The rehearsed life, and the control where `control_record` is given. Both are begun before either
-// is lived. `last`: as WatchedLife's.
-void live_both(const LifeInputs& inputs, const SharedSetup& setup, const RehearsalOptions& options,
-               Record* control_record, Record& rehearsed_record, Populated* last) {
+// is lived. `last`: as WatchedLife's. Gives the rehearsed life, which is over.
+std::unique_ptr<WatchedLife> live_both(const LifeInputs& inputs, const SharedSetup& setup,
+                                       const RehearsalOptions& options, Record* control_record,
+                                       Record& rehearsed_record, Populated* last) {
   std::optional<LifeRun> control, rehearsed;
   {
     const std::lock_guard lock(*setup.beginning);
@@ -76,13 +75,27 @@ void live_both(const LifeInputs& inputs, const SharedSetup& setup, const Rehears
   if (rehearsed->failure) std::rethrow_exception(rehearsed->failure);
   if (control) *control_record = std::move(control->record);
   rehearsed_record = std::move(rehearsed->record);
+  return rehearsed->release();
 }
 
 }  // namespace
 
-void judge_lives(const World& world, const Scenario& scenario, RehearsalResult& result) {
+LifeInputs premises_of(const ScenarioAndWorld& input, const SharedSetup& setup) {
+  return {input.world,     input.scenario, setup.constants,
+          setup.populated, setup.pools,    setup.intents};
+}
+
+void judge_lives(const World& world, const Scenario& scenario, RehearsalResult& result,
+                 const Universe* rehearsed) {
   keep_own_cases(result.control.cases, result.rehearsed.cases);
-  result.comparison = compare(world, scenario, result.intents, result.control, result.rehearsed);
+  std::optional<Inquest> inquest;
+  const Constants constants = constants_of(world, scenario.scale, scenario.settings);
+  if (rehearsed)
+    inquest.emplace(world, constants,
+                    PerSide<const Database*>{&rehearsed->database(Side::source),
+                                             &rehearsed->database(Side::target)});
+  result.comparison = compare(world, scenario, result.intents, result.control, result.rehearsed,
+                              inquest ? &*inquest : nullptr);
   result.verdict =
       judge(world, scenario, result.intents, result.comparison, result.control, result.rehearsed);
   Digest digest;
@@ -123,9 +136,10 @@ namespace {
 RehearsalResult until_broken(const ScenarioAndWorld& input, const RehearsalOptions& options,
                              const SharedSetup& setup) {
   RehearsalResult result;
-  live_until_broken(premises_of(input, setup), setup, options, result);
+  const LifeInputs inputs = premises_of(input, setup);
+  const auto lived = live_until_broken(inputs, setup, options, result);
   result.intents = setup.intents;
-  judge_lives(input.world, input.scenario, result);
+  judge_lives(input.world, input.scenario, result, &lived->universe());
   return result;
 }
 
@@ -136,10 +150,11 @@ RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& 
   if (can_stop(input.scenario)) return until_broken(input, options, setup);
   if (control) return rehearse(input, options, setup, std::as_const(*control));
   RehearsalResult result;
-  live_both(premises_of(input, setup), setup, options, &result.control, result.rehearsed, nullptr);
+  const LifeInputs inputs = premises_of(input, setup);
+  const auto lived = live_both(inputs, setup, options, &result.control, result.rehearsed, nullptr);
   control = result.control;
   result.intents = setup.intents;
-  judge_lives(input.world, input.scenario, result);
+  judge_lives(input.world, input.scenario, result, &lived->universe());
   return result;
 }
 
@@ -147,10 +162,11 @@ RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& 
                          const SharedSetup& setup, const Record& control) {
   if (can_stop(input.scenario)) return until_broken(input, options, setup);
   RehearsalResult result;
-  live_both(premises_of(input, setup), setup, options, nullptr, result.rehearsed, nullptr);
+  const LifeInputs inputs = premises_of(input, setup);
+  const auto lived = live_both(inputs, setup, options, nullptr, result.rehearsed, nullptr);
   result.control = control;
   result.intents = setup.intents;
-  judge_lives(input.world, input.scenario, result);
+  judge_lives(input.world, input.scenario, result, &lived->universe());
   return result;
 }
 
@@ -158,10 +174,11 @@ RehearsalResult rehearse(const ScenarioAndWorld& input, const RehearsalOptions& 
   SharedSetup setup = prepare(input, options.threads, {}, options.stop);
   if (can_stop(input.scenario)) return until_broken(input, options, setup);
   RehearsalResult result;
-  live_both(premises_of(input, setup), setup, options, &result.control, result.rehearsed,
-            &setup.populated);
-  result.intents = std::move(setup.intents);
-  judge_lives(input.world, input.scenario, result);
+  const LifeInputs inputs = premises_of(input, setup);
+  const auto lived =
+      live_both(inputs, setup, options, &result.control, result.rehearsed, &setup.populated);
+  result.intents = setup.intents;
+  judge_lives(input.world, input.scenario, result, &lived->universe());
   return result;
 }
 

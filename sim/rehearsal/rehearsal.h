@@ -9,6 +9,7 @@
 
 #include "edit/read.h"
 #include "oracle/record.h"
+#include "universe/universe.h"
 #include "verdict/verdict.h"
 
 namespace pindah {
@@ -31,7 +32,9 @@ struct RehearsalResult {
 };
 
 // Fills in what follows from both records and the intents: comparison, verdict, digest, pages.
-void judge_lives(const World& world, const Scenario& scenario, RehearsalResult& result);
+// `rehearsed`: that life, over; null: nothing is looked for in its databases.
+void judge_lives(const World& world, const Scenario& scenario, RehearsalResult& result,
+                 const Universe* rehearsed = nullptr);
 
 // What several plans for one night have in common: the same world, seed, scale, traffic and
 // weather. Read only once it is prepared: any number of threads may rehearse on it at once.
@@ -43,6 +46,8 @@ struct SharedSetup {
   // Held while lives begin: a database that is copied serves one thread at a time.
   std::unique_ptr<std::mutex> beginning = std::make_unique<std::mutex>();
 };
+// What a life of `input` reads; refers to both, which outlive it.
+LifeInputs premises_of(const ScenarioAndWorld& input, const SharedSetup& setup);
 // Throws WorldFault, and Interrupted once `stop` is true. `progress`, `stop`: of populate().
 SharedSetup prepare(const ScenarioAndWorld& input, int threads,
                     const std::function<void(std::int64_t)>& progress = {},

@@ -140,6 +140,8 @@ Ending WatchedLife::ending(bool interrupted) {
   ending.databases = {&universe_->database(Side::source), &universe_->database(Side::target)};
   for (std::size_t s = 0; s < inputs_.world.services.size(); ++s)
     ending.owners.push_back(universe_->owner(static_cast<ServiceId>(s)));
+  for (std::size_t s = 0; s < inputs_.world.services.size(); ++s)
+    ending.shares.push_back(universe_->shared_out(static_cast<ServiceId>(s)));
   ending.entries = &universe_->ledger_entries();
   ending.custody = &universe_->custody();
   ending.ended = universe_->now();

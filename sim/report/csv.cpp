@@ -10,14 +10,13 @@ std::string yes(bool is) { return is ? "yes" : "no"; }
 
 std::string row(const ReportInput& input, const Noticer& noticer) {
   const Lived lived = lived_of(input, noticer);
-  return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n",
-                     csv_cell(input.scenario.file), input.scenario.seed, noticer.intent,
-                     csv_cell(lived.persona), csv_cell(lived.home), clock_text(lived.arrived, true),
-                     clock_text(noticer.at, true), csv_cell(lived.page), noticer.visit,
-                     word_of(noticer.difference), csv_cell(lived.service), noticer.slower_us,
-                     csv_cell(lived.step), csv_cell(lived.phase), csv_cell(noticer.cause),
-                     csv_cell(noticer.culprit), yes(noticer.annoyed), yes(noticer.empty_handed),
-                     yes(noticer.harmed));
+  return fmt::format(
+      "{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n", csv_cell(input.scenario.file),
+      input.scenario.seed, noticer.intent, csv_cell(lived.persona), csv_cell(lived.home),
+      clock_text(lived.arrived, true), clock_text(noticer.at, true), csv_cell(lived.page),
+      noticer.visit, word_of(noticer.difference), csv_cell(lived.service), noticer.slower_us,
+      csv_cell(lived.step), csv_cell(lived.phase), csv_cell(noticer.cause), csv_cell(lived.culprit),
+      yes(noticer.annoyed), yes(noticer.empty_handed), yes(noticer.harmed));
 }
 
 }  // namespace

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 
+#include "report/blame_words.h"
+
 namespace pindah {
 
 std::vector<Harm> harms(const ReportInput& input) {
+  const BlameWords words(input.world, input.scenario);
   std::vector<Harm> all(input.world.anomalies.size());
   for (std::size_t i = 0; i < all.size(); ++i) all[i].name = input.world.anomalies[i].name;
   for (const AnomalyCase& c : input.result.rehearsed.cases) {
@@ -12,7 +15,7 @@ std::vector<Harm> harms(const ReportInput& input) {
     if (c.anomaly < 0 || number >= all.size()) continue;
     if (all[number].units == 0) {
       all[number].example = c.detail;
-      all[number].culprit = c.culprit;
+      all[number].culprit = words.sentence(c.culprit, c.how);
     }
     all[number].units += c.count;
   }

@@ -16,7 +16,7 @@ struct Harm {
   std::string name;
   std::int64_t units = 0;
   std::string example;  // of the first case
-  std::string culprit;
+  std::string culprit;  // of the first case: its name, and how it came about
 };
 // Those that happened, in the world's order.
 std::vector<Harm> harms(const ReportInput& input);

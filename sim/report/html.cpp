@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "report/blame_words.h"
 #include "report/compliance.h"
 #include "report/harms.h"
 #include "report/pieces.h"
@@ -158,10 +159,10 @@ std::string shoppers_table(const ReportInput& input) {
   for (std::size_t i = 0; i < std::min(noticers.size(), kMostInTable); ++i) {
     const Noticer& noticer = noticers[i];
     const Lived lived = lived_of(input, noticer);
-    text += row("td", {fmt::format("{}", noticer.intent), safe(lived.persona), safe(lived.home),
-                       clock_text(noticer.at, true), safe(lived.page),
-                       std::string(word_of(noticer.difference)), safe(noticer.cause),
-                       safe(noticer.culprit)});
+    text += row(
+        "td", {fmt::format("{}", noticer.intent), safe(lived.persona), safe(lived.home),
+               clock_text(noticer.at, true), safe(lived.page),
+               std::string(word_of(noticer.difference)), safe(noticer.cause), safe(lived.culprit)});
   }
   return text + "</table></details>\n";
 }
@@ -204,7 +205,7 @@ std::string html_piece(const ReportInput& input) {
   text += fmt::format("<p>{} <small>{}</small></p>\n", safe(input.scenario.title),
                       safe(input.scenario.file));
   text += lines_table(input) + who_part(input) + counts_table("Why", verdict.causes) +
-          counts_table("By", verdict.culprits) + harm_part(input) + way_back_part(verdict) +
+          counts_table("By", culprit_counts(input)) + harm_part(input) + way_back_part(verdict) +
           compliance_part(input) + "<h3>Plan</h3>\n" + timeline_table(input) +
           shoppers_table(input);
   text += fmt::format(

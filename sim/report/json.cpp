@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "report/blame_words.h"
 #include "report/harms.h"
 #include "report/pieces.h"
 #include "report/plan_words.h"
@@ -60,7 +61,7 @@ Json noticer_json(const ReportInput& input, const Noticer& noticer) {
           {"visit", noticer.visit},      {"difference", word_of(noticer.difference)},
           {"service", lived.service},    {"slower_us", noticer.slower_us},
           {"step", lived.step},          {"phase", lived.phase},
-          {"cause", noticer.cause},      {"culprit", noticer.culprit},
+          {"cause", noticer.cause},      {"culprit", lived.culprit},
           {"annoyed", noticer.annoyed},  {"empty_handed", noticer.empty_handed},
           {"harmed", noticer.harmed}};
 }
@@ -208,7 +209,7 @@ std::string json_piece(const ReportInput& input) {
                        {"timeline", timeline_json(input)},
                        {"who", who_json(input)},
                        {"causes", counts_json(verdict.causes)},
-                       {"culprits", counts_json(verdict.culprits)},
+                       {"culprits", counts_json(culprit_counts(input))},
                        {"harm", harm_json(input)},
                        {"sql_errors", sql_errors_json(input)},
                        {"way_back", way_back_json(verdict.way_back)},

@@ -1,6 +1,6 @@
 #include "report/lived.h"
 
-#include "report/plan_words.h"
+#include "report/blame_words.h"
 
 namespace pindah {
 
@@ -22,6 +22,11 @@ Lived lived_of(const ReportInput& input, const Noticer& noticer) {
   lived.step = words.name(noticer.step);
   lived.phase = noticer.after == StepId::none ? std::string(word_of(noticer.phase))
                                               : "after " + words.name(noticer.after);
+  const BlameWords blame(input.world, input.scenario);
+  lived.culprit = blame.name(noticer.culprit);
+  lived.harm = noticer.harm;
+  if (noticer.harm_culprit.known())
+    lived.harm += "; " + blame.sentence(noticer.harm_culprit, noticer.harm_how);
   if (noticer.intent >= input.result.intents.size()) return lived;
   const Intent& intent = input.result.intents[noticer.intent];
   lived.persona = name_at(input.world.personas, intent.persona);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "report/blame_words.h"
 #include "report/compliance.h"
 #include "report/harms.h"
 #include "report/pieces.h"
@@ -137,7 +138,7 @@ std::string markdown_piece(const ReportInput& input) {
   if (!verdict.inconclusive.empty()) text += "\n";
   const std::string back = way_back_text(verdict.way_back);
   text += who_text(input) + counts_text("Why", verdict.causes) +
-          counts_text("By", verdict.culprits) + harm_text(input) + sql_text(input) +
+          counts_text("By", culprit_counts(input)) + harm_text(input) + sql_text(input) +
           (back.empty() ? "" : "**Back:** " + markdown_text(back) + "\n\n") +
           compliance_text(input) + timeline_text(input);
   text += fmt::format("Seed {}, digest {} (control {}, rehearsed {}), {}.\n", input.scenario.seed,

@@ -1,5 +1,3 @@
 #include "report/pieces.h"
 
-namespace pindah {
-
-}  // namespace pindah
+namespace pindah {}  // namespace pindah

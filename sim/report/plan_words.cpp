@@ -296,6 +296,22 @@ std::string sentence(const WorldMistake& mistake) {
 
 }  // namespace
 
+std::string PlanWords::brief(const Unfinished& unfinished) const {
+  const PlanStep* of = step(unfinished.step);
+  const std::string who = of ? of->name : std::string("a step");
+  if (unfinished.how == Unfinished::How::skipped) return who + " was skipped";
+  if (unfinished.how == Unfinished::How::failed) return who + " failed";
+  return sentence(unfinished);
+}
+
+std::string first_doubt(const ReportInput& input) {
+  const Verdict& verdict = input.result.verdict;
+  if (!verdict.mistakes.empty() || verdict.inconclusive.empty()) return doubts(input).front();
+  const Doubt& doubt = verdict.inconclusive.front();
+  const auto* step = std::get_if<Unfinished>(&doubt);
+  return step ? PlanWords(input.world, input.scenario).brief(*step) : doubts(input).front();
+}
+
 std::vector<std::string> doubts(const ReportInput& input) {
   const PlanWords words(input.world, input.scenario);
   std::vector<std::string> texts;

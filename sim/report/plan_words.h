@@ -22,6 +22,9 @@ class PlanWords {
   std::string sentence(const MetStep& met) const;
   // "met by 412", "quiet; the new owner answered 96 since".
   static std::string beside_name(const MetStep& met);
+  // The same without its reason, for a place beside which that stands: "cutover of orders was
+  // skipped".
+  std::string brief(const Unfinished& unfinished) const;
   // The same beside the step's name: "aborted (drain): the freeze reached its limit of 2s"; empty
   // where the name says it all.
   std::string beside_name(const PlanEvent& event) const;
@@ -49,5 +52,7 @@ class PlanWords {
 
 // Every reason beyond the budget's lines why nothing can be said, in the verdict's order.
 std::vector<std::string> doubts(const ReportInput& input);
+// The first of them, in brief.
+std::string first_doubt(const ReportInput& input);
 
 }  // namespace pindah

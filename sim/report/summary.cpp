@@ -25,8 +25,7 @@ bool is_broken(const LineResult& line) {
 
 std::string doubt_text(const ReportInput& input) {
   const Verdict& verdict = input.result.verdict;
-  if (!verdict.mistakes.empty() || !verdict.inconclusive.empty())
-    return doubts(input).front() + "; ";
+  if (!verdict.mistakes.empty() || !verdict.inconclusive.empty()) return first_doubt(input) + "; ";
   for (const LineResult& line : verdict.lines) {
     if (line.line == nullptr || line.state != LineState::inconclusive) continue;
     return fmt::format("{}: {}; ", line.line->name, line.says);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/shell.h"
+#include "report/blame_words.h"
 #include "report/compliance.h"
 #include "report/harms.h"
 #include "report/pieces.h"
@@ -225,7 +226,7 @@ std::string terminal_summary(const ReportInput& input, const TerminalStyle& styl
   plan(input, sheet);
   who(input, sheet);
   ranked_line("WHY", input.result.verdict.causes, sheet);
-  ranked_line("BY", input.result.verdict.culprits, sheet);
+  ranked_line("BY", culprit_counts(input), sheet);
   harm(input, sheet);
   sql(input, sheet);
   way_back(input, sheet);

@@ -113,6 +113,22 @@ TimelineEntry entry_of(const StepStory& story, const PlanWords& words) {
 
 }  // namespace
 
+namespace {
+
+// Why a step did not end well stands among the reasons why nothing can be said.
+void leave_out_reasons(const ReportInput& input, std::vector<StepStory>& steps) {
+  const StepPlaces places(input.scenario);
+  for (const Doubt& doubt : input.result.verdict.inconclusive) {
+    const auto* unfinished = std::get_if<Unfinished>(&doubt);
+    const int place = unfinished ? places.of(unfinished->step) : -1;
+    if (place < 0 || !unfinished->setback) continue;
+    StepStory& story = steps[static_cast<std::size_t>(place)];
+    if (story.bad) story.end = unfinished->how == Unfinished::How::skipped ? "skipped" : "failed";
+  }
+}
+
+}  // namespace
+
 std::vector<TimelineEntry> timeline(const ReportInput& input) {
   const Scenario& scenario = input.scenario;
   std::vector<StepStory> steps(scenario.plan.size()), surprises(scenario.surprises.size());
@@ -131,6 +147,7 @@ std::vector<TimelineEntry> timeline(const ReportInput& input) {
   for (const MetStep& met : input.result.verdict.met)
     if (const int place = places.of(met.of.step); place >= 0)
       steps[static_cast<std::size_t>(place)].met = PlanWords::beside_name(met);
+  leave_out_reasons(input, steps);
   std::vector<TimelineEntry> entries;
   for (const StepStory& story : steps) {
     if (story.first != kNever) {

@@ -6,6 +6,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "report/blame_words.h"
 #include "report/harms.h"
 #include "report/lived.h"
 #include "report/plan_words.h"
@@ -125,8 +126,8 @@ PastShopper past_shopper(const ReportInput& input, const Noticer& noticer) {
   past.page = std::move(lived.page);
   past.difference = word_of(noticer.difference);
   past.cause = noticer.cause;
-  past.culprit = noticer.culprit;
-  past.harm = noticer.harm;
+  past.culprit = lived.culprit;
+  past.harm = lived.harm;
   past.annoyed = noticer.annoyed;
   past.empty_handed = noticer.empty_handed;
   past.harmed = noticer.harmed;
@@ -151,7 +152,8 @@ std::vector<PastHarmed> past_harmed(const ReportInput& input) {
     past.home = std::move(lived.home);
     past.name = input.world.anomalies[static_cast<std::size_t>(found->second->anomaly)].name;
     past.detail = found->second->detail;
-    past.culprit = found->second->culprit;
+    past.culprit = BlameWords(input.world, input.scenario)
+                       .sentence(found->second->culprit, found->second->how);
   }
   return all;
 }

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "report/blame_words.h"
 #include "report/harms.h"
 #include "report/pieces.h"
 #include "report/plan_words.h"
@@ -203,8 +204,8 @@ void put_shoppers(Database& database, const ReportInput& input) {
     table.put({std::int64_t{noticer.intent}, lived.persona, lived.home, lived.arrived.us,
                noticer.at.us, lived.page, std::int64_t{noticer.visit},
                std::string(word_of(noticer.difference)), noticer.cause, lived.step, lived.phase,
-               noticer.culprit, noticer.slower_us, flag(noticer.annoyed),
-               flag(noticer.empty_handed), flag(noticer.harmed), noticer.harm});
+               lived.culprit, noticer.slower_us, flag(noticer.annoyed), flag(noticer.empty_handed),
+               flag(noticer.harmed), lived.harm});
   }
   Table harmed(database, "harmed", 7);
   for (const PastHarmed& one : past_harmed(input)) {
@@ -219,11 +220,12 @@ void put_shoppers(Database& database, const ReportInput& input) {
 
 void put_anomalies(Database& database, const ReportInput& input) {
   Table table(database, "anomaly", 7);
+  const BlameWords words(input.world, input.scenario);
   std::int64_t number = 0;
   for (const AnomalyCase& found : input.result.rehearsed.cases)
     table.put({++number, input.world.anomalies[static_cast<std::size_t>(found.anomaly)].name,
                found.intent == UINT32_MAX ? Value{} : Value{std::int64_t{found.intent}},
-               found.at.us, found.count, found.detail, found.culprit});
+               found.at.us, found.count, found.detail, words.sentence(found.culprit, found.how)});
 }
 
 void put_series(Database& database, const ReportInput& input) {

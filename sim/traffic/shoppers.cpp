@@ -34,6 +34,35 @@ PageId pick_transition(const std::vector<Transition>& row, Below&& below) {
   return -1;
 }
 
+// To what the time of a try that failed, and the wait before the next one, went.
+Delay delay_of(const Saga& saga) {
+  switch (saga.obstacle) {
+    case Obstacle::fence_held:
+    case Obstacle::fence_refused:
+      return Delay::fence;
+    case Obstacle::lost:
+      return Delay::link;
+    case Obstacle::queue_full:
+    case Obstacle::queue_wait:
+      return queue_of(saga.call.side);
+    case Obstacle::ledger:
+      return Delay::ledger;
+    case Obstacle::second_write:
+      return Delay::second_write;
+    case Obstacle::row_lock:
+      return Delay::row_lock;
+    case Obstacle::not_owner:
+      return Delay::sent_on;
+    case Obstacle::none:
+    case Obstacle::retired:
+    case Obstacle::platform_down:
+    case Obstacle::sql_error:
+    case Obstacle::closed:
+      break;
+  }
+  return Delay::other;
+}
+
 }  // namespace
 
 PageSeen seen(const Saga& saga, PageEnd end, int tries, Micros now) {
@@ -56,6 +85,11 @@ PageSeen seen(const Saga& saga, PageEnd end, int tries, Micros now) {
   page.hindered = saga.hindered;
   page.service = saga.service;
   page.asked = saga.asked;
+  page.on_target = saga.on_target;
+  page.strayed = saga.strayed;
+  page.step = saga.step;
+  page.at = saga.call.side;
+  page.delays = saga.delays;
   page.slots = &saga.slots;
   return page;
 }
@@ -137,7 +171,7 @@ void Shoppers::try_page(std::uint32_t intent, Session& session) {
 void Shoppers::finished(std::uint32_t index) {
   const Saga& saga = runner_.saga(index);
   const auto intent = static_cast<std::uint32_t>(saga.who);
-  if (saga.actor == Actor::audit) return tell(saga, saga.end, 1);
+  if (saga.actor == Actor::audit) return tell(saga, saga.end, 1, {});
   const auto found = sessions_.find(intent);
   if (found == sessions_.end()) return;
   Session& session = found->second;
@@ -151,7 +185,7 @@ void Shoppers::finished(std::uint32_t index) {
 void Shoppers::try_ended(std::uint32_t intent, Session& session, const Saga& saga, PageEnd end) {
   session.waiting = false;
   if (end == PageEnd::ok || end == PageEnd::refused) {
-    tell(saga, end, session.attempt + 1);
+    tell(saga, end, session.attempt + 1, session.delays);
     remember(intent, session, saga);
     return go_on(intent, session);
   }
@@ -159,13 +193,14 @@ void Shoppers::try_ended(std::uint32_t intent, Session& session, const Saga& sag
   if (session.attempt >= retries.size()) return give_up(intent, session, saga, end);
   observer_.tried(seen(saga, end, session.attempt + 1, site_.sim.now));
   const Micros after = retries[session.attempt];
+  session.delays.add(delay_of(saga), site_.sim.now - saga.started + after);
   ++session.attempt;
   push(intent, session, again, site_.sim.now + after);
 }
 
 void Shoppers::give_up(std::uint32_t intent, const Session& session, const Saga& saga,
                        PageEnd end) {
-  tell(saga, end, session.attempt + 1);
+  tell(saga, end, session.attempt + 1, session.delays);
   const Saga last = saga;
   sessions_.erase(intent);
   runner_.undo(last, ~std::uint64_t{0});
@@ -211,6 +246,7 @@ void Shoppers::go_on(std::uint32_t intent, Session& session) {
   session.page = next;
   ++session.visit;
   session.attempt = 0;
+  session.delays = {};
   push(intent, session, visit, session.intended);
 }
 
@@ -347,8 +383,10 @@ void Shoppers::push(std::uint32_t intent, Session& session, Kind kind, Micros at
       {at, EventClass::shopper, intent, ++session.seq, kind, session.visit, session.attempt});
 }
 
-void Shoppers::tell(const Saga& saga, PageEnd end, int tries) {
-  observer_.page(seen(saga, end, tries, site_.sim.now));
+void Shoppers::tell(const Saga& saga, PageEnd end, int tries, const Delays& before) {
+  PageSeen page = seen(saga, end, tries, site_.sim.now);
+  page.delays.add(before);
+  observer_.page(page);
 }
 
 }  // namespace pindah

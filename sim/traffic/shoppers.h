@@ -45,10 +45,11 @@ class Shoppers {
     bool waiting = false;  // for the run `saga` of the current try
     std::uint32_t saga = 0;
     std::uint32_t seq = 0;
+    Delays delays;  // of the tries before this one
     std::vector<std::pair<SlotId, Value>> kept;
     template <class A>
     void archive(A& a) {
-      a(page, visit, attempt, intended, waiting, saga, seq, kept);
+      a(page, visit, attempt, intended, waiting, saga, seq, delays, kept);
     }
   };
   // What a shopper was told and may show again.
@@ -91,7 +92,7 @@ class Shoppers {
   std::uint64_t below(std::uint64_t n, std::uint32_t intent, std::uint32_t ordinal,
                       std::uint32_t what) const;
   void push(std::uint32_t intent, Session& session, Kind kind, Micros at);
-  void tell(const Saga& saga, PageEnd end, int tries);
+  void tell(const Saga& saga, PageEnd end, int tries, const Delays& before);
 
   Site site_;
   const std::vector<Intent>& intents_;

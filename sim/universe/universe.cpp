@@ -299,6 +299,8 @@ const Custody& Universe::custody() const { return impl_->custody; }
 
 Side Universe::owner(ServiceId service) const { return impl_->gates.owner(service); }
 
+Share Universe::shared_out(ServiceId service) const { return impl_->gates.shared_out(service); }
+
 Gauges Universe::gauges() const {
   const Impl& u = *impl_;
   Gauges gauges;

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "platform/backend.h"
+#include "platform/buckets.h"
 #include "platform/custody.h"
 #include "platform/gauges.h"
 #include "platform/observer.h"
@@ -61,6 +62,7 @@ class Universe {
   const std::vector<LedgerEntry>& ledger_entries() const;
   const Custody& custody() const;
   Side owner(ServiceId service) const;
+  Share shared_out(ServiceId service) const;  // of the source's, which the target owns
   Gauges gauges() const;
   const std::string& front() const;  // what the shop is called to the shoppers who move
   std::vector<Unfinished> unfinished_steps() const;

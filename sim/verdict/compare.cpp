@@ -18,13 +18,13 @@ namespace {
 class Comparing {
  public:
   Comparing(const World& world, const Scenario& scenario, const std::vector<Intent>& intents,
-            const Record& control, const Record& rehearsed)
+            const Record& control, const Record& rehearsed, Inquest* inquest)
       : world_(world),
         intents_(intents),
         control_(control),
         rehearsed_(rehearsed),
         affected_(world, scenario),
-        causes_(world, scenario, rehearsed),
+        causes_(world, scenario, intents, control, rehearsed, inquest),
         spillovers_(world, scenario, intents, control, rehearsed),
         pairing_(world, spillovers_, control.part() || rehearsed.part()),
         control_visits_(control, intents.size()),
@@ -161,7 +161,12 @@ void Comparing::after(const Walk& walk, const std::vector<std::uint32_t>& sessio
 void Comparing::add_noticer(Noticer noticer) {
   const std::uint32_t intent = noticer.intent;
   const auto visits = rehearsed_visits_.of(intent);
-  causes_.explain(noticer);
+  const auto same = [&](const std::vector<const Visit*>& list) -> const Visit* {
+    for (const Visit* v : list)
+      if (v->visit == noticer.visit && noticer.difference != Difference::message) return v;
+    return nullptr;
+  };
+  causes_.explain(noticer, same(control_visits_.of(intent)), same(visits));
   Micros annoyed = annoyed_at(world_.notice, visits, noticer.at, 1);
   noticer.empty_handed = (control_.holds[intent] & ~rehearsed_.holds[intent]) != 0;
   if (noticer.empty_handed) {
@@ -242,7 +247,8 @@ void Comparing::harms() {
     noticer.harmed = true;
     noticer.harmed_at = it->second->at;
     noticer.harm = it->second->detail;
-    if (!it->second->culprit.empty()) noticer.harm += "; " + it->second->culprit;
+    noticer.harm_culprit = it->second->culprit;
+    noticer.harm_how = it->second->how;
   }
 }
 
@@ -290,8 +296,8 @@ void Comparing::count() {
 }  // namespace
 
 Comparison compare(const World& world, const Scenario& scenario, const std::vector<Intent>& intents,
-                   const Record& control, const Record& rehearsed) {
-  return Comparing(world, scenario, intents, control, rehearsed).run();
+                   const Record& control, const Record& rehearsed, Inquest* inquest) {
+  return Comparing(world, scenario, intents, control, rehearsed, inquest).run();
 }
 
 }  // namespace pindah

@@ -88,6 +88,49 @@ const StepSpan* StepSpans::moved_before(Micros instant) const {
   return last;
 }
 
+bool StepSpans::names(const StepSpan& span, const std::vector<ServiceId>& services) {
+  return std::any_of(services.begin(), services.end(),
+                     [&](ServiceId service) { return names(span, service); });
+}
+
+const StepSpan* StepSpans::under_way(Micros from, Micros until,
+                                     const std::vector<ServiceId>& services) const {
+  const StepSpan* best = nullptr;
+  const auto weight_of = [](const StepSpan& span) { return weight(span, -1); };
+  for (const StepSpan& span : spans_) {
+    if (span.from > until || span.until < from || !names(span, services)) continue;
+    if (!best || weight_of(span) >= weight_of(*best)) best = &span;
+  }
+  return best;
+}
+
+const StepSpan* StepSpans::of_kind(StepKind kind, Micros from, Micros until,
+                                   const std::vector<ServiceId>& services) const {
+  const StepSpan* found = nullptr;
+  for (const StepSpan& span : spans_) {
+    const bool about = span.step->services.empty() || names(span, services);
+    if (span.step->kind == kind && span.from <= until && span.until >= from && about) found = &span;
+  }
+  return found;
+}
+
+const StepSpan* StepSpans::moved_before(Micros instant,
+                                        const std::vector<ServiceId>& services) const {
+  const StepSpan* last = nullptr;
+  for (const StepSpan& span : spans_)
+    if (spec_of(span.step->kind).looked_back_to && span.until <= instant && names(span, services))
+      last = &span;
+  return last;
+}
+
+const StepSpan* StepSpans::retired_span(Micros instant, ServiceId service) const {
+  const StepSpan* last = nullptr;
+  for (const StepSpan& span : spans_)
+    if (span.step->kind == StepKind::retire && span.from <= instant && names(span, service))
+      last = &span;
+  return last;
+}
+
 Phase StepSpans::phase(const StepSpan& span, Micros instant) {
   Phase phase = Phase::none;
   for (const auto& [at, begun] : span.phases)

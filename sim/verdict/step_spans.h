@@ -42,8 +42,15 @@ class StepSpans {
   // precedence; of equals the one that names the service, then the latest. Null: none was under
   // way.
   const StepSpan* under_way(Micros from, Micros until, ServiceId service) const;
-  // The last step that moved something and had ended by then.
+  // The same among the steps that concern one of these services; none of them: no step does.
+  const StepSpan* under_way(Micros from, Micros until,
+                            const std::vector<ServiceId>& services) const;
+  // The latest of a kind that was under way, or has gone on since.
+  const StepSpan* of_kind(StepKind kind, Micros from, Micros until,
+                          const std::vector<ServiceId>& services) const;
+  // The last step that moved something and had ended by then; one that concerns these services.
   const StepSpan* moved_before(Micros instant) const;
+  const StepSpan* moved_before(Micros instant, const std::vector<ServiceId>& services) const;
   // The phase of a step at an instant; the first one after it where it had none yet; may be none.
   static Phase phase(const StepSpan& span, Micros instant);
   // "cutover of orders: fence"
@@ -52,6 +59,8 @@ class StepSpans {
   std::vector<std::pair<Micros, Micros>> spans(StepId step) const;
   // Closed fences, of a service or (-1) of all.
   std::vector<std::pair<Micros, Micros>> fences(ServiceId service) const;
+  // The last retirement of the service that had begun by then.
+  const StepSpan* retired_span(Micros instant, ServiceId service) const;
   Micros first_step() const { return first_step_; }  // kNever: no step started
   Micros retired() const { return retired_; }  // the last retirement; kNever: nothing was retired
 
@@ -59,6 +68,7 @@ class StepSpans {
   void take(const PlanEvent& event);
   static int weight(const StepSpan& span, ServiceId service);
   static bool names(const StepSpan& span, ServiceId service);
+  static bool names(const StepSpan& span, const std::vector<ServiceId>& services);
   void end_routes(const TimedStep& next, Micros at);
   StepSpan* open(StepId step);
 

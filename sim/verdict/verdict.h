@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "oracle/inquest.h"
 #include "oracle/record.h"
 #include "scenario/scenario.h"
 #include "traffic/intents.h"
@@ -61,13 +62,16 @@ struct Noticer {
   StepId step{};                 // plan step under way at τ; none: there was none
   Phase phase{};                 // its phase
   StepId after{};                // where none was under way: the last that had moved something
-  std::string cause;    // "refused during the fence", "slower", "an order missing": the key of WHY
-  std::string culprit;  // "cutover of orders: fence"
+  std::string cause;  // "refused during the fence", "slower", "an order missing": the key of WHY
+  Culprit culprit;    // whom this is to be blamed on; none: not traced
+  Circumstances how;  // of the culprit's deed
   bool annoyed = false;
   bool empty_handed = false;
   bool harmed = false;        // an anomaly is hers
   Micros harmed_at = kNever;  // her first harm, which may come later than her first difference
-  std::string harm;           // its detail, and the culprit's sentence
+  std::string harm;           // its detail
+  Culprit harm_culprit;
+  Circumstances harm_how;
 };
 
 // Something that happened to a session at an instant.
@@ -114,7 +118,7 @@ struct LineResult {
   std::int64_t exposure_needed = 0;
   std::int64_t control = 0;  // of an anomaly: so many the control has, which do not count
   Micros from = kNever;      // when it first broke
-  std::string where;         // "cutover of orders: fence"
+  std::string where;         // the step in force by then: "cutover of orders: fence"
   std::string says;          // "0.62 % > 0.10 %"
 };
 
@@ -159,15 +163,17 @@ struct Verdict {
   std::vector<Doubt> inconclusive;             // reasons beyond the lines
   std::vector<MetStep> met;                    // by step that acted, in the plan's order
   std::map<std::string, std::int64_t> causes;  // WHY: noticed shoppers by cause
-  std::map<std::string, std::int64_t> culprits;
-  Micros cut = kNever;  // a stop line's instant
+  std::map<Culprit, std::int64_t> culprits;    // BY: the same people by culprit
+  Micros cut = kNever;                         // a stop line's instant
   WayBack way_back;
 };
 
 // Pairs the two lives by (shopper, visit). Throws Defect when a path differs without a prior
 // difference or spillover. Sessions that a buyer begins after her first difference are not counted.
+// `inquest`: into the databases of the rehearsed life; null: what pages showed is blamed on the
+// calls that answered.
 Comparison compare(const World& world, const Scenario& scenario, const std::vector<Intent>& intents,
-                   const Record& control, const Record& rehearsed);
+                   const Record& control, const Record& rehearsed, Inquest* inquest = nullptr);
 
 // Whether a `stop` line breaks by what is known at `now`, a whole minute at which the lives are.
 bool stops(const World& world, const Scenario& scenario, const std::vector<Intent>& intents,

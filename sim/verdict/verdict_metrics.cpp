@@ -100,11 +100,28 @@ Results spilled(const Evidence& evidence, const Question& asked) {
   return shares(evidence, asked, marks);
 }
 
+// A page begun before a fence closed is no sign of it before its reply.
+void know_late(const Evidence& evidence, Results& results) {
+  std::vector<std::pair<Micros, Micros>> known;
+  for (const Noticer& n : evidence.comparison.noticers) known.emplace_back(n.at, n.replied);
+  std::sort(known.begin(), known.end());
+  for (Measured& m : results) {
+    auto next = known.begin();
+    for (auto& [at, count] : m.instants) {
+      next = std::lower_bound(next, known.end(), std::pair(at, Micros{}));
+      if (next != known.end() && next->first == at) at = (next++)->second;
+    }
+    std::sort(m.instants.begin(), m.instants.end());
+  }
+}
+
 Results noticed_share(const Evidence& evidence, const Question& asked) {
   std::vector<Mark> marks;
   for (const Noticer& n : evidence.comparison.noticers)
     if (n.replied <= evidence.cut) marks.push_back({n.intent, n.at});
-  return shares(evidence, asked, marks);
+  Results results = shares(evidence, asked, marks);
+  know_late(evidence, results);
+  return results;
 }
 
 Results masked(const Evidence& evidence, const Question& asked) {
@@ -236,11 +253,11 @@ Results anomalies(const Evidence& evidence, const Question& asked) {
     if (number < asked.record.anomaly_exposure.size())
       m.exposure = asked.record.anomaly_exposure[number];
   for (const AnomalyCase& c : asked.record.cases) {
-    const int stretch = c.at <= evidence.cut ? stretch_of(asked.stretches, c.at) : -1;
+    const int stretch = c.broke() <= evidence.cut ? stretch_of(asked.stretches, c.broke()) : -1;
     if (stretch < 0 || c.anomaly != asked.budget.anomaly) continue;
     Measured& m = results[static_cast<std::size_t>(stretch)];
     m.value += c.count;
-    m.instants.emplace_back(c.at, c.count);
+    m.instants.emplace_back(c.broke(), c.count);
   }
   for (Measured& m : results) std::sort(m.instants.begin(), m.instants.end());
   return results;

@@ -32,6 +32,10 @@ enum class ExposedBy : std::uint8_t { facts, sights, reversals, writes, pages };
 // What it is to those whom it befalls, where it concerns no ledger; what does is charged wrongly.
 enum class HarmClass : std::uint8_t { other, lost_or_doubled };
 
+// What of a row is not as it was told: anything fixed and else its status, its status alone, whose
+// it is, or that there is one of it.
+enum class Wrong : std::uint8_t { content, status, owner, number };
+
 struct AnomalyRow {
   AnomalyKind id{};
   std::string_view word;  // `lost` in `lost_orders: lost(order)`
@@ -44,6 +48,7 @@ struct AnomalyRow {
   // Why somebody noticed, `{}` for the first fact; empty: the name that the world gives to it.
   std::string_view cause;
   std::string_view sentence;  // for the manual
+  Wrong wrong = Wrong::content;
 };
 
 // In the order of the enum.

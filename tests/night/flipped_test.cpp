@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "report/blame_words.h"
 #include "report/plan_words.h"
 #include "tests/self/rehearsed.h"
 
@@ -62,9 +63,10 @@ Outcome live(const std::string& plan, const std::string& surprises = "",
         c.count;
   for (const OutageSpan& span : life.outages)
     outcome.outage = std::max(outcome.outage, span.until - span.from);
+  const BlameWords blame(run.input.world, run.input.scenario);
   for (const Noticer& noticer : run.result.comparison.noticers) {
     outcome.causes.insert(noticer.cause);
-    outcome.culprits.insert(noticer.culprit);
+    outcome.culprits.insert(blame.name(noticer.culprit));
   }
   const PlanWords words(run.input.world, run.input.scenario);
   for (const Unfinished& one : life.unfinished) outcome.unfinished.push_back(words.sentence(one));

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "rehearsal/rehearsal.h"
+#include "report/blame_words.h"
 #include "tests/edit/sets.h"
 #include "tests/golden/pinned.h"
 
@@ -150,12 +151,14 @@ TEST_CASE("With chunks that win and nobody to verify, the night fails", "[flagsh
 }
 
 TEST_CASE("On a knife's edge shoppers are refused at the fence and leave empty-handed") {
-  const RehearsalResult result = rehearse_shared(read("knife-edge", 1212));
+  const ScenarioAndWorld input = read("knife-edge", 1212);
+  const RehearsalResult result = rehearse_shared(input);
   check_shipped("knife-edge", result);
   CHECK(result.verdict.exit_code == 1);
   CHECK(result.comparison.empty_handed > 0);
   CHECK(result.verdict.causes.at("refused during the fence") > 0);
-  CHECK(result.verdict.culprits.at("cutover of payments and orders: fence") > 0);
+  CHECK(culprit_counts({input.scenario, input.world, result})
+            .at("cutover of payments and orders: fence") > 0);
 }
 
 // The percentages are results of rules over the databases: without a step, the rules that it serves
@@ -189,8 +192,9 @@ TEST_CASE(
   CHECK(result.verdict.exit_code == 1);
   CHECK(result.rehearsed.cases.empty());
   std::int64_t closed = 0;
+  const BlameWords words(input.world, input.scenario);
   for (const Noticer& noticer : result.comparison.noticers) {
-    CHECK(noticer.culprit == "the closure");
+    CHECK(words.name(noticer.culprit) == "the closure");
     closed += noticer.cause == "the page was closed" ? 1 : 0;
   }
   std::int64_t told = 0;

@@ -103,6 +103,7 @@ class Bench {
     Actor actor = Actor::shopper;
     std::uint64_t ran = ~std::uint64_t{0};
     Micros took = millis(100);
+    std::uint64_t on_target = 0;  // bit s: step s was answered there
   };
   // Tells the oracle, and gives what it wrote down of it by the number of the visit.
   void see(const Answer& answer) {
@@ -121,7 +122,8 @@ class Bench {
     seen.end = answer.end;
     seen.reason = answer.reason;
     seen.ran = answer.ran;
-    seen.asked = {true, false};
+    seen.asked = {~answer.on_target != 0, answer.on_target != 0};
+    seen.on_target = answer.on_target;
     seen.slots = &slots;
     oracle->page(seen);
   }

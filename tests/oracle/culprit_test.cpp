@@ -1,11 +1,16 @@
 #include "oracle/culprit.h"
 
+#include "report/blame_words.h"
 #include "tests/oracle/bench.h"
 
 namespace pindah {
 namespace {
 
 using namespace oracle_bench;
+
+std::string told(const Bench& life, const AnomalyCase& c) {
+  return BlameWords(library(), life.scenario).sentence(c.culprit, c.how);
+}
 
 // One loan, told, whose service has moved to the target at 60 s without it; custody says why.
 struct Moved : Bench {
@@ -35,7 +40,7 @@ struct Moved : Bench {
     throw Defect("no such move");
   }
   void hand(Side side, Micros at, WriterKind kind, std::uint64_t lsn, std::uint64_t origin_lsn,
-            bool captured, Side owner = Side::source) {
+            bool captured, Side owner = Side::source, bool erased = false) {
     Handover h;
     h.side = side;
     h.at = at;
@@ -44,8 +49,10 @@ struct Moved : Bench {
     h.writer.lsn = origin_lsn;
     h.owner = owner;
     h.captured = captured;
+    h.erased = erased;
     custody.record({forward_move(), token(0, 1)}, h);
   }
+  bool stays = false;  // the source owns it at the end
   // A row on the target for the loan, with this state.
   void arrive(int state) {
     db(Side::target)
@@ -56,7 +63,7 @@ struct Moved : Bench {
             ", 1000, 'c', '', " + std::to_string(idem_of(0, 1)) + ")");
   }
   AnomalyCase the(const std::string& anomaly) {
-    owners[static_cast<std::size_t>(loans())] = Side::target;
+    if (!stays) owners[static_cast<std::size_t>(loans())] = Side::target;
     const Record record = finish();
     for (const AnomalyCase& c : record.cases)
       if (library().anomalies[static_cast<std::size_t>(c.anomaly)].name == anomaly && c.intent == 0)
@@ -70,9 +77,9 @@ TEST_CASE("written on the source after the switch: not captured", "[oracle]") {
   life.lend(0, 1, seconds(60));
   life.hand(Side::source, seconds(60) + millis(35), WriterKind::call, 7, 0, false, Side::target);
   const AnomalyCase lost = life.the("lost_loans");
-  CHECK(lost.culprit ==
-        "committed on Pustaka at 00:01:00.035, 35ms after the switch; not captured");
-  CHECK(lost.link == BrokenLink::not_captured);
+  CHECK(told(life, lost) ==
+        "not captured: committed on Pustaka at 00:01:00.035, 35ms after the switch");
+  CHECK(lost.broke() == seconds(60) + millis(500));  // as she was told of it
 }
 
 TEST_CASE("captured after the stop position and never applied", "[oracle]") {
@@ -80,24 +87,25 @@ TEST_CASE("captured after the stop position and never applied", "[oracle]") {
   life.lend(0, 1, seconds(50));
   life.hand(Side::source, seconds(50) + millis(200), WriterKind::call, 7, 0, true);
   const AnomalyCase lost = life.the("lost_loans");
-  CHECK(lost.culprit ==
-        "committed on Pustaka at 00:00:50.200, 200ms after the stop position was read; captured, "
-        "not applied");
+  CHECK(told(life, lost) ==
+        "captured after the stop position, not applied: committed on Pustaka at 00:00:50.200, "
+        "200ms after the stop position was read");
+  CHECK(lost.broke() == seconds(60));  // until then the source answered
 }
 
 TEST_CASE("captured before it, and never applied all the same", "[oracle]") {
   Moved life;
   life.lend(0, 1, seconds(10));
   life.hand(Side::source, seconds(10), WriterKind::call, 7, 0, true);
-  CHECK(life.the("lost_loans").link == BrokenLink::not_applied);
+  CHECK(life.the("lost_loans").culprit.link == BrokenLink::not_applied);
 }
 
-TEST_CASE("a chunk that was read after the write carried it; it did not survive", "[oracle]") {
+TEST_CASE("a chunk that was read after the write carried it; it was not loaded", "[oracle]") {
   Moved life;
   life.lend(0, 1, seconds(10));
   life.hand(Side::source, seconds(10), WriterKind::call, 7, 0, false);
   life.hand(Side::target, seconds(12), WriterKind::chunk, 3, 8, false);
-  CHECK(life.the("lost_loans").link == BrokenLink::did_not_survive);
+  CHECK(life.the("lost_loans").culprit.link == BrokenLink::not_loaded);
 }
 
 TEST_CASE("a chunk that was read before the write did not carry it", "[oracle]") {
@@ -105,7 +113,7 @@ TEST_CASE("a chunk that was read before the write did not carry it", "[oracle]")
   life.lend(0, 1, seconds(10));
   life.hand(Side::source, seconds(10), WriterKind::call, 7, 0, false);
   life.hand(Side::target, seconds(12), WriterKind::chunk, 3, 6, false);
-  CHECK(life.the("lost_loans").link == BrokenLink::not_captured);
+  CHECK(life.the("lost_loans").culprit.link == BrokenLink::not_captured);
 }
 
 TEST_CASE("an old chunk over a newer change is found as that", "[oracle]") {
@@ -119,28 +127,31 @@ TEST_CASE("an old chunk over a newer change is found as that", "[oracle]") {
   life.hand(Side::target, seconds(17), WriterKind::chunk, 4, 8, false);
   life.arrive(10);
   const AnomalyCase back = life.the("statuses_gone_back");
-  CHECK(back.link == BrokenLink::older_chunk);
-  CHECK(back.culprit ==
-        "arrived on Rak at 00:00:16.000, overwritten at 00:00:17.000 by an older "
-        "chunk");
+  CHECK(back.culprit.link == BrokenLink::older_chunk);
+  CHECK(told(life, back) ==
+        "overwritten by an older chunk: committed on Pustaka at 00:00:15.000; arrived at "
+        "00:00:16.000; overwritten at 00:00:17.000; before: paid, after: waiting");
 }
 
 TEST_CASE("what arrived only after it was looked at was not yet applied", "[oracle]") {
   Moved life;
   life.lend(0, 1, seconds(10));
-  life.see({0, 2, "loan", seconds(20), {{"loan_token", Bench::token(0, 1)}, {"idem", Value{}}}});
+  Bench::Answer page{
+      0, 2, "loan", seconds(20), {{"loan_token", Bench::token(0, 1)}, {"idem", Value{}}}};
+  page.on_target = ~std::uint64_t{0};
+  life.see(page);
   life.hand(Side::source, seconds(10), WriterKind::call, 7, 0, true);
   life.hand(Side::target, seconds(22), WriterKind::change, 3, 7, false);
   life.arrive(10);
   const AnomalyCase stale = life.the("stale_reads");
-  CHECK(stale.link == BrokenLink::not_yet_applied);
-  CHECK(stale.culprit.find("1.9s after it was looked at") != std::string::npos);
+  CHECK(stale.culprit.link == BrokenLink::not_yet_applied);
+  CHECK(told(life, stale).find("1.9s after it was looked at") != std::string::npos);
 }
 
 TEST_CASE("a row that nobody wrote in the run was never copied", "[oracle]") {
   Moved life;
   life.lend(0, 1, seconds(10));
-  CHECK(life.the("lost_loans").link == BrokenLink::not_copied);
+  CHECK(life.the("lost_loans").culprit.link == BrokenLink::not_copied);
 }
 
 TEST_CASE("a loan in neither database says where it had been committed", "[oracle]") {
@@ -148,8 +159,8 @@ TEST_CASE("a loan in neither database says where it had been committed", "[oracl
   life.lend(0, 1, seconds(10));
   life.db(Side::source).exec("DELETE FROM loan_item WHERE loan_id = '" + Bench::token(0, 1) + "'");
   life.db(Side::source).exec("DELETE FROM loan WHERE id = '" + Bench::token(0, 1) + "'");
-  CHECK(life.the("lost_loans").culprit ==
-        "committed on Pustaka at 00:00:10.200; now in neither database");
+  CHECK(told(life, life.the("lost_loans")) ==
+        "in neither database: committed on Pustaka at 00:00:10.200");
 }
 
 TEST_CASE("money called back to the platform that no longer owned it", "[oracle]") {
@@ -161,7 +172,7 @@ TEST_CASE("money called back to the platform that no longer owned it", "[oracle]
   life.entries.push_back(entry);
   life.owners[static_cast<std::size_t>(library().service("fees"))] = Side::target;
   const AnomalyCase money = life.the("fees_not_conserved");
-  CHECK(money.link == BrokenLink::called_back_wrongly);
+  CHECK(money.culprit.link == BrokenLink::called_back_wrongly);
 }
 
 TEST_CASE("a write without ownership is dated from the switch", "[oracle]") {
@@ -169,8 +180,62 @@ TEST_CASE("a write without ownership is dated from the switch", "[oracle]") {
   life.owners[static_cast<std::size_t>(Moved::loans())] = Side::target;
   life.commit("loans", "loans.place", idem_of(0, 1), seconds(60) + millis(35));
   const AnomalyCase unowned = life.the("unowned_writes");
-  CHECK(unowned.culprit == "committed on Pustaka at 00:01:00.035, 35ms after the switch");
-  CHECK(unowned.link == BrokenLink::written_after_switch);
+  CHECK(told(life, unowned) ==
+        "written after the switch: committed on Pustaka at 00:01:00.035, 35ms after the switch");
+  CHECK(unowned.culprit.link == BrokenLink::written_after_switch);
+}
+
+// The migrator was told that a root is gone: its move gave no row for it.
+TEST_CASE("a move that gives no row for a root that is there has never extracted it", "[oracle]") {
+  Moved life;
+  life.lend(0, 1, seconds(10));
+  life.hand(Side::source, seconds(10), WriterKind::call, 7, 0, true);
+  life.hand(Side::target, seconds(11), WriterKind::change, 3, 7, false, Side::source, true);
+  const AnomalyCase lost = life.the("lost_loans");
+  CHECK(lost.culprit.link == BrokenLink::not_extracted);
+  CHECK(lost.culprit.move == Moved::forward_move());
+  CHECK(told(life, lost) == "never extracted by move 20-loans");
+}
+
+TEST_CASE("a move that brings something else is named with its column and both values",
+          "[oracle]") {
+  Moved life;
+  life.lend(0, 1, seconds(10));
+  life.pay(0, 1, seconds(15));
+  life.open(0, 2, 1, seconds(20), "paid");
+  life.hand(Side::source, seconds(15), WriterKind::call, 9, 0, true);
+  life.hand(Side::target, seconds(16), WriterKind::change, 3, 9, false);
+  life.arrive(10);
+  const AnomalyCase back = life.the("statuses_gone_back");
+  CHECK(told(life, back) == "move 20-loans, column status: before: paid, after: waiting");
+  CHECK(back.broke() == seconds(60));
+}
+
+TEST_CASE("what a call of the target wrote last is that call's", "[oracle]") {
+  Moved life;
+  life.lend(0, 1, seconds(10));
+  life.pay(0, 1, seconds(15));
+  life.open(0, 2, 1, seconds(20), "paid");
+  life.hand(Side::source, seconds(15), WriterKind::call, 9, 0, true);
+  life.hand(Side::target, seconds(16), WriterKind::change, 3, 9, false);
+  life.hand(Side::target, seconds(70), WriterKind::call, 4, 0, false, Side::target);
+  life.arrive(10);
+  CHECK(life.the("statuses_gone_back").culprit.link == BrokenLink::wrote_wrongly);
+}
+
+TEST_CASE("a stream that brings back what it had got overwrites with an echo", "[oracle]") {
+  Moved life;
+  life.lend(0, 1, seconds(10));
+  life.pay(0, 1, seconds(15));
+  life.open(0, 2, 1, seconds(20), "paid");
+  life.hand(Side::source, seconds(10), WriterKind::call, 7, 0, true);
+  life.hand(Side::target, seconds(11), WriterKind::change, 3, 7, true);
+  life.hand(Side::source, seconds(15), WriterKind::call, 9, 0, true);
+  life.hand(Side::source, seconds(16), WriterKind::change, 10, 3, true);
+  life.db(Side::source)
+      .exec("UPDATE loan SET status = 'WAITING' WHERE id = '" + Bench::token(0, 1) + "'");
+  life.stays = true;
+  CHECK(life.the("statuses_gone_back").culprit.link == BrokenLink::echo);
 }
 
 }  // namespace

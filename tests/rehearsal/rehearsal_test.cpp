@@ -110,7 +110,7 @@ TEST_CASE("callbacks that nobody forwards leave money without its loan, and are 
     const Anomaly& anomaly = input.world.anomalies[static_cast<std::size_t>(c.anomaly)];
     if (anomaly.kind->id != AnomalyKind::uncoupled) continue;
     ++paid_for_nothing;
-    CHECK(c.link == BrokenLink::called_back_wrongly);
+    CHECK(c.culprit.link == BrokenLink::called_back_wrongly);
   }
   CHECK(paid_for_nothing > 0);
   CHECK(result.control.cases.empty());

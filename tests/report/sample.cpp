@@ -110,6 +110,15 @@ LineResult line_result(const BudgetLine& line, LineState state, std::string says
   return result;
 }
 
+Culprit at_the_fence() {
+  Culprit fence;
+  fence.link = BrokenLink::met;
+  fence.delay = Delay::fence;
+  fence.step = step_id("cutover of orders");
+  fence.phase = Phase::fence;
+  return fence;
+}
+
 void make_verdict(Sample& sample) {
   Verdict& verdict = sample.result.verdict;
   verdict.exit_code = 1;
@@ -123,7 +132,9 @@ void make_verdict(Sample& sample) {
   verdict.lines = {noticed, line_result(budget[1], LineState::pass, "0, as required", 8212),
                    line_result(budget[2], LineState::inconclusive, "0, as required; too few", 12)};
   verdict.causes = {{"refused during the fence", 300}, {"slower", 88}, {"stale cart", 24}};
-  verdict.culprits = {{"cutover of orders: fence", 388}, {"the copy", 24}};
+  Culprit copied_late;
+  copied_late.link = BrokenLink::not_copied;
+  verdict.culprits = {{at_the_fence(), 388}, {copied_late, 24}};
   verdict.way_back = {true, seconds(2500), "nothing streams orders back", 1234, 56'700};
 }
 
@@ -146,7 +157,7 @@ void make_comparison(Sample& sample) {
     noticer.step = step_id("cutover of orders");
     noticer.phase = Phase::fence;
     noticer.cause = "refused during the fence";
-    noticer.culprit = "cutover of orders: fence";
+    noticer.culprit = at_the_fence();
     noticer.harmed = i < 3;
     comparison.noticers.push_back(noticer);
   }
@@ -155,7 +166,7 @@ void make_comparison(Sample& sample) {
   lost.anomaly = 0;
   lost.count = 3;
   lost.detail = "order 305: told paid, not there";
-  lost.culprit = "the changelog ended before it was committed";
+  lost.culprit.link = BrokenLink::not_captured;
   sample.result.rehearsed.cases.push_back(lost);
 }
 
@@ -220,15 +231,24 @@ void poison(Sample& sample, const std::string& text) {
   world.compliance->title = world.compliance->note = text;
   for (ComplianceRule& rule : world.compliance->rules) rule.name = rule.cites = text;
   add_refusal(sample, text);
-  for (AnomalyCase& one : sample.result.rehearsed.cases) one.detail = one.culprit = text;
+  for (AnomalyCase& one : sample.result.rehearsed.cases) {
+    one.detail = one.how.evidence = text;
+    one.culprit.link = BrokenLink::refused;
+    one.culprit.said = text;
+  }
   Verdict& verdict = sample.result.verdict;
   for (LineResult& line : verdict.lines) line.says = line.where = text;
   verdict.inconclusive = {text};
   verdict.way_back.why = text;
-  verdict.causes = verdict.culprits = {{text, 1}};
+  verdict.causes = {{text, 1}};
+  Culprit refused;
+  refused.link = BrokenLink::refused;
+  refused.said = text;
+  verdict.culprits = {{refused, 1}};
   sample.result.comparison.cohorts = {{text, {1, 100}}};
   for (Noticer& noticer : sample.result.comparison.noticers) {
-    noticer.cause = noticer.culprit = text;
+    noticer.cause = text;
+    noticer.culprit = refused;
   }
 }
 

@@ -66,7 +66,8 @@ void soak(const std::string& yaml, const std::string& world, std::uint64_t seed)
   INFO("PINDAH_SOAK=" << seed << ".." << seed << "\n" << yaml);
   std::size_t sent_on = 0;
   for (const Noticer& n : comparison.noticers) {
-    UNSCOPED_INFO(n.intent << " visit " << n.visit << ": " << n.cause << ", " << n.culprit);
+    UNSCOPED_INFO(n.intent << " visit " << n.visit << ": " << n.cause << ", "
+                           << static_cast<int>(n.culprit.link));
     sent_on += lost_on_the_way_round(input.scenario, result.rehearsed.plan, n) ? 1 : 0;
   }
   CHECK(comparison.noticers.size() == sent_on);

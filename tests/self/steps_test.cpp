@@ -3,6 +3,7 @@
 #include <fstream>
 #include <set>
 
+#include "report/blame_words.h"
 #include "scenario/vocabulary/steps.h"
 
 #include "tests/self/rehearsed.h"
@@ -54,7 +55,8 @@ TEST_CASE("whom a fence held until her service had moved blames the fence, not t
   const Rehearsed run =
       rehearse_test("lending-busy", 1, {{"traffic.0.hold", "14/s"}, {"length", "12m30s"}});
   std::set<std::string> blamed;
+  const BlameWords words(run.input.world, run.input.scenario);
   for (const Noticer& noticer : run.result.comparison.noticers)
-    blamed.insert(noticer.cause + ", by " + noticer.culprit);
+    blamed.insert(noticer.cause + ", by " + words.name(noticer.culprit));
   CHECK((blamed == std::set<std::string>{"held by the fence, by cutover of loans: fence"}));
 }

@@ -1,11 +1,16 @@
 #include <catch2/catch.hpp>
 
+#include "report/blame_words.h"
 #include "tests/verdict/bench.h"
 
 namespace pindah {
 namespace {
 
 using namespace verdict_bench;
+
+std::string by(const Lives& lives, const Noticer& noticer) {
+  return BlameWords(lives.world, lives.scenario).name(noticer.culprit);
+}
 
 // A cutover of orders from 4 s to 30 s, fence closed from 5 s to 9 s.
 Lives with_cutover() {
@@ -40,23 +45,28 @@ TEST_CASE("a refusal at the fence names the cutover and its fence", "[verdict]")
   CHECK(noticer.step == step_id("cutover of orders"));
   CHECK(noticer.phase == Phase::fence);
   CHECK(noticer.cause == "refused during the fence");
-  CHECK(noticer.culprit == "cutover of orders: fence");
+  CHECK(by(lives, noticer) == "cutover of orders: fence");
 }
 
 TEST_CASE("what the path met is the cause of slowness", "[verdict]") {
   Lives lives = with_cutover();
   lives.hers(0, 1).latency_us = seconds(3).us;
   CHECK(noticer_of(lives).cause == "slower");
-  lives.hers(0, 1).obstacle = Obstacle::fence_held;
-  CHECK(noticer_of(lives).cause == "held by the fence");
+  const auto went_to = [&](Delay delay, Micros time) { lives.hers(0, 1).delays.add(delay, time); };
+  // A ledger takes its time in both lives: what counts is what differs.
   lives.hers(0, 1).obstacle = Obstacle::ledger;
+  lives.twins(0, 1).delays.add(Delay::ledger, seconds(2));
+  went_to(Delay::ledger, seconds(2));
+  went_to(Delay::queue_target, millis(900));
+  CHECK(noticer_of(lives).cause == "slower (waiting for a busy platform)");
+  CHECK(by(lives, noticer_of(lives)) == "queue of New");
+  went_to(Delay::link, seconds(1));
+  CHECK(noticer_of(lives).cause == "slower (on a link)");
+  went_to(Delay::ledger, seconds(2));
   CHECK(noticer_of(lives).cause == "slower (waiting for a ledger)");
   lives.hers(0, 1).hindered_us = seconds(2).us;  // most of it at the gate
   CHECK(noticer_of(lives).cause == "held by the fence");
-  CHECK(noticer_of(lives).culprit == "cutover of orders: fence");
-  lives.hers(0, 1).hindered_us = 0;
-  lives.hers(0, 1).obstacle = Obstacle::queue_wait;
-  CHECK(noticer_of(lives).cause == "slower (waiting for a busy platform)");
+  CHECK(by(lives, noticer_of(lives)) == "cutover of orders: fence");
 }
 
 TEST_CASE("an anomaly shown on the visit is the cause, and custody's link the culprit",
@@ -67,23 +77,47 @@ TEST_CASE("an anomaly shown on the visit is the cause, and custody's link the cu
   AnomalyCase stale;
   stale.anomaly = 1;
   stale.at = seconds(5) + millis(50);
-  stale.culprit = "committed on Old at 00:00:07.001; not captured";
-  stale.link = BrokenLink::not_captured;
+  stale.culprit.link = BrokenLink::not_captured;
   lives.rehearsed.cases = {stale};
   const Noticer noticer = noticer_of(lives);
   CHECK(noticer.cause == "order missing or out of date");
-  CHECK(noticer.culprit == "not captured");
+  CHECK(by(lives, noticer) == "not captured");
 }
 
-TEST_CASE("after a cutover it is still named, and a stream that runs on is not blamed first",
+TEST_CASE("what no rule traces is told as that, and never blamed on a step that was near",
           "[verdict]") {
   Lives lives = with_cutover();
   lives.both(visit(0, 2, kOrder, seconds(60)));
   lives.hers(0, 2).plain = 1;
-  CHECK(noticer_of(lives).culprit == "capture of orders");
+  CHECK(by(lives, noticer_of(lives)) == "not traced");
+  CHECK(noticer_of(lives).step == step_id("capture of orders"));
   lives.event(seconds(20), PlanEventKind::finished, 0);
-  CHECK(noticer_of(lives).culprit == "after cutover of orders");
+  CHECK(noticer_of(lives).after == step_id("cutover of orders"));
+}
+
+TEST_CASE("a step that does not concern the page's services is none of its business", "[verdict]") {
+  Lives lives = with_cutover();
+  lives.hers(0, 0).plain = 1;  // home asks the catalogue alone
   CHECK(noticer_of(lives).step == StepId::none);
+  CHECK(noticer_of(lives).after == StepId::none);
+}
+
+TEST_CASE("a database that refuses is told in its own words, with the call", "[verdict]") {
+  Lives lives = with_cutover();
+  for (Record* life : {&lives.control, &lives.rehearsed})
+    for (const Visit& v : life->visits) {
+      const bool hers = life == &lives.rehearsed && v.intent == 0 && v.visit == 1;
+      if (hers) life->cells.add(std::string_view("UNIQUE constraint failed: loan.no"));
+      life->cells.append();
+    }
+  Visit& visit = lives.hers(0, 1);
+  visit.end = PageEnd::failed;
+  visit.obstacle = Obstacle::sql_error;
+  visit.step = 0;
+  visit.at = Side::target;
+  const Noticer noticer = noticer_of(lives);
+  CHECK(noticer.cause == "the database refused: UNIQUE constraint failed: loan.no");
+  CHECK(by(lives, noticer) == "call orders.place of New: UNIQUE constraint failed: loan.no");
 }
 
 TEST_CASE("a surprise of the rehearsed life alone is the culprit, weather is not", "[verdict]") {
@@ -94,9 +128,9 @@ TEST_CASE("a surprise of the rehearsed life alone is the culprit, weather is not
   lives.event(seconds(4), PlanEventKind::surprise, 0, Phase::on);
   lives.event(seconds(6), PlanEventKind::surprise, 0, Phase::off);
   lives.hers(0, 1).plain = 1;
-  CHECK(noticer_of(lives).culprit == "slow source-target");
+  CHECK(by(lives, noticer_of(lives)) == "slow source-target");
   lives.scenario.surprises[0].also_in_control = true;
-  CHECK(noticer_of(lives).culprit == "cutover of orders: fence");
+  CHECK(by(lives, noticer_of(lives)) == "not traced");
 }
 
 TEST_CASE("each kind of anomaly is told in its row's words, and without any by the world's name",

@@ -442,7 +442,7 @@ TEST_CASE("harm is hers whether she noticed or not, unless the control had it to
     c.witness = idem_of(intent, 1);
     c.at = seconds(30);
     c.detail = "order lost";
-    c.culprit = "not captured, says custody";
+    c.culprit.link = BrokenLink::not_captured;
     return c;
   };
   lives.rehearsed.cases = {lost(0), lost(1), lost(2)};
@@ -452,7 +452,8 @@ TEST_CASE("harm is hers whether she noticed or not, unless the control had it to
   CHECK(comparison.harmed == 2);
   CHECK(comparison.noticers.front().harmed);
   CHECK(comparison.noticers.front().harmed_at == seconds(30));
-  CHECK(comparison.noticers.front().harm == "order lost; not captured, says custody");
+  CHECK(comparison.noticers.front().harm == "order lost");
+  CHECK(comparison.noticers.front().harm_culprit.link == BrokenLink::not_captured);
 }
 
 TEST_CASE("cohorts count noticed and exposed by page, persona, home and choice", "[verdict]") {

@@ -44,7 +44,7 @@ TEST_CASE("the share of noticed shoppers is of the exposed, rounded up", "[verdi
   const LineResult line = only_line(lives);
   CHECK(line.value == 3'334);
   CHECK(line.state == LineState::fail);
-  CHECK(line.from == seconds(12));
+  CHECK(line.from == seconds(12) + millis(50));  // as its reply came
   CHECK(lives.judged().exit_code == 1);
   CHECK(lives.judged().word == "FAIL");
   CHECK(lives.judged().causes.at("something else shown") == 1);
@@ -76,7 +76,7 @@ TEST_CASE("a line breaks when its limit is passed, not at the first case", "[ver
   lives.walk();
   for (const std::uint32_t intent : {10u, 20u, 30u}) lives.hers(intent, 1).plain = 1;
   lives.budget("noticed <= 2%");
-  CHECK(only_line(lives).from == seconds(35));
+  CHECK(only_line(lives).from == seconds(35) + millis(50));
 }
 
 TEST_CASE("too little exposure is inconclusive, not a pass", "[verdict]") {
