@@ -6,6 +6,7 @@
 #include "flight/amend.h"
 #include "flight/keyframes.h"
 #include "flight/thread_pair.h"
+#include "rehearsal/stopping.h"
 #include "rehearsal/watched_life.h"
 #include "verdict/way_back.h"
 
@@ -32,11 +33,21 @@ struct Flight::Impl {
   }
 
   void run_until(Micros instant) {
-    if (ended) return;
-    const Micros until = std::min(instant, rehearsed->universe().end());
-    threads.run([&] { rehearsed->run_until(until); }, [&] { control->run_until(until); });
-    if (is_due()) keep();
-    if (until == rehearsed->universe().end()) settle();
+    const Micros end = rehearsed->universe().end(), until = std::min(instant, end);
+    while (!ended) {
+      if (breaks()) return settle(true);
+      const Micros next = can_stop(scenario) ? std::min(until, next_look(now())) : until;
+      go_to(next);
+      if (is_due()) keep();
+      if (next == end) return settle(false);
+      if (next != until) continue;
+      if (breaks()) settle(true);
+      return;
+    }
+  }
+
+  bool breaks() const {
+    return can_stop(scenario) && is_look(now()) && is_broken(inputs, *control, *rehearsed);
   }
 
   Micros now() const { return rehearsed->universe().now(); }
@@ -63,7 +74,7 @@ struct Flight::Impl {
     kept_at = now();
   }
 
-  void settle() {
+  void settle(bool stopped) {
     // The end settles what was true of the past; who goes back does not know it yet.
     for (const Life life : {Life::control, Life::rehearsed}) {
       std::vector<bool>& kept = truthful[static_cast<std::size_t>(life)];
@@ -72,10 +83,10 @@ struct Flight::Impl {
         kept.push_back(visit.truthful);
     }
     ended.emplace();
-    threads.run([&] { ended->rehearsed = rehearsed->finish(false); },
-                [&] { ended->control = control->finish(false); });
+    threads.run([&] { ended->rehearsed = finish(*rehearsed, false, stopped); },
+                [&] { ended->control = finish(*control, false, stopped); });
     ended->intents = setup.intents;
-    judge_lives(world, scenario, *ended);
+    judge_lives(world, scenario, *ended, &rehearsed->universe());
     running->take(ended->comparison, now());
   }
 
@@ -146,6 +157,8 @@ struct Flight::Impl {
     for (std::size_t i = 0; i < truthful.size(); ++i) record.visits[i].truthful = truthful[i];
     record.statements = 0;
     record.beyond_horizon = 0;
+    record.stopped = false;
+    record.unheard.clear();
     past.gauges = std::move(record.gauges);
     past.oracle.record = std::move(record);
   }

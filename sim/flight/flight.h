@@ -30,7 +30,8 @@ class Flight {
 
   Micros now() const;
   Micros end() const;
-  bool over() const;  // now() has reached end()
+  // now() has reached end(), or a line of the budget that says `stop` has broken before it.
+  bool over() const;
   // Every event of both lives up to and including `instant`; the two never stand further apart than
   // one call of this. At the end both lives are settled and result() is there.
   void run_until(Micros instant);

@@ -4,7 +4,6 @@
 #include <exception>
 
 #include "base/beside.h"
-#include "rehearsal/watched_life.h"
 
 namespace pindah {
 namespace {
@@ -17,19 +16,21 @@ class InStep {
       : inputs_(inputs),
         options_(options),
         control_(inputs, Life::control, nullptr, options.keep_pages),
-        rehearsed_(inputs, Life::rehearsed, nullptr, options.keep_pages) {}
+        rehearsed_(
+            std::make_unique<WatchedLife>(inputs, Life::rehearsed, nullptr, options.keep_pages)) {}
 
-  void live(RehearsalResult& result) {
-    const Micros end = rehearsed_.universe().end();
+  std::unique_ptr<WatchedLife> live(RehearsalResult& result) {
+    const Micros end = rehearsed_->universe().end();
     bool whole = true, broken = false;
     for (Micros now; whole && !broken && now < end;) {
-      now = std::min(now + kLookEvery, end);
+      now = std::min(next_look(now), end);
       whole = run_until(now);
-      if (options_.progress) options_.progress(rehearsed_.universe().now(), end);
-      broken = whole && now < end && breaks(now);
+      if (options_.progress) options_.progress(rehearsed_->universe().now(), end);
+      broken = whole && now < end && is_broken(inputs_, control_, *rehearsed_);
     }
     result.control = finish(control_, !whole, broken);
-    result.rehearsed = finish(rehearsed_, !whole, broken);
+    result.rehearsed = finish(*rehearsed_, !whole, broken);
+    return std::move(rehearsed_);
   }
 
  private:
@@ -45,32 +46,16 @@ class InStep {
       }
     };
     Beside other(options_.threads > 1, control);
-    whole = rehearsed_.run_until(now, options_.stop);
+    whole = rehearsed_->run_until(now, options_.stop);
     other.finish();
     if (failure) std::rethrow_exception(failure);
     return whole && other_whole;
   }
 
-  // Before the plan or a surprise has done anything both lives are the same.
-  bool breaks(Micros now) const {
-    if (rehearsed_.so_far().plan.empty()) return false;
-    const Record control = control_.part(), rehearsed = rehearsed_.part();
-    const Comparison comparison =
-        compare(inputs_.world, inputs_.scenario, inputs_.intents, control, rehearsed);
-    return stops(inputs_.world, inputs_.scenario, inputs_.intents, comparison, control, rehearsed,
-                 now);
-  }
-
-  static Record finish(WatchedLife& life, bool interrupted, bool stopped) {
-    Record record = life.finish(interrupted || stopped);
-    record.interrupted = interrupted;
-    record.stopped = stopped;
-    return record;
-  }
-
   const LifeInputs& inputs_;
   const RehearsalOptions& options_;
-  WatchedLife control_, rehearsed_;
+  WatchedLife control_;
+  std::unique_ptr<WatchedLife> rehearsed_;
 };
 
 }  // namespace
@@ -80,14 +65,34 @@ bool can_stop(const Scenario& scenario) {
                      [](const BudgetLine& line) { return line.budget.on_fail == OnFail::stop; });
 }
 
-void live_until_broken(const LifeInputs& inputs, const SharedSetup& setup,
-                       const RehearsalOptions& options, RehearsalResult& result) {
+bool is_look(Micros instant) { return instant.us % kLookEvery.us == 0; }
+Micros next_look(Micros now) { return Micros{(now.us / kLookEvery.us + 1) * kLookEvery.us}; }
+
+// Before the plan or a surprise has done anything both lives are the same.
+bool is_broken(const LifeInputs& inputs, const WatchedLife& control, const WatchedLife& rehearsed) {
+  if (rehearsed.so_far().plan.empty()) return false;
+  const Record one = control.part(), other = rehearsed.part();
+  const Comparison comparison = compare(inputs.world, inputs.scenario, inputs.intents, one, other);
+  return stops(inputs.world, inputs.scenario, inputs.intents, comparison, one, other,
+               rehearsed.universe().now());
+}
+
+Record finish(WatchedLife& life, bool interrupted, bool stopped) {
+  Record record = life.finish(interrupted || stopped);
+  record.interrupted = interrupted;
+  record.stopped = stopped;
+  return record;
+}
+
+std::unique_ptr<WatchedLife> live_until_broken(const LifeInputs& inputs, const SharedSetup& setup,
+                                               const RehearsalOptions& options,
+                                               RehearsalResult& result) {
   std::unique_ptr<InStep> lives;
   {
     const std::lock_guard lock(*setup.beginning);
     lives = std::make_unique<InStep>(inputs, options);
   }
-  lives->live(result);
+  return lives->live(result);
 }
 
 }  // namespace pindah

@@ -49,11 +49,11 @@ std::vector<std::string> told(const RehearsalResult& result) {
   std::vector<std::string> lines;
   for (const Noticer& noticer : result.comparison.noticers)
     lines.push_back(fmt::format("{} at {}: {}, by {}", noticer.intent, noticer.at.us, noticer.cause,
-                                noticer.culprit));
+                                static_cast<int>(noticer.culprit.link)));
   for (const Record* record : {&result.control, &result.rehearsed})
     for (const AnomalyCase& found : record->cases)
       lines.push_back(fmt::format("{} of {} at {}: {}, by {}", found.anomaly, found.witness,
-                                  found.at.us, found.detail, found.culprit));
+                                  found.at.us, found.detail, static_cast<int>(found.culprit.link)));
   return lines;
 }
 
@@ -341,6 +341,29 @@ TEST_CASE("what is known at an instant is known again when the flight is taken b
   CHECK(flown.flight.digest() == digest);
   same(flown.flight.result(), then);
   CHECK(flown.flight.so_far(Life::rehearsed).shown == then.rehearsed.shown);
+}
+
+TEST_CASE("a line that says stop ends a flight where it ends the run, and can be gone back before",
+          "[flight][night]") {
+  Flown flown("lending-busy", 1,
+              {{"plan[cutover of loans].fence", "refuse"},
+               {"budget[readers who noticed]", "'noticed <= 0.1%, stop'"}});
+  flown.land();
+  CHECK(flown.flight.over());
+  CHECK(flown.flight.now() == minutes(13));
+  const RehearsalResult result = flown.flight.result();
+  CHECK(result.verdict.exit_code == 3);
+  same(result, headless(flown));
+  flown.flight.rewind(minutes(12) + Micros{1});
+  CHECK_FALSE(flown.flight.over());
+  flown.land();
+  same(flown.flight.result(), result);
+  SECTION("as it is where one goes back to the instant itself") {
+    flown.flight.rewind(minutes(13));
+    flown.flight.run_until(minutes(13) + seconds(3));
+    CHECK(flown.flight.now() == minutes(13));
+    same(flown.flight.result(), result);
+  }
 }
 
 TEST_CASE("another branch from the same past is the rehearsal of its own scenario",
