@@ -48,7 +48,7 @@ look_for_files() {
     sed -n "$((${#files[@]} + 1))p")
   [ -z "$required" ] || mistake "$required is required"
   case $command in
-    run | gui | compare | replay | diff | check) # `explain` takes words as well
+    run | gui | compare | replay | sql | diff | check) # `explain` takes words as well
       for file in "${files[@]}"; do
         [ -e "$file" ] || mistake "there is no file \`$file\`"
       done

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "base/quantity.h"
 #include "command/exit_code.h"
 #include "command/inputs.h"
 #include "command/interrupt.h"
@@ -25,22 +24,6 @@ struct GuiFlags {
   double scale = 1;
   int threads = 2, frames = 0;
 };
-
-// "00:41", "00:41:12.5" (hours first), or a duration: "41m".
-std::optional<Micros> instant_of(const std::string& text) {
-  if (text.find(':') == std::string::npos) return parse_duration(text);
-  int hour = 0, minute = 0, used = 0;
-  double second = 0;
-  if (std::sscanf(text.c_str(), "%4d:%2d%n", &hour, &minute, &used) != 2) return {};
-  if (static_cast<std::size_t>(used) < text.size()) {
-    int more = 0;
-    if (std::sscanf(text.c_str() + used, ":%lf%n", &second, &more) != 1 ||
-        static_cast<std::size_t>(used + more) != text.size())
-      return {};
-  }
-  if (hour < 0 || minute < 0 || minute > 59 || !(second >= 0 && second < 60)) return {};
-  return hours(hour) + minutes(minute) + Micros{static_cast<std::int64_t>(second * 1e6 + 0.5)};
-}
 
 struct Wanted {
   int width = 0, height = 0;

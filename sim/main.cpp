@@ -16,6 +16,7 @@ int main(int argc, char** argv) {
 #endif
   pindah::add_compare(app, session);
   pindah::add_replay(app, session);
+  pindah::add_sql(app, session);
   pindah::add_diff(app, session);
   pindah::add_check(app, session);
   pindah::add_explain(app, session);

@@ -25,6 +25,7 @@ void add_run(CLI::App& app, Session& session);
 void add_no_gui(CLI::App& app, Session& session);  // where it was built without the window
 void add_compare(CLI::App& app, Session& session);
 void add_replay(CLI::App& app, Session& session);
+void add_sql(CLI::App& app, Session& session);
 void add_diff(CLI::App& app, Session& session);
 void add_check(CLI::App& app, Session& session);
 void add_explain(CLI::App& app, Session& session);

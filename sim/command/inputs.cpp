@@ -1,6 +1,7 @@
 #include "command/inputs.h"
 
 #include <charconv>
+#include <cstdio>
 #include <optional>
 
 #include "base/quantity.h"
@@ -55,6 +56,21 @@ Overrides overrides_of(const InputFlags& flags, Problems& problems) {
       overrides.edits.push_back(std::move(*edit));
   }
   return overrides;
+}
+
+std::optional<Micros> instant_of(const std::string& text) {
+  if (text.find(':') == std::string::npos) return parse_duration(text);
+  int hour = 0, minute = 0, used = 0;
+  double second = 0;
+  if (std::sscanf(text.c_str(), "%4d:%2d%n", &hour, &minute, &used) != 2) return {};
+  if (static_cast<std::size_t>(used) < text.size()) {
+    int more = 0;
+    if (std::sscanf(text.c_str() + used, ":%lf%n", &second, &more) != 1 ||
+        static_cast<std::size_t>(used + more) != text.size())
+      return {};
+  }
+  if (hour < 0 || minute < 0 || minute > 59 || !(second >= 0 && second < 60)) return {};
+  return hours(hour) + minutes(minute) + Micros{static_cast<std::int64_t>(second * 1e6 + 0.5)};
 }
 
 std::string flags_text(const InputFlags& flags) {

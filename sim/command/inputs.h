@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,9 @@ void add_input_flags(CLI::App& command, InputFlags& flags);
 
 // What they mean. Mistakes are told with the flag as their place.
 Overrides overrides_of(const InputFlags& flags, Problems& problems);
+
+// An instant of virtual time: "00:41" or "00:41:12.5" (hours first), or a duration, "41m".
+std::optional<Micros> instant_of(const std::string& text);
 
 // What `--until` and `--set` said, as a part of a command: " --until 20m --set seed=3".
 std::string flags_text(const InputFlags& flags);

@@ -89,6 +89,28 @@ TEST_CASE("A shopper's two lives are told to the first difference") {
       run_program({"replay", "r.pindah", "--shopper", "999999"}, {}, folder.path());
   CHECK(nobody.code == 2);
   CHECK_THAT(nobody.err, Contains("nobody with the number 999999 noticed"));
+  CHECK(run_program({"replay", "r.pindah", "--seed", "3"}, {}, folder.path()).code == 2);
+}
+
+TEST_CASE(
+    "Of a scenario anybody's two lives are told, and those who noticed as its run file does") {
+  const Folder folder;
+  write_run(folder, hurt(), "r.pindah");
+  Problems problems;
+  const auto run = RunFile::open(folder.path() + "/r.pindah", problems);
+  REQUIRE(run);
+  const auto of = [&](const char* file, std::int64_t id) {
+    return run_program({"replay", file, "--shopper", std::to_string(id)}, {}, folder.path());
+  };
+  const std::int64_t hers = run->shoppers().begin()->first;
+  CHECK(of("a.yaml", hers).out == of("r.pindah", hers).out);
+  std::int64_t other = 0;
+  while (run->shoppers().count(other) != 0 || !run->pages(other, "control").empty()) ++other;
+  const Ended lives = of("a.yaml", other);
+  CHECK(lives.code == 0);
+  CHECK_THAT(lives.out, Contains("and noticed nothing") && Contains("without the migration"));
+  CHECK(of("r.pindah", other).code == 2);
+  CHECK(of("a.yaml", 999999).code == 2);
 }
 
 TEST_CASE("Two runs of one night are set side by side, shopper by shopper") {
