@@ -47,6 +47,11 @@ class EventQueue {
   Event pop();  // the least event; the queue is not empty
   bool empty() const { return heap_.empty(); }
   std::size_t size() const { return heap_.size(); }
+  // Calls see(event) for each, in no order.
+  template <class See>
+  void each(See see) const {
+    for (const Event& event : heap_) see(event);
+  }
   Micros next_time() const { return heap_.empty() ? kNever : heap_.front().time; }
   template <class A>
   void archive(A& ar) {

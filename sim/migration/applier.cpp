@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "migration/apply_batch.h"
+#include "selfcheck/invariants.h"
 
 namespace pindah::migration {
 
@@ -164,6 +165,7 @@ void Applier::back(Transfer transfer) {
     return stuck(stream, std::move(transfer));
   }
   reached(transfer, BatchInFlight::Stage::done);
+  check_taken(stream, transfer);
   stream.stuck.reset();
   stream.failures = 0;
   while (!stream.flights.empty() && stream.flights.front().stage == BatchInFlight::Stage::done) {
@@ -173,6 +175,24 @@ void Applier::back(Transfer transfer) {
   shared_.trim(service, origin);
   shared_.on_applied(service, origin);
   if (stream.applying && !stream.full() && !stream.armed) cycle(number, stream);
+}
+
+// Every root of the entries that this batch stands for was in it.
+void Applier::check_taken(const Stream& stream, const Transfer& transfer) const {
+  std::uint64_t after = stream.position;
+  for (const BatchInFlight& flight : stream.flights) {
+    if (flight.transfer == transfer.serial) {
+      std::uint64_t last = 0;
+      for (const LogEntry* entry : stream.log.entries(after, flight.upto, INT32_MAX, last))
+        must_hold(std::binary_search(transfer.keys.begin(), transfer.keys.end(), entry->root),
+                  Invariant::logged_taken, shared_.now(), [&] {
+                    return shared_.name(transfer.service) + " " + to_text(entry->root.key) +
+                           ", commit " + std::to_string(entry->lsn);
+                  });
+      return;
+    }
+    after = flight.upto;
+  }
 }
 
 // One batch at a time: whatever has been added meanwhile is taken along when it is tried again.

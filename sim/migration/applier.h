@@ -39,6 +39,7 @@ class Applier : public TransferHandler {
   void stuck(Stream& stream, Transfer transfer);
   void wait(ServiceId service, Stream& stream, Why why, const std::string& error = {});
   void reached(const Transfer& transfer, BatchInFlight::Stage stage);
+  void check_taken(const Stream& stream, const Transfer& transfer) const;
   Shared& shared_;
 };
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "selfcheck/invariants.h"
+
 namespace pindah::migration {
 
 namespace {
@@ -28,12 +30,13 @@ class BatchApplier {
 
   RootKey at;                                     // where it stands, for the message of an error
   std::vector<std::pair<RootKey, bool>> written;  // true: it was erased
+  std::size_t left_out = 0;                       // by a rule
 
  private:
   void erase(const Batch& batch) {
     for (const Value& key : batch.gone) {
       at = {batch.move, key};
-      if (skip_.count(at) != 0) continue;
+      if (leaves_out(skip_.count(at) != 0)) continue;
       shared_.moves.at(batch.move).erase(key);
       written.emplace_back(at, true);
     }
@@ -43,10 +46,15 @@ class BatchApplier {
     MoveStatements& statements = shared_.moves.at(batch.move);
     for (std::size_t row = 0; row < statements.rows(batch); ++row) {
       at = {batch.move, statements.key(batch, row)};
-      if (skip_.count(at) != 0 || missing(statements)) continue;
+      if (leaves_out(skip_.count(at) != 0 || missing(statements))) continue;
       statements.load(batch, row, rules_.conflict);
       written.emplace_back(at, false);
     }
+  }
+
+  bool leaves_out(bool yes) {
+    left_out += yes ? 1 : 0;
+    return yes;
   }
 
   bool missing(MoveStatements& statements) const {
@@ -65,6 +73,43 @@ class BatchApplier {
   const std::set<RootKey>& skip_;
 };
 
+// Each root that was asked for came, and each that came was written or left out.
+void check_sum(Shared& shared, const Transfer& transfer, const BatchApplier& applied) {
+  std::size_t came = 0;
+  for (const Batch& batch : transfer.batches)
+    came += shared.moves.at(batch.move).rows(batch) + batch.gone.size();
+  const std::size_t done = applied.written.size() + applied.left_out;
+  must_hold(
+      came == done && came >= transfer.keys.size(), Invariant::roots_add_up, shared.now(), [&] {
+        return fmt::format("{}: {} roots were asked for, {} came, {} were written, {} left out",
+                           shared.name(transfer.service), transfer.keys.size(), came,
+                           applied.written.size(), applied.left_out);
+      });
+}
+
+// Everything that was captured since the chunk was read is still in a log.
+bool knows_what_is_newer(const Shared& shared, const Transfer& transfer) {
+  const ServiceState& service = shared.service(transfer.service);
+  const Stream& stream = service.streams[index(transfer.origin)];
+  const Changelog& doubles = service.dual.logs[index(transfer.origin)];
+  const bool by_stream = stream.log.on() && stream.log.started_at() <= transfer.read_lsn &&
+                         stream.retention == Micros{};
+  const bool by_doubles = doubles.on() && doubles.started_at() <= transfer.read_lsn;
+  return by_stream && (by_doubles || !doubles.on());
+}
+
+void check_newest(const Shared& shared, const Transfer& transfer, const RootKey& root,
+                  const std::vector<Handover>& history) {
+  const auto newest = std::find_if(history.rbegin(), history.rend(), [&](const Handover& one) {
+    return one.side == transfer.origin && one.captured;
+  });
+  must_hold(newest == history.rend() || newest->lsn <= transfer.read_lsn, Invariant::newest_wins,
+            shared.now(), [&] {
+              return fmt::format("{} {}: read at {}, captured at {}", shared.name(transfer.service),
+                                 to_text(root.key), transfer.read_lsn, newest->lsn);
+            });
+}
+
 }  // namespace
 
 std::string apply_batch(Shared& shared, const Transfer& transfer, const ApplyRules& rules,
@@ -78,8 +123,14 @@ std::string apply_batch(Shared& shared, const Transfer& transfer, const ApplyRul
                                        [&applying] { applying.work(); });
   if (ran.end != RanEnd::ok)
     return fmt::format("{} (root {})", ran.reason, to_text(applying.at.key));
-  for (const auto& [root, erased] : applying.written)
-    shared.hand_over(transfer, root, rules.kind, erased);
+  check_sum(shared, transfer, applying);
+  const bool newest_wins = rules.kind == WriterKind::chunk &&
+                           rules.conflict == CopyConflict::changelog_wins &&
+                           knows_what_is_newer(shared, transfer);
+  for (const auto& [root, erased] : applying.written) {
+    const auto& history = shared.hand_over(transfer, root, rules.kind, erased);
+    if (newest_wins) check_newest(shared, transfer, root, history);
+  }
   return {};
 }
 

@@ -24,6 +24,18 @@ void Cells::add(const Statement& row, int column) {
   starts_.push_back(start);
 }
 
+void Cells::add(const Value& value, bool changed) {
+  starts_.push_back(bytes_.size());
+  if (const auto* text = std::get_if<std::string>(&value))
+    pack_text(bytes_, changed ? *text + "?" : *text);
+  else if (const auto* number = std::get_if<std::int64_t>(&value))
+    pack_integer(bytes_, changed ? *number ^ 1 : *number);
+  else if (changed)
+    pack_integer(bytes_, 0);
+  else
+    pack_null(bytes_);
+}
+
 void Cells::bind(std::size_t cell, Statement& statement, int parameter) const {
   const Unpacked value = unpack(at(cell));
   if (value.index == 0)

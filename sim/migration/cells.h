@@ -18,6 +18,8 @@ class Cells {
 
   // Appends what stands in a column of the row. Throws SqlFailure for a REAL or a BLOB.
   void add(const Statement& row, int column);
+  // Appends a value, or one that differs from it.
+  void add(const Value& value, bool changed);
   // The statement views into the text until its next reset.
   void bind(std::size_t cell, Statement& statement, int parameter) const;
   bool equals(std::size_t cell, const Statement& row, int column) const;

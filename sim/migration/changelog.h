@@ -55,6 +55,8 @@ class Changelog {
   std::uint64_t drop_before(Micros committed);
   // Entries up to this LSN are needed by nobody any more.
   void forget(std::uint64_t lsn);
+  // How many entries at its end are of this commit.
+  std::size_t newest(std::uint64_t lsn) const { return backlog(lsn) > 0 ? 0 : backlog(lsn - 1); }
   std::size_t kept() const { return entries_.size(); }
 
   template <class A>

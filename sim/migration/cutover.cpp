@@ -1,6 +1,10 @@
 #include "migration/cutover.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+
+#include "selfcheck/invariants.h"
 
 namespace pindah::migration {
 
@@ -344,8 +348,33 @@ bool Cutovers::owner_changed(StepId step) const {
                      [this](ServiceId id) { return shared_.gates.owner(id) != Side::source; });
 }
 
+// What the plan has not taken out has been done by now.
+void Cutovers::check_hand_over(StepId step, const CutoverJob& job, ServiceId id) const {
+  const SwitchPlan plan = planned(step);
+  const ServiceState& service = shared_.service(id);
+  const Stream& stream = service.streams[index(job.from)];
+  const std::uint64_t written = service.last_write[index(job.from)];
+  const std::uint64_t captured = service.last_captured[index(job.from)];
+  const std::int64_t in_flight = shared_.gates.writes_in_flight(id, job.from);
+  const auto where = [&] {
+    return fmt::format("{}: {} writes in flight, last write {}, captured {}, stop {}, position {}",
+                       shared_.name(id), in_flight, written, captured, job.stop, stream.position);
+  };
+  if (!plan.fence.drain) return;
+  must_hold(in_flight == 0, Invariant::drained, shared_.now(), where);
+  if (plan.fence.position == PositionWhen::before_drain) return;
+  must_hold(written <= job.stop, Invariant::stop_last, shared_.now(), where);
+  const bool carried = plan.catches_up && stream.applying && stream.retention == Micros{};
+  const bool of_it = carried && captured > stream.log.started_at();
+  must_hold(!of_it || captured <= stream.position, Invariant::caught_up, shared_.now(), where);
+}
+
 void Cutovers::switch_over(StepId step, const CutoverJob& job) {
   if (owner_changed(step)) return abort(step, Why::owner_changed);
+  for (ServiceId id : services(step)) {
+    check_hand_over(step, job, id);
+    if (planned(step).fence.drain) shared_.service(id).drained_at[index(job.from)] = shared_.now();
+  }
   for (ServiceId id : services(step)) hand_service_over(step, job, id);
   release(step, job.from);
   jobs_.erase(step);

@@ -82,6 +82,7 @@ class Cutovers : public TransferHandler {
   std::vector<RootKey> uncompared(StepId step, Side from, std::uint64_t upto) const;
   void tell_compared(StepId step, Phase phase, const std::vector<RootKey>& roots);
   bool owner_changed(StepId step) const;
+  void check_hand_over(StepId step, const CutoverJob& job, ServiceId service) const;
   void switch_over(StepId step, const CutoverJob& job);
   void hand_service_over(StepId step, const CutoverJob& job, ServiceId service);
   void hand_share_over(StepId step, const CutoverJob& job, ServiceId service);

@@ -12,6 +12,7 @@
 #include "migration/shadow_reader.h"
 #include "migration/shared.h"
 #include "migration/verifier.h"
+#include "selfcheck/invariants.h"
 
 namespace pindah {
 
@@ -49,6 +50,8 @@ struct Migrator::Impl {
                                    const std::vector<RootKey>& roots);
   bool creates(const Commit& commit, const RootKey& root) const;
   void note_uncompared(const Commit& commit, const std::vector<RootKey>& roots);
+  void check_drained(const Commit& commit, const ServiceState& service) const;
+  void check_logged(const Commit& commit, const Changelog& log, std::size_t roots) const;
   void die();
   void resume();
 
@@ -169,13 +172,36 @@ bool Migrator::Impl::committed(const Commit& commit, const std::vector<RootKey>&
   const bool by_call = commit.writer.kind == WriterKind::call;
   const bool twice = by_call && dual_writer.committed(commit, roots);
   if (by_call) note_uncompared(commit, roots);
+  ServiceState& service = shared.service(commit.service);
+  const bool of_movers = by_call && commit.writer.home == Side::source;
+  if (of_movers) check_drained(commit, service);
+  if (of_movers) service.last_write[index(commit.side)] = commit.lsn;
   // The migrator's own writes bear its mark, so that no stream sends back what the other brought.
   if (!stream.log.on() || (!by_call && stream.origin_tag)) return twice;
   if (stream.retention.us > 0)
     stream.dropped = std::max(stream.dropped, stream.log.drop_before(commit.at - stream.retention));
   stream.log.append(entries_of(commit, stream, roots));
+  check_logged(commit, stream.log, roots.size());
+  if (of_movers && !roots.empty()) service.last_captured[index(commit.side)] = commit.lsn;
   applier.captured(commit.service, commit.side);
   return true;
+}
+
+void Migrator::Impl::check_drained(const Commit& commit, const ServiceState& service) const {
+  const Micros drained = service.drained_at[index(commit.side)];
+  must_hold(commit.writer.admitted >= drained, Invariant::drained, commit.at, [&] {
+    return shared.name(commit.service) + " on " + shared.world.platforms[index(commit.side)].name +
+           ", commit " + std::to_string(commit.lsn) + ", admitted at " +
+           clock_text(commit.writer.admitted, true);
+  });
+}
+
+void Migrator::Impl::check_logged(const Commit& commit, const Changelog& log,
+                                  std::size_t roots) const {
+  must_hold(log.newest(commit.lsn) == roots, Invariant::captured_logged, commit.at, [&] {
+    return shared.name(commit.service) + " on " + shared.world.platforms[index(commit.side)].name +
+           ", commit " + std::to_string(commit.lsn);
+  });
 }
 
 void Migrator::Impl::die() {
@@ -204,6 +230,11 @@ void Migrator::handle(const Event& event) { impl_->handle(event); }
 void Migrator::dropped(const Event& event) { impl_->shared.transfers.dropped(event); }
 bool Migrator::committed(const Commit& commit, const std::vector<RootKey>& roots) {
   return impl_->committed(commit, roots);
+}
+bool Migrator::logged(const Commit& commit) const {
+  const ServiceState& service = impl_->shared.service(commit.service);
+  const auto has = [&](const Changelog& log) { return log.on() && log.newest(commit.lsn) > 0; };
+  return has(service.streams[index(commit.side)].log) || has(service.dual.logs[index(commit.side)]);
 }
 bool Migrator::locking(ServiceId service, Side side) const {
   return side == Side::source && impl_->shared.service(service).lock.has_value();
@@ -246,6 +277,13 @@ bool Migrator::compares(ServiceId service, Side home, const Buckets& buckets) {
 void Migrator::was_read(const ReadSeen& seen) { impl_->shadow_reader.was_read(seen); }
 std::vector<Unfinished> Migrator::unfinished() const { return impl_->plan.unfinished(); }
 std::vector<StepMet> Migrator::met() const { return impl_->plan.met(); }
+void Migrator::under_way(std::vector<RunName>& answers_waited_for,
+                         std::vector<std::uint64_t>& transfers) const {
+  impl_->shared.transfers.each([&](const Transfer& transfer) {
+    transfers.push_back(transfer.serial);
+    if (transfer.waits) answers_waited_for.push_back(*transfer.waits);
+  });
+}
 
 template <class A>
 void Migrator::archive(A& a) {

@@ -45,6 +45,8 @@ class Migrator : public CallHooks {
   // Each commit of either side, right after it, with the roots it touches (of the moves that start
   // at that side); tells whether a changelog took it down.
   bool committed(const Commit& commit, const std::vector<RootKey>& roots);
+  // A changelog, or the log of what is written twice, ends with this commit.
+  bool logged(const Commit& commit) const;
   // A row that this transaction is about to write is held by a copy.
   bool locks(const Commit& commit, const std::vector<RootKey>& roots) const;
   bool locking(ServiceId service, Side side) const;
@@ -63,6 +65,9 @@ class Migrator : public CallHooks {
   std::vector<Unfinished> unfinished() const;
   // Of the steps that changed who answers and have begun to: who met them so far.
   std::vector<StepMet> met() const;
+  // Runs of pages that wait for a second write, and the serials of what is on its way.
+  void under_way(std::vector<RunName>& answers_waited_for,
+                 std::vector<std::uint64_t>& transfers) const;
   template <class A>
   void archive(A& a);
 

@@ -157,6 +157,20 @@ bool MoveStatements::holds(const Batch& batch, std::size_t row) {
   return !check_.statement.step();
 }
 
+std::string MoveStatements::blind_to(const Batch& batch, std::size_t row) {
+  for (int i = 0; i < check_.statement.columns(); ++i) {
+    const std::string name = sqlite3_column_name(check_.statement.handle(), i);
+    const auto found = std::find(move_.columns.begin(), move_.columns.end(), name);
+    const auto changed = static_cast<std::size_t>(found - move_.columns.begin());
+    if (changed == 0 || changed == columns()) continue;  // by its key the row is looked up
+    Batch other{batch.move, {}, {}};
+    for (std::size_t c = 0; c < columns(); ++c)
+      other.cells.add(batch.cells[row * columns() + c], c == changed);
+    if (holds(other, 0)) return name;
+  }
+  return {};
+}
+
 std::vector<Value> MoveStatements::present(const std::optional<Value>& from,
                                            const std::optional<Value>& to) {
   std::vector<Value> keys;

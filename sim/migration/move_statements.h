@@ -52,6 +52,9 @@ class MoveStatements {
   void erase(const Value& key);
   // What it holds for the row's root equals the row, in every column that `check` yields.
   bool holds(const Batch& batch, std::size_t row);
+  // The column that `check` yields and in which a row that it holds could differ without being
+  // found out; empty: there is none.
+  std::string blind_to(const Batch& batch, std::size_t row);
   // Keys of the origin that it holds in the range. An end without a value is open.
   std::vector<Value> present(const std::optional<Value>& from, const std::optional<Value>& to);
 

@@ -1,6 +1,10 @@
 #include "migration/shared.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+
+#include "selfcheck/invariants.h"
 
 namespace pindah::migration {
 
@@ -70,7 +74,12 @@ void Shared::tell_setback(StepId step, PlanEventKind kind, Setback setback) {
 
 void Shared::trim(ServiceId id, Side origin) {
   Stream& s = stream(id, origin);
-  s.log.forget(transfers.oldest_read(id, origin, s.position));
+  const std::uint64_t upto = transfers.oldest_read(id, origin, s.position);
+  must_hold(upto <= s.position && s.position <= s.taken, Invariant::positions, now(), [&] {
+    return fmt::format("{} from {}: position {}, taken {}, forgotten up to {}", name(id),
+                       world.platforms[index(origin)].name, s.position, s.taken, upto);
+  });
+  s.log.forget(upto);
 }
 
 void Shared::extract(Transfer& transfer) {
@@ -97,14 +106,14 @@ std::string Shared::reading(Side side, ServiceId id, const std::function<void()>
   return backend(side).transact(id, now(), Writer{}, work).reason;
 }
 
-void Shared::hand_over(const Transfer& transfer, const RootKey& root, WriterKind kind,
-                       bool erased) {
+const std::vector<Handover>& Shared::hand_over(const Transfer& transfer, const RootKey& root,
+                                               WriterKind kind, bool erased) {
   const Side side = other(transfer.origin);
   Writer writer;
   writer.kind = kind;
   writer.lsn = transfer.read_lsn;
-  custody.record(root, {side, now(), backend(side).lsn(), writer, gates.owner(transfer.service),
-                        false, erased});
+  return custody.record(root, {side, now(), backend(side).lsn(), writer,
+                               gates.owner(transfer.service), false, erased});
 }
 
 }  // namespace pindah::migration

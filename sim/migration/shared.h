@@ -65,8 +65,9 @@ struct Shared {
   // Reads (or compares) on a side; what the database says against it comes back as text.
   std::string reading(Side side, ServiceId id, const std::function<void()>& work);
   // Notes in the custody, under the origin's name, that a transfer wrote this root on the other
-  // side.
-  void hand_over(const Transfer& transfer, const RootKey& root, WriterKind kind, bool erased);
+  // side. The root's history, which ends with that.
+  const std::vector<Handover>& hand_over(const Transfer& transfer, const RootKey& root,
+                                         WriterKind kind, bool erased);
 
   const World& world;
   const Scenario& scenario;

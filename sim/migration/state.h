@@ -197,13 +197,19 @@ struct ServiceState {
   // By origin: roots that changed since they were last found equal on both sides, with the LSN of
   // their last change; what was changed before anything was captured or written twice is not in it.
   PerSide<std::map<RootKey, std::uint64_t>> uncompared;
+  // By origin, of the shoppers who move: LSN of the last write of a call, and of the last that the
+  // stream's changelog took down. For the engine's checks of itself.
+  PerSide<std::uint64_t> last_write{}, last_captured{};
+  // By side: when it handed over what had been drained there; what was admitted before has run.
+  PerSide<Micros> drained_at{Micros{-1}, Micros{-1}};
   // Everything up to this LSN was found equal.
   void found_equal(Side origin, std::uint64_t lsn) {
     std::erase_if(uncompared[index(origin)], [lsn](const auto& one) { return one.second <= lsn; });
   }
   template <class A>
   void archive(A& a) {
-    a(streams, dual, shadow, copy, verified, lock, in_cutover, uncompared);
+    a(streams, dual, shadow, copy, verified, lock, in_cutover, uncompared, last_write,
+      last_captured, drained_at);
   }
 };
 

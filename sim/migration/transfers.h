@@ -106,6 +106,12 @@ class Transfers {
   void handle(const Event& event);
   // A killed platform dropped the transfer's work: the same again after a second.
   void dropped(const Event& event);
+  // Calls see(transfer) for each that is on its way.
+  template <class See>
+  void each(See see) const {
+    for (const Transfer& transfer : transfers_)
+      if (transfer.alive) see(transfer);
+  }
   // The lowest LSN at which rows of this service that are still on their way were read;
   // `otherwise` when there are none.
   std::uint64_t oldest_read(ServiceId service, Side origin, std::uint64_t otherwise) const;

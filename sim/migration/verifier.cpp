@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/digest.h"
+#include "selfcheck/invariants.h"
 
 namespace pindah::migration {
 
@@ -207,6 +208,15 @@ bool Verifier::sampled(Transfer& transfer, const RootKey& root) const {
   return taken;
 }
 
+// Of the first row of a move that is found equal.
+void Verifier::try_comparison(const Batch& batch, std::size_t row) {
+  const std::string column = shared_.moves.at(batch.move).blind_to(batch, row);
+  must_hold(column.empty(), Invariant::comparison_sees, shared_.now(), [&] {
+    const Move& move = shared_.world.moves[static_cast<std::size_t>(batch.move)];
+    return "column " + column + " of move " + move.name;
+  });
+}
+
 void Verifier::compare_rows(Transfer& transfer, const Batch& batch,
                             const std::set<RootKey>& moving) {
   MoveStatements& statements = shared_.moves.at(batch.move);
@@ -218,6 +228,8 @@ void Verifier::compare_rows(Transfer& transfer, const Batch& batch,
       transfer.unsettled.push_back(root);
     else if (!statements.holds(batch, row))
       transfer.differ.push_back(root);
+    else if (tried_.insert(batch.move).second)
+      try_comparison(batch, row);
   }
   for (const Value& key : batch.gone) {
     root.key = key;

@@ -87,6 +87,7 @@ class Verifier : public TransferHandler {
   void read_range(Transfer& transfer);
   void compare(Transfer& transfer);
   void compare_rows(Transfer& transfer, const Batch& batch, const std::set<RootKey>& moving);
+  void try_comparison(const Batch& batch, std::size_t row);
   void compare_absent(Transfer& transfer, const std::set<RootKey>& moving);
   void take_range(VerifyJob& job, const Transfer& transfer);
   void take_doubts(VerifyJob& job, const Transfer& transfer);
@@ -95,6 +96,7 @@ class Verifier : public TransferHandler {
   static void mismatch(VerifyJob& job, const RootKey& root, bool at_rest);
   Shared& shared_;
   std::map<StepId, VerifyJob> jobs_;
+  std::set<int> tried_;  // moves whose comparison was shown a difference; not archived
 };
 
 }  // namespace pindah::migration

@@ -9,12 +9,6 @@
 namespace pindah {
 namespace {
 
-// The look was at what the final database still holds.
-bool conclusive(const Held& held, Side owner, Micros copied_at) {
-  return held.look.at != kNever && held.look.side == owner && held.touched_at < held.look.at &&
-         copied_at < held.look.at && !held.indeterminate;
-}
-
 const char* status_text(const Promise& promise, int rank) {
   return rank < 0 ? "present" : promise.ranks[static_cast<std::size_t>(rank)].c_str();
 }
@@ -46,6 +40,11 @@ CallId shower(const World& world, const Held& held) {
 }
 
 }  // namespace
+
+bool conclusive(const Held& held, Side owner, Micros copied_at) {
+  return held.look.at != kNever && held.look.side == owner && held.touched_at < held.look.at &&
+         copied_at < held.look.at && !held.indeterminate;
+}
 
 void hold_against_the_end(const World& world, const Ending& ending, const EndState& end_state,
                           const std::deque<Held>& promised,

@@ -9,6 +9,10 @@
 
 namespace pindah {
 
+// The last look was at what the final database of the owner still holds. `copied_at`: the last
+// write there that was no call's.
+bool conclusive(const Held& held, Side owner, Micros copied_at);
+
 // Says nothing of a promise whose last page failed or was answered by another platform than the
 // owner, or that was written since. `copied_at`: by service, the last write on each side that was
 // no call's. What was known while the life went on is not added to `cases` again.

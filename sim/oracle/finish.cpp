@@ -20,6 +20,7 @@ void recompute(OracleState& state, const CopiedAt& copied_at, const Ending& endi
   again.promises();
   again.ledgers();
   again.stock(state.stock.initial());
+  check_lost(state.world, ending, end_state, state.promises.all(), copied_at, standing);
   // What was seen going back on the way and is back at the end is one case.
   std::set<std::pair<int, HeldId>> known;
   for (const Found& found : standing.all())

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "oracle/finish.h"
 
 namespace pindah {
@@ -29,6 +31,40 @@ Record Oracle::glance(Micros now) const { return glance_of(state_, now); }
 Record Oracle::finish(const Ending& ending) {
   book_.end_unknown();
   return finish_record(state_, commits_.copied_at(), ending);
+}
+
+void Oracle::account(Accounts& accounts, const std::vector<ToldPromise>& told) const {
+  for (const Visit& visit : state_.record.visits)
+    ++(visit.audit ? accounts.audits_told : accounts.visits_told);
+  accounts.callbacks_answered = pages_.callbacks_answered();
+  for (const ToldPromise& one : told)
+    if (!knows(one)) ++accounts.promises_unknown;
+}
+
+bool Oracle::knows(const ToldPromise& told) const {
+  const Promise& promise = state_.world.promises[static_cast<std::size_t>(told.promise)];
+  if ((state_.record.holds[told.intent] >> told.promise & 1) == 0) return false;
+  if (!promise.keyed_by_idem) return true;
+  const Side home = state_.inputs.intents[told.intent].home;
+  const HeldId id =
+      state_.promises.find(told.promise, home, std::to_string(idem_of(told.intent, told.visit)));
+  return id >= 0 && std::as_const(state_.promises)[id].told();
+}
+
+void Oracle::check_outages(const std::vector<ClosedFor>& still_closed) const {
+  std::vector<ClosedFor> told = still_closed;
+  for (const OutageSpan& outage : state_.record.outages)
+    told.push_back({outage.service, outage.from, outage.until});
+  std::vector<Hindered> hindered;
+  for (const Visit& v : state_.record.visits) {
+    const bool refused = v.obstacle == Obstacle::fence_refused;
+    if (v.hindered_us > 0 || refused)
+      hindered.push_back({{v.intended_us},
+                          {v.intended_us + v.latency_us},
+                          {v.hindered_us},
+                          refused ? v.service : -1});
+  }
+  compare_outages(told, hindered);
 }
 
 void Oracle::ledger(const LedgerEntry& entry, Micros now) {

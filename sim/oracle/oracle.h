@@ -38,7 +38,7 @@ class Oracle : public Observer {
   template <class A>
   void archive(A& a) {
     a(state_.promises, state_.stock, state_.captures, state_.cases, state_.shown_checks,
-      state_.exposure, book_, commits_, state_.record);
+      state_.exposure, book_, commits_, pages_, state_.record);
   }
 
   // From now on the record keeps what each page showed.
@@ -63,12 +63,18 @@ class Oracle : public Observer {
   void plan(const PlanEvent& event) override;
   void outage(ServiceId service, Micros from, Micros until) override;
 
+  // Its part of what must add up, besides the universe's.
+  void account(Accounts& accounts, const std::vector<ToldPromise>& told) const;
+  // Throws Defect where somebody was held for longer than fences were told as closed.
+  void check_outages(const std::vector<ClosedFor>& still_closed) const;
+
   // After the life has ended (once): settles what had to wait, recomputes what stands from the
   // databases and ledgers, and holds the two against each other. Throws Defect when they disagree.
   // An interrupted life is not recomputed.
   Record finish(const Ending& ending);
 
  private:
+  bool knows(const ToldPromise& told) const;
   OracleState state_;
   PromiseBook book_;
   PageReader pages_;

@@ -46,6 +46,8 @@ void PageReader::read(const PageSeen& seen) {
   if (seen.failed_call >= 0) sql_error(seen);
   switch (seen.actor) {
     case Actor::callback:
+      if (seen.end == PageEnd::ok || seen.end == PageEnd::refused) ++callbacks_answered_;
+      [[fallthrough]];
     case Actor::job:
       message(seen);
       break;

@@ -18,6 +18,11 @@ class PageReader {
   void read(const PageSeen& seen);
   // A try that failed, and is not the last: what it took is known by what its calls were given.
   void tried(const PageSeen& seen) { note_goods(seen); }
+  std::int64_t callbacks_answered() const { return callbacks_answered_; }
+  template <class A>
+  void archive(A& a) {
+    a(callbacks_answered_);
+  }
   // From now on the record keeps what each page showed.
   void keep_pages() { keeps_pages_ = true; }
 
@@ -46,6 +51,7 @@ class PageReader {
   std::vector<PageRoles> pages_;
   SlotId item_slot_ = -1;  // of the stock
   bool keeps_pages_ = false;
+  std::int64_t callbacks_answered_ = 0;
   std::string packed_;  // of one page; kept for its room
 };
 

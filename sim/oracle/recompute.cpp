@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <set>
 
+#include "oracle/agreement.h"
 #include "oracle/captures.h"
+#include "selfcheck/invariants.h"
 
 namespace pindah {
 namespace {
@@ -251,6 +253,26 @@ void Recompute::stock(const std::map<std::pair<Side, std::string>, std::int64_t>
           fmt::format("item {}: {} at the start, {} sold, {} left on {}", item, units, sold,
                       available, world_.platforms[index(goods)].name),
           -1, -1, std::abs(off), item, item);
+  }
+}
+
+void check_lost(const World& world, const Ending& ending, const EndState& end_state,
+                const std::deque<Held>& promised, const std::vector<PerSide<Micros>>& copied_at,
+                const Cases& standing) {
+  std::set<HeldId> found;
+  for (const Found& one : standing.all()) found.insert(one.held);
+  for (std::size_t i = 0; i < promised.size(); ++i) {
+    const Held& held = promised[i];
+    const bool owed = held.told() && held.ended_at == kNever;
+    if (!owed || held.look.at == kNever || held.look.present) continue;
+    if (find_anomaly(world, {AnomalyKind::lost, held.promise, -1, false, false}) < 0) continue;
+    const Promise& promise = world.promises[static_cast<std::size_t>(held.promise)];
+    const auto service = static_cast<std::size_t>(promise.service);
+    const Side owner = ending.owner(promise.service, held.home);
+    if (!conclusive(held, owner, copied_at[service][index(owner)])) continue;
+    if (end_state.row(held.promise, owner, held.witness) != nullptr) continue;
+    must_hold(found.count(static_cast<HeldId>(i)) != 0, Invariant::derivations_agree,
+              held.look.replied, [&] { return promise.name + " " + std::string(held.witness); });
   }
 }
 

@@ -48,4 +48,10 @@ class Recompute {
   std::map<std::int64_t, std::vector<int>> by_witness_;  // entries of money ledgers
 };
 
+// Throws Defect where a promise that is owed was missed by the last page that should have shown it,
+// is missing at the end, and is not among the `standing` cases. `copied_at`: as in agreement.h.
+void check_lost(const World& world, const Ending& ending, const EndState& end_state,
+                const std::deque<Held>& promised, const std::vector<PerSide<Micros>>& copied_at,
+                const Cases& standing);
+
 }  // namespace pindah

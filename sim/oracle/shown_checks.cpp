@@ -127,8 +127,14 @@ bool ShownChecks::status_true(Held& held, int rank, const Glance& glance) {
   if (promise.status < 0) return true;
   if (rank < 0) return false;
   if (rank < held.rank_at(glance.intended) || rank > held.rank_at(glance.replied)) return false;
+  return !paid_and_shown_unpaid(held, rank, glance);
+}
+
+// The rows behind the page say so as well: they have not heard of the money that was taken for it.
+bool ShownChecks::paid_and_shown_unpaid(const Held& held, int rank, const Glance& glance) const {
+  const Promise& promise = world_.promises[static_cast<std::size_t>(held.promise)];
   const bool unpaid = promise.paid_from >= 0 && rank < promise.paid_from && rank != promise.voided;
-  return !unpaid || !captures_.known_paid(held.idem, glance.intended);
+  return unpaid && captures_.known_paid(held.idem, glance.intended);
 }
 
 bool ShownChecks::fixed_true(HeldId id, const ShownPromise& shown, const Glance& glance) {
@@ -177,6 +183,9 @@ bool ShownChecks::shown(HeldId id, const ShownPromise& shown, const Glance& glan
         fmt::format("is {}, is shown {}",
                     promise.ranks[static_cast<std::size_t>(held.rank_at(glance.intended))],
                     promise.ranks[static_cast<std::size_t>(rank)]));
+  else if (rank >= 0 && !is_true && paid_and_shown_unpaid(held, rank, glance))
+    add(AnomalyKind::stale, id, glance,
+        fmt::format("was paid for, is shown {}", promise.ranks[static_cast<std::size_t>(rank)]));
   else if (!is_true)
     add(AnomalyKind::untrue, id, glance, "its status is not so: " + to_text(shown.status));
   if (rank > held.rank_shown) {

@@ -70,6 +70,7 @@ class ShownChecks {
            const Glance& glance);
   bool shown(HeldId id, const ShownPromise& shown, const Glance& glance);
   bool status_true(Held& held, int rank, const Glance& glance);
+  bool paid_and_shown_unpaid(const Held& held, int rank, const Glance& glance) const;
   bool units_true(HeldId id, const ShownPromise& shown, const Glance& glance);
   bool fixed_true(HeldId id, const ShownPromise& shown, const Glance& glance);
   bool came_back(const Held& held, const Glance& glance) const;

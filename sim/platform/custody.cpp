@@ -2,10 +2,11 @@
 
 namespace pindah {
 
-void Custody::record(const RootKey& root, const Handover& handover) {
+const std::vector<Handover>& Custody::record(const RootKey& root, const Handover& handover) {
   const auto history = histories_.try_emplace(root).first;
   history->second.push_back(handover);
   order_.push_back(history);
+  return history->second;
 }
 
 void Custody::resize(std::size_t size) {

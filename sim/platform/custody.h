@@ -34,7 +34,8 @@ class Custody {
   Custody() = default;
   Custody(Custody&&) = default;  // not copied: it views into its histories
   Custody& operator=(Custody&&) = default;
-  void record(const RootKey& root, const Handover& handover);
+  // Its history, which ends with this.
+  const std::vector<Handover>& record(const RootKey& root, const Handover& handover);
   const std::vector<Handover>* history(const RootKey& root) const;
   using Histories = std::map<RootKey, std::vector<Handover>>;
   const Histories& histories() const { return histories_; }

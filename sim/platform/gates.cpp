@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/problem.h"
+#include "selfcheck/invariants.h"
 
 namespace pindah {
 
@@ -22,6 +23,15 @@ Side Gates::owner_at(ServiceId service, Micros instant, const Buckets& buckets) 
                                   [instant](const OwnerSince& o) { return o.since <= instant; });
   ensure(later != owners.rend(), "a service without an owner");
   return later->of(buckets);
+}
+
+bool Gates::owned_at(ServiceId service, Side side, Micros instant, const Buckets& buckets) const {
+  const auto& owners = service_state_[at(service)].owners;
+  for (auto one = owners.rbegin(); one != owners.rend(); ++one) {
+    if (one->since <= instant && one->of(buckets) == side) return true;
+    if (one->since < instant) return false;
+  }
+  return false;
 }
 
 void Gates::set_owner(ServiceId service, Side side, Micros now) {
@@ -118,16 +128,23 @@ std::int64_t Gates::around(ServiceId service, Micros now) const {
 
 void Gates::count(const Knock& knock, int more) {
   State& state = service_state_[at(knock.service)];
-  if (knock.home == Side::target) {
-    state.natives += more;
-    return;
-  }
-  (knock.writes ? state.writes : state.reads)[index(knock.at)] += more;
-  if (!knock.of_a_job) state.business.in_flight += more;
+  const bool moves = knock.home == Side::source;
+  std::int64_t& inside =
+      moves ? (knock.writes ? state.writes : state.reads)[index(knock.at)] : state.natives;
+  inside += more;
+  must_hold(inside >= 0, Invariant::gate_counts, kNever,
+            [&] { return "service number " + std::to_string(knock.service); });
+  if (moves && !knock.of_a_job) state.business.in_flight += more;
 }
 
 std::int64_t Gates::writes_in_flight(ServiceId service, Side side) const {
   return service_state_[at(service)].writes[index(side)];
+}
+
+std::optional<Micros> Gates::hinders_since(ServiceId service) const {
+  const State& state = service_state_[at(service)];
+  const bool hinders = state.fenced && state.hindered_at != kNever;
+  return hinders ? std::optional(state.hindered_at) : std::nullopt;
 }
 
 std::int64_t Gates::in_flight(ServiceId service, Side side) const {

@@ -52,6 +52,8 @@ class Gates {
              const Buckets& buckets = kNoBuckets) const;
   // Who owned it at an instant: what a cached route of that age says.
   Side owner_at(ServiceId service, Micros instant, const Buckets& buckets = kNoBuckets) const;
+  // `side` owned it at some moment of that instant: a service may change hands within one.
+  bool owned_at(ServiceId service, Side side, Micros instant, const Buckets& buckets) const;
   // From now on `side` owns all of the service.
   void set_owner(ServiceId service, Side side, Micros now);
   // From now on the target owns this share of what the source owns.
@@ -67,7 +69,15 @@ class Gates {
   // Opens the fence; the requests held knock again at this instant.
   void release(ServiceId service, SimState& sim);
   std::optional<Micros> fenced_since(ServiceId service) const;
+  // Of a fence that is closed: the first request that it held or turned away.
+  std::optional<Micros> hinders_since(ServiceId service) const;
   int held(ServiceId service) const;
+  // Calls see(event) for whatever waits at a closed fence.
+  template <class See>
+  void each_held(See see) const {
+    for (const State& state : service_state_)
+      for (const Event& event : state.held) see(event);
+  }
   // By all its fences so far.
   std::int64_t refused(ServiceId service) const { return service_state_[at(service)].refused; }
 

@@ -145,6 +145,12 @@ void Ledgers::called_back(std::size_t number, bool ok, SimState& sim) {
   }
 }
 
+std::int64_t Ledgers::told_by_callback() const {
+  return std::count_if(entries_.begin(), entries_.end(), [this](const LedgerEntry& entry) {
+    return entry.told && world_.ledgers[static_cast<std::size_t>(entry.ledger)].callback >= 0;
+  });
+}
+
 std::int64_t Ledgers::outstanding(ServiceId service, Side side) const {
   return outstanding_[static_cast<std::size_t>(service)][index(side)];
 }

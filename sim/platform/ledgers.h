@@ -42,6 +42,9 @@ class Ledgers {
   void called_back(std::size_t entry, bool ok, SimState& sim);
 
   const std::vector<LedgerEntry>& entries() const { return entries_; }
+  std::size_t references() const { return by_ref_.size(); }
+  // Entries that a callback has told.
+  std::int64_t told_by_callback() const;
   // Entries of this service's ledgers that are pending, or captured and not told, with callbacks to
   // `side`.
   std::int64_t outstanding(ServiceId service, Side side) const;

@@ -1,6 +1,10 @@
 #include "platform/request_path.h"
 
+#include <fmt/format.h>
+
 #include <utility>
+
+#include "selfcheck/invariants.h"
 
 namespace pindah {
 namespace {
@@ -89,7 +93,7 @@ void RequestPath::send(std::uint32_t index) {
   choose_side(saga);
   if (saga.call.bounces == 0) began(saga);
   saga.call.knocked = kNever;
-  saga.call.admitted = saga.call.locked = false;
+  saga.call.admitted = saga.call.ran = saga.call.locked = false;
   saga.call.travelled = Micros{};
   go(index, travel(saga, Direction::there), arrived);
 }
@@ -184,9 +188,18 @@ void RequestPath::held_at_gate(Saga& saga, ServiceId service) {
   saga.meet(Obstacle::fence_held, held, service);
 }
 
+void RequestPath::hold_once(const Saga& saga, bool holds) const {
+  must_hold(holds, Invariant::runs_once, site_.sim.now, [&] {
+    return fmt::format("{} on {}, key {}", call_of(saga).name,
+                       site_.world.platforms[pindah::index(saga.call.side)].name,
+                       to_text(saga.slots[static_cast<std::size_t>(site_.world.slot_idem)]));
+  });
+}
+
 void RequestPath::admit(std::uint32_t index, const Knock& knock) {
   Saga& saga = pool_[index];
   const Micros now = site_.sim.now;
+  hold_once(saga, !saga.call.admitted);
   held_at_gate(saga, knock.service);
   saga.call.admitted = true;
   saga.call.admitted_at = now;
@@ -215,6 +228,7 @@ void RequestPath::on_served(std::uint32_t index) {
   const CallId id = pool_.call_of(saga);
   const Knock knock = knock_of(saga);
   const Micros now = site_.sim.now;
+  hold_once(saga, saga.call.admitted && !saga.call.ran);
   note_wait(saga, knock.service);
   const std::int64_t idem =
       integer_or(saga.slots[static_cast<std::size_t>(site_.world.slot_idem)], 0);
@@ -222,6 +236,7 @@ void RequestPath::on_served(std::uint32_t index) {
                       saga.call.admitted_at, 0,         saga.buckets};
   Ran ran = run_call(saga, writer);
   if (ran.end == RanEnd::locked) return locked_out(index);
+  saga.call.ran = true;
   site_.gates.left(knock);
   const std::uint32_t service_bit = bit_of_service(knock.service);
   saga.executed |= service_bit;

@@ -72,6 +72,7 @@ class RequestPath {
   void note_wait(Saga& saga, ServiceId service);
   void note_answer(Saga& saga, const Knock& knock);
   void admit(std::uint32_t index, const Knock& knock);
+  void hold_once(const Saga& saga, bool holds) const;
   Micros service_time(const Saga& saga) const;
   void on_served(std::uint32_t index);
   Ran run_call(Saga& saga, const Writer& writer);

@@ -43,6 +43,7 @@ struct CallUnderWay {
   Side side{};               // to which platform it is sent, or was
   bool routed_read = false;  // a read that was sent away from the owner
   bool admitted = false;     // past the gate
+  bool ran = false;          // its SQL did, since then
   bool moved = false;        // the reply on its way says that the service is elsewhere
   int bounces = 0;           // how often it was told so and sent on
   Micros sent;               // the first time
@@ -54,7 +55,7 @@ struct CallUnderWay {
   bool locked = false;  // it has met rows that are being copied
   template <class A>
   void archive(A& a) {
-    a(side, routed_read, admitted, moved, bounces, sent, knocked, admitted_at, service_time,
+    a(side, routed_read, admitted, ran, moved, bounces, sent, knocked, admitted_at, service_time,
       waits_since, travelled, locked);
   }
 };

@@ -24,6 +24,12 @@ class SagaPool {
   bool runs(std::uint32_t index, std::uint64_t generation) const {
     return sagas_[index].alive && sagas_[index].generation == generation;
   }
+  // Calls see(index, run) for each that is under way.
+  template <class See>
+  void each(See see) const {
+    for (std::size_t i = 0; i < sagas_.size(); ++i)
+      if (sagas_[i].alive) see(static_cast<std::uint32_t>(i), sagas_[i]);
+  }
   // An event of that run: entity = its key, a = its place, b = its generation.
   Event event(std::uint32_t index, std::uint16_t kind, Micros at);
 

@@ -28,6 +28,11 @@ class SagaRunner {
   std::vector<std::uint32_t> take_finished();
   void release(std::uint32_t index) { pool_.release(index); }
 
+  // Calls see(index, run) for each that is under way.
+  template <class See>
+  void each(See see) const {
+    pool_.each(see);
+  }
   PageId page_of_list(std::size_t job) const { return pool_.page_of_list(job); }
   // The front of the shop that moves offers the page to its shoppers, or does not.
   void offer(PageId page, bool offered) { closed_[static_cast<std::size_t>(page)] = !offered; }

@@ -37,6 +37,13 @@ class Workers {
   // Everything in work or waiting is gone; it is returned, so that somebody can learn of it.
   std::vector<Work> kill();
   void restart() { down_ = false; }
+  // Calls see(event) for what is to happen at the end of each work, of those that wait as well.
+  template <class See>
+  void each(See see) const {
+    for (const std::optional<Work>& work : in_work_)
+      if (work) see(work->then);
+    for (const Work& work : queue_) see(work.then);
+  }
   template <class A>
   void archive(A& a) {
     a(idle_, in_work_, queue_, paused_until_, down_, epoch_, seq_);

@@ -154,7 +154,16 @@ Ending WatchedLife::ending(bool interrupted) {
   return ending;
 }
 
+// Throws Defect where it does not agree with itself.
+void WatchedLife::check() const {
+  Accounts accounts = universe_->accounts();
+  oracle_->account(accounts, universe_->told());
+  settle(accounts, universe_->now());
+  oracle_->check_outages(universe_->still_closed());
+}
+
 Record WatchedLife::finish(bool interrupted) {
+  check();
   Record record = oracle_->finish(ending(interrupted));
   record.compliance = std::move(compliance_);
   record.compliance_looks = looks_;

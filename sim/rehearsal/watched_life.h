@@ -65,6 +65,7 @@ class WatchedLife {
   void look_at_dials();
   void look_at_compliance(Micros now);
   Ending ending(bool interrupted);
+  void check() const;
 
   const LifeInputs& inputs_;
   Life life_;

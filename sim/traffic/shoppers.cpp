@@ -151,6 +151,7 @@ void Shoppers::arrive(std::uint32_t intent) {
 }
 
 void Shoppers::try_page(std::uint32_t intent, Session& session) {
+  if (session.attempt == 0) ++visits_begun_;
   PageRun run;
   run.key = saga_key(Actor::shopper, static_cast<std::uint64_t>(idem_of(intent, session.visit)),
                      session.attempt);
@@ -270,6 +271,7 @@ PageId Shoppers::next_page(std::uint32_t intent, const Session& session, Micros 
 }
 
 void Shoppers::begin_audit(Micros over) {
+  audit_began_ = true;
   std::set<std::pair<std::uint32_t, PageId>> lists;
   auto add = [&](const Holding& holding, std::uint32_t number, PageId page, SlotId slot,
                  Value token) {
@@ -298,6 +300,7 @@ void Shoppers::begin_audit(Micros over) {
 
 void Shoppers::audit(std::size_t number) {
   const Audit& audit = audits_[number];
+  ++audits_begun_;
   PageRun run;
   run.key = saga_key(Actor::audit, std::uint64_t{audit.intent} * kVisits + audit.visit, 0);
   run.actor = Actor::audit;
@@ -310,6 +313,29 @@ void Shoppers::audit(std::size_t number) {
   run.slots = shopper_slots(audit.intent);
   if (audit.token_slot >= 0) run.slots[static_cast<std::size_t>(audit.token_slot)] = audit.token;
   runner_.start(std::move(run));
+}
+
+void Shoppers::account(Accounts& accounts) const {
+  accounts.visits_begun = visits_begun_;
+  accounts.audits_begun = audits_begun_;
+  accounts.audits_due = static_cast<std::int64_t>(audits_.size());
+  accounts.audit_began = audit_began_;
+  for (const auto& [intent, session] : sessions_)
+    if (session.waiting || session.attempt > 0) ++accounts.visits_open;
+  runner_.each([&](std::uint32_t, const Saga& saga) {
+    if (saga.actor == Actor::audit) ++accounts.audits_open;
+  });
+  for (const Holding& holding : holdings_) {
+    const Promise& promise = site_.world.promises[static_cast<std::size_t>(holding.promise)];
+    if (promise.opened_by >= 0 || !promise.must_show.empty()) ++accounts.promises_open_again;
+  }
+}
+
+std::vector<ToldPromise> Shoppers::told() const {
+  std::vector<ToldPromise> all;
+  for (const Holding& holding : holdings_)
+    all.push_back({holding.intent, holding.visit, holding.promise});
+  return all;
 }
 
 Slots Shoppers::blank_slots(Side home) const {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "platform/saga_runner.h"
+#include "selfcheck/accounts.h"
 #include "traffic/intents.h"
 
 namespace pindah {
@@ -30,9 +31,14 @@ class Shoppers {
   // The slots of a page's run before anything is known but whose it is.
   Slots blank_slots(Side home) const;
 
+  // What they did so far, for what must add up at the end (selfcheck/accounts.h).
+  void account(Accounts& accounts) const;
+  std::vector<ToldPromise> told() const;
+
   template <class A>
   void archive(A& a) {
-    a(sessions_, holdings_, audits_, next_arrival_, next_arrives_, front_);
+    a(sessions_, holdings_, audits_, next_arrival_, next_arrives_, front_, visits_begun_,
+      audits_begun_, audit_began_);
   }
 
  private:
@@ -106,6 +112,8 @@ class Shoppers {
   std::vector<Audit> audits_;
   std::uint32_t next_arrival_ = 0;
   Micros next_arrives_ = kNever;  // the instant of the event pushed for her
+  std::int64_t visits_begun_ = 0, audits_begun_ = 0;
+  bool audit_began_ = false;
 };
 
 // A page's run as observers see it.

@@ -1,5 +1,7 @@
 #include "universe/run_observer.h"
 
+#include "selfcheck/invariants.h"
+
 namespace pindah {
 
 RunObserver::RunObserver(const World& world, SimState& sim, Observer& next)
@@ -28,6 +30,10 @@ void RunObserver::page(const PageSeen& seen) {
 }
 
 void RunObserver::committed(const Commit& commit) {
+  std::uint64_t& last = last_lsn_[index(commit.side)];
+  must_hold(commit.lsn == ++last, Invariant::commits_numbered, commit.at, [&] {
+    return world_.platforms[index(commit.side)].name + ", commit " + std::to_string(commit.lsn);
+  });
   buffer_.clear();
   put(static_cast<std::int64_t>(commit.lsn) * 2 + static_cast<std::int64_t>(commit.side));
   put(commit.at.us);

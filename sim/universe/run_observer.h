@@ -32,7 +32,7 @@ class RunObserver : public Observer {
   const Recent& recent() const { return recent_; }
   template <class A>
   void archive(A& a) {
-    a(recent_);
+    a(recent_, last_lsn_);
   }
 
  private:
@@ -41,6 +41,7 @@ class RunObserver : public Observer {
   SimState& sim_;
   Observer& next_;
   Recent recent_;
+  PerSide<std::uint64_t> last_lsn_{};
   std::string buffer_;  // of what is folded next
 };
 

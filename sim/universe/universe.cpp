@@ -1,8 +1,12 @@
 #include "universe/universe.h"
 
+#include <algorithm>
+#include <set>
+
 #include "base/archive.h"
 #include "migration/migrator.h"
 #include "platform/roots.h"
+#include "selfcheck/invariants.h"
 #include "surprise/surprises.h"
 #include "traffic/callbacks.h"
 #include "traffic/jobs.h"
@@ -76,8 +80,26 @@ struct Universe::Impl : CommitSink {
   // Every commit of either platform comes through here, right after it.
   void committed(Commit commit) override {
     commit.owner = gates.owner(commit.service, commit.writer.home, commit.writer.buckets);
+    if (commit.writer.kind == WriterKind::call) check_owner(commit);
     if (migrator) note(commit);
     watch.committed(commit);
+  }
+
+  // A write was let in by the gate of its owner, and gates are asked in one moment of an instant.
+  void check_owner(const Commit& commit) const {
+    const Writer& writer = commit.writer;
+    const bool moves = writer.home == Side::source;
+    const auto where = [&] {
+      return world.services[static_cast<std::size_t>(commit.service)].name + " on " +
+             world.platforms[index(commit.side)].name + ", commit " + std::to_string(commit.lsn);
+    };
+    const Side known =
+        moves ? gates.owner_at(commit.service, sim.now, writer.buckets) : Side::target;
+    must_hold(commit.owner == known, Invariant::owner_known, sim.now, where);
+    const bool let_in =
+        moves ? gates.owned_at(commit.service, commit.side, writer.admitted, writer.buckets)
+              : commit.side == Side::target;
+    must_hold(let_in, Invariant::owner_commits, sim.now, where);
   }
 
   bool locks(const Commit& commit) override {
@@ -93,6 +115,11 @@ struct Universe::Impl : CommitSink {
     if (by_call || migrator->echoes(commit.service, commit.side))
       roots[index(commit.side)]->of(commit, touched);
     commit.captured = migrator->committed(commit, touched);
+    const bool logged = !commit.captured || touched.empty() || migrator->logged(commit);
+    must_hold(logged, Invariant::captured_logged, sim.now, [&] {
+      return world.services[static_cast<std::size_t>(commit.service)].name + ", commit " +
+             std::to_string(commit.lsn);
+    });
     if (!by_call) return;
     for (const RootKey& root : touched)
       custody.record(
@@ -161,6 +188,31 @@ struct Universe::Impl : CommitSink {
         }
         runner.release(run);
       }
+    }
+  }
+
+  // Runs and transfers for which no event, no worker, no open fence and no answer is left.
+  void count_forgotten(Accounts& accounts) const {
+    std::set<std::pair<std::uint64_t, std::uint64_t>> runs;  // place, generation
+    std::set<std::uint64_t> serials;
+    const auto note = [&](const Event& event) {
+      if (event.cls == EventClass::edge) runs.emplace(event.a, event.b);
+      if (event.cls == EventClass::migration) serials.insert(event.b);
+    };
+    sim.events.each(note);
+    for (const Workers& platform : workers) platform.each(note);
+    gates.each_held(note);
+    std::vector<RunName> answers;
+    std::vector<std::uint64_t> transfers;
+    if (migrator) migrator->under_way(answers, transfers);
+    for (const RunName& run : answers) runs.emplace(run.run, run.generation);
+    runner.each([&](std::uint32_t place, const Saga& saga) {
+      ++accounts.under_way;
+      accounts.forgotten += runs.count({place, saga.generation}) == 0 ? 1 : 0;
+    });
+    for (const std::uint64_t serial : transfers) {
+      ++accounts.under_way;
+      accounts.forgotten += serials.count(serial) == 0 ? 1 : 0;
     }
   }
 
@@ -337,6 +389,25 @@ std::int64_t Universe::open_work() const {
     for (const Side side : {Side::source, Side::target})
       open += impl_->ledgers.outstanding(static_cast<ServiceId>(s), side);
   return open;
+}
+
+Accounts Universe::accounts() const {
+  Accounts accounts;
+  impl_->shoppers.account(accounts);
+  impl_->count_forgotten(accounts);
+  accounts.entries = static_cast<std::int64_t>(impl_->ledgers.entries().size());
+  accounts.references = static_cast<std::int64_t>(impl_->ledgers.references());
+  accounts.entries_told = impl_->ledgers.told_by_callback();
+  return accounts;
+}
+
+std::vector<ToldPromise> Universe::told() const { return impl_->shoppers.told(); }
+
+std::vector<ClosedFor> Universe::still_closed() const {
+  std::vector<ClosedFor> closed;
+  for (ServiceId id = 0; id < static_cast<ServiceId>(impl_->world.services.size()); ++id)
+    if (const auto since = impl_->gates.hinders_since(id)) closed.push_back({id, *since, now()});
+  return closed;
 }
 
 std::uint64_t Universe::statements() const {

@@ -11,6 +11,7 @@
 #include "platform/custody.h"
 #include "platform/gauges.h"
 #include "platform/observer.h"
+#include "selfcheck/accounts.h"
 #include "traffic/intents.h"
 #include "world/populate.h"
 
@@ -70,6 +71,11 @@ class Universe {
   bool waits(StepId step) const;  // it has not begun, and nothing has decided that it never will
   // Ledger entries without a final answer and entries of job lists not worked off.
   std::int64_t open_work() const;
+  // Its part of what must add up, the promises that shoppers were told, and the fences that stand
+  // closed and have met somebody.
+  Accounts accounts() const;
+  std::vector<ToldPromise> told() const;
+  std::vector<ClosedFor> still_closed() const;
   std::uint64_t statements() const;  // SQL statements executed so far by calls
   void set_tap(CallTap* tap);        // for measurements; outlives its use
 

@@ -51,6 +51,7 @@ class Comparing {
     sort_marks();
     count();
     count_cohorts(world_, intents_, control_, rehearsed_, result_);
+    try_noticing(world_.notice, spillovers_);
     return std::move(result_);
   }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "selfcheck/invariants.h"
+
 namespace pindah {
 namespace {
 
@@ -47,6 +49,47 @@ Compared differ(const Notice& notice, const Spillovers& spillovers, const Visit&
                                                                     : Difference::shown);
   if (slower(notice, control, rehearsed)) return noticed(Difference::slower);
   return why ? spilled(*why) : Compared{};
+}
+
+namespace {
+
+// Of a page that nothing excuses: what it showed was not true.
+void try_slowness(const Notice& notice, const Spillovers& spillovers, Micros control_took) {
+  Visit control, rehearsed;
+  control.truthful = rehearsed.truthful = false;
+  control.latency_us = control_took.us;
+  const std::int64_t share = control.latency_us * notice.slower_by_ppm / 1'000'000;
+  const std::int64_t least =
+      std::max(notice.over.us + 1, control.latency_us + std::max(share, notice.at_least.us));
+  const auto noticed_at = [&](std::int64_t latency_us) {
+    rehearsed.latency_us = latency_us;
+    return differ(notice, spillovers, control, rehearsed).likeness == Likeness::noticed;
+  };
+  must_hold(noticed_at(least) && !noticed_at(least - 1), Invariant::noticing_sees, kNever,
+            [&] { return "slower than " + duration_text(control_took); });
+}
+
+}  // namespace
+
+void try_noticing(const Notice& notice, const Spillovers& spillovers) {
+  const Micros limit = std::min(notice.over, minutes(1));
+  for (const Micros took : {Micros{}, limit, limit * 10}) try_slowness(notice, spillovers, took);
+  Visit control;
+  control.truthful = false;
+  const auto sees = [&](const char* what, auto change) {
+    Visit rehearsed = control;
+    change(rehearsed);
+    const bool noticed =
+        differ(notice, spillovers, control, rehearsed).likeness == Likeness::noticed;
+    must_hold(noticed, Invariant::noticing_sees, kNever, [&] { return std::string(what); });
+  };
+  sees("what is shown", [](Visit& v) { v.plain = 1; });
+  sees("facts that are shown", [](Visit& v) { v.facts = 1; });
+  sees("goods that are shown", [](Visit& v) { v.goods = 1; });
+  sees("a failure", [](Visit& v) { v.end = PageEnd::failed; });
+  sees("a page that times out", [](Visit& v) { v.end = PageEnd::timed_out; });
+  sees("a refusal", [](Visit& v) { v.end = PageEnd::refused; });
+  sees("being logged out", [](Visit& v) { v.logged_out = true; });
 }
 
 bool may_leave_otherwise(const Notice& notice, const Visit& control, const Visit& rehearsed) {

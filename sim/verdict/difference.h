@@ -30,6 +30,9 @@ bool slower(const Notice& notice, const Visit& control, const Visit& rehearsed);
 Compared differ(const Notice& notice, const Spillovers& spillovers, const Visit& control,
                 const Visit& rehearsed);
 
+// Shows the rules above differences that they must see, and some that they must not. Throws Defect.
+void try_noticing(const Notice& notice, const Spillovers& spillovers);
+
 // True: leaving after this visit may be decided otherwise in the two lives, because the
 // leave-probability rises above the noticing limit and the latencies are not the same.
 bool may_leave_otherwise(const Notice& notice, const Visit& control, const Visit& rehearsed);

@@ -164,6 +164,7 @@ class Bench : public CommitSink {
     REQUIRE(id >= 0);
     Writer writer;
     writer.call = id;
+    writer.admitted = sim.now;
     const Ran ran = backend(side).run(id, slots, sim.now, writer);
     if (ran.end == RanEnd::ok) waits = migrator->wrote({++runs_, 0});
     return ran;

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "oracle/recompute.h"
 #include "scenario/steps/cutover.h"
 #include "tests/oracle/bench.h"
 
@@ -55,6 +56,39 @@ TEST_CASE("a loan deleted behind everybody's back is lost, with its money and it
   CHECK(one(record, "lost_loans").intent == 1);
   CHECK(one(record, "lost_loans").witness == idem_of(1, 1));
   CHECK(one(record, "lost_loans").at == seconds(11) + millis(500));
+}
+
+TEST_CASE("what a page missed last and the end misses as well is lost, or Pindah is at fault",
+          "[oracle]") {
+  ThreeLoans life;
+  const Ending ending = life.ending();
+  const EndState end_state(library(), constants(), ending.databases, *ending.entries);
+  std::deque<Held> promised(1);
+  Held& held = promised.front();
+  held.promise = 0;
+  while (library().promises[static_cast<std::size_t>(held.promise)].name != "loan") ++held.promise;
+  held.witness = "4711";
+  held.told_at = seconds(1);
+  held.look.at = seconds(20);
+  held.look.side = Side::source;
+  const std::vector<PerSide<Micros>> never(library().services.size(), {Micros{-1}, Micros{-1}});
+  Cases standing(library());
+  const auto check = [&] { check_lost(library(), ending, end_state, promised, never, standing); };
+  CHECK_THROWS_AS(check(), Defect);
+  SECTION("it was found") {
+    Found found;
+    found.held = 0;
+    standing.add({AnomalyKind::lost, held.promise, -1, false, false}, found);
+    CHECK_NOTHROW(check());
+  }
+  SECTION("nobody was owed it any more") {
+    held.ended_at = seconds(5);
+    CHECK_NOTHROW(check());
+  }
+  SECTION("it was written since somebody looked") {
+    held.touched_at = seconds(21);
+    CHECK_NOTHROW(check());
+  }
 }
 
 TEST_CASE("money that came by another method than is booked is not conserved", "[oracle]") {

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "base/problem.h"
 #include "platform/edges.h"
 
 using namespace pindah;
@@ -62,6 +63,31 @@ TEST_CASE("A closed fence holds writes, lets reads pass, and its release makes t
   CHECK(gates.ask(knock(Side::source, true), seconds(3)) == Admission::admit);
   CHECK(outages.spans ==
         std::vector<std::pair<std::int64_t, std::int64_t>>{{2'000'000, 3'000'000}});
+}
+
+TEST_CASE("Nobody leaves a gate who has not entered it") {
+  Outages outages;
+  Gates gates(1, outages);
+  gates.entered(knock(Side::source, true));
+  gates.left(knock(Side::source, true));
+  CHECK_THROWS_AS(gates.left(knock(Side::source, true)), Defect);
+}
+
+TEST_CASE("An owner of an instant is any who owned it in that instant") {
+  Outages outages;
+  Gates gates(1, outages);
+  const auto owned = [&](Side side, Micros instant) {
+    return gates.owned_at(kOrders, side, instant, kNoBuckets);
+  };
+  gates.set_owner(kOrders, Side::target, seconds(5));
+  CHECK(owned(Side::source, seconds(4)));
+  CHECK_FALSE(owned(Side::target, seconds(4)));
+  CHECK(owned(Side::source, seconds(5)));
+  CHECK(owned(Side::target, seconds(5)));
+  CHECK_FALSE(owned(Side::source, seconds(6)));
+  gates.set_owner(kOrders, Side::source, seconds(7));
+  CHECK(owned(Side::source, seconds(7)));
+  CHECK_FALSE(owned(Side::target, seconds(8)));
 }
 
 TEST_CASE("A fence that nobody met is no outage") {

@@ -168,6 +168,20 @@ TEST_CASE("A write that is held at a fence runs once when it opens, though it is
   CHECK(bench.written() == "add");
 }
 
+TEST_CASE("A held write that knocks twice is Pindah's own fault, and never a second write") {
+  PagesBench bench;
+  bench.gates->fence(orders(), FenceDoes::hold, 10, Micros{});
+  bench.start("add", kIdem);
+  bench.run_until(seconds(1));
+  std::vector<Event> held;
+  bench.gates->each_held([&](const Event& event) { held.push_back(event); });
+  REQUIRE(held.size() == 1);
+  bench.gates->hold({Side::source, Side::source, orders(), true}, held.front());
+  bench.gates->release(orders(), bench.sim);
+  CHECK_THROWS_AS(bench.run_until(seconds(2)), Defect);
+  CHECK(bench.written() == "");
+}
+
 TEST_CASE("A write that was held while its service moved runs once, at its new owner") {
   PagesBench bench;
   bench.gates->fence(orders(), FenceDoes::hold, 10, Micros{});

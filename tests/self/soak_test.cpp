@@ -37,7 +37,13 @@ ScenarioAndWorld read(const std::string& yaml, const std::string& world) {
   return {std::move(*scenario), std::move(*known), std::move(sources)};
 }
 
-void everything_happened(const Record& rehearsed) {
+// A step that nobody met proves nothing.
+void everything_happened(const Verdict& verdict, const Record& rehearsed) {
+  for (const MetStep& met : verdict.met) {
+    INFO("met by " << met.count << " of " << met.needed);
+    CHECK(met.enough());
+  }
+  CHECK_FALSE(verdict.met.empty());
   CHECK(rehearsed.unfinished.empty());
   const auto& events = rehearsed.plan;
   const auto ended_badly = [](const PlanEvent& e) {
@@ -75,7 +81,7 @@ void soak(const std::string& yaml, const std::string& world, std::uint64_t seed)
   CHECK(result.rehearsed.cases.empty());
   for (const WorldMistake& mistake : result.verdict.mistakes) UNSCOPED_INFO(mistake.detail);
   CHECK(result.verdict.mistakes.empty());
-  everything_happened(result.rehearsed);
+  everything_happened(result.verdict, result.rehearsed);
   if (std::getenv("PINDAH_SOAK") != nullptr)
     std::printf("%s seed %llu: spillover %s of %lld sessions\n", world.c_str(),
                 static_cast<unsigned long long>(seed), spillover_text(comparison).c_str(),
