@@ -200,6 +200,9 @@ void RequestPath::admit(std::uint32_t index, const Knock& knock) {
   Saga& saga = pool_[index];
   const Micros now = site_.sim.now;
   hold_once(saga, !saga.call.admitted);
+  const bool owns = site_.gates.owner(knock.service, knock.home, knock.buckets) == knock.at;
+  must_hold(owns || !knock.writes, Invariant::owner_commits, now,
+            [&] { return "a write is let in: " + call_of(saga).name; });
   held_at_gate(saga, knock.service);
   saga.call.admitted = true;
   saga.call.admitted_at = now;
