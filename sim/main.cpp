@@ -19,6 +19,7 @@ int main(int argc, char** argv) {
   pindah::add_sql(app, session);
   pindah::add_diff(app, session);
   pindah::add_check(app, session);
+  pindah::add_audit(app, session);
   pindah::add_explain(app, session);
   pindah::add_new(app, session);
   pindah::add_schema(app, session);

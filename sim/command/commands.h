@@ -28,6 +28,7 @@ void add_replay(CLI::App& app, Session& session);
 void add_sql(CLI::App& app, Session& session);
 void add_diff(CLI::App& app, Session& session);
 void add_check(CLI::App& app, Session& session);
+void add_audit(CLI::App& app, Session& session);
 void add_explain(CLI::App& app, Session& session);
 void add_new(CLI::App& app, Session& session);
 void add_schema(CLI::App& app, Session& session);

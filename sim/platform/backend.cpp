@@ -1,5 +1,6 @@
 #include "platform/backend.h"
 
+#include <exception>
 #include <utility>
 
 namespace pindah {
@@ -150,6 +151,16 @@ Ran Backend::run(CallId id, Slots& slots, Micros now, const Writer& writer) {
   return ran;
 }
 
+Ran Backend::try_out(CallId id, Slots& slots, Micros now, const Writer& writer, Changes& changes) {
+  changes.clear();
+  tried_ = &changes;
+  const struct Over {
+    Changes*& tried;
+    ~Over() { tried = nullptr; }
+  } over{tried_};
+  return run(id, slots, now, writer);
+}
+
 Ran Backend::transact(ServiceId service, Micros now, const Writer& writer,
                       const std::function<void()>& work) {
   return in_transaction(service, now, writer, work);
@@ -179,12 +190,28 @@ Ran Backend::guarded(Micros now, Work&& work) {
   }
 }
 
+// SQLite may have rolled back by itself; then there is nothing left to do.
+void Backend::take_back() {
+  if (sqlite3_get_autocommit(database_.handle()) == 0) {
+    rollback_.step();
+    rollback_.reset();
+  }
+  capture_->discard();
+}
+
 template <class Work>
 Ran Backend::in_transaction(ServiceId service, Micros now, const Writer& writer, Work&& work) {
   capture_->clear();
   begin_.step();
   begin_.reset();
   bool locked = false;
+  const struct Back {  // what a fault of the world's leaves open
+    Backend& its;
+    int faults = std::uncaught_exceptions();
+    ~Back() {
+      if (std::uncaught_exceptions() > faults) its.take_back();
+    }
+  } back{*this};
   Ran ran = guarded(now, [&] {
     work();
     if (capture_->real_stored())
@@ -195,6 +222,7 @@ Ran Backend::in_transaction(ServiceId service, Micros now, const Writer& writer,
                         "INTEGER or TEXT in every column",
                         {},
                         {}});
+    if (tried_ != nullptr) return;
     locked = writer.kind == WriterKind::call && !capture_->pending().empty() &&
              sink_.locks({side_, lsn_, now, service, writer, side_, false, &capture_->pending()});
     if (locked) return;
@@ -202,13 +230,9 @@ Ran Backend::in_transaction(ServiceId service, Micros now, const Writer& writer,
     commit_.reset();
   });
   if (locked) ran.end = RanEnd::locked;
-  if (ran.end != RanEnd::ok) {
-    // SQLite may have rolled back by itself; then there is nothing left to do.
-    if (sqlite3_get_autocommit(database_.handle()) == 0) {
-      rollback_.step();
-      rollback_.reset();
-    }
-    capture_->discard();
+  if (tried_ != nullptr && ran.end == RanEnd::ok) *tried_ = capture_->pending();
+  if (ran.end != RanEnd::ok || tried_ != nullptr) {
+    take_back();
     return ran;
   }
   if (!capture_->sealed().empty())

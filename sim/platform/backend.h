@@ -60,6 +60,9 @@ class Backend {
   // (two rows, a REAL, no end).
   Ran run(CallId call, Slots& slots, Micros now, const Writer& writer);
 
+  // The same, but what it did is taken back: `changes` gets its row changes, `slots` its results.
+  Ran try_out(CallId call, Slots& slots, Micros now, const Writer& writer, Changes& changes);
+
   // One transaction around `work`, which runs statements on database() (SqlFailure is caught:
   // rolled back and told). The migrator's writes. now() is `now` meanwhile.
   Ran transact(ServiceId service, Micros now, const Writer& writer,
@@ -88,6 +91,7 @@ class Backend {
   void run_statements(CallId call, const Slots& slots);
   template <class Work>
   Ran guarded(Micros now, Work&& work);
+  void take_back();
   template <class Work>
   Ran in_transaction(ServiceId service, Micros now, const Writer& writer, Work&& work);
 
@@ -106,6 +110,7 @@ class Backend {
   std::uint64_t lsn_ = 0;
   std::uint64_t statements_ = 0;
   CallTap* tap_ = nullptr;
+  Changes* tried_ = nullptr;  // gets what a call changes, which is then taken back
 };
 
 }  // namespace pindah

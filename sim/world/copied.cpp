@@ -347,8 +347,8 @@ std::optional<WrittenOut> read_copied_table(Loading& loading, const std::string&
 }  // namespace
 
 const std::vector<std::string>& move_headers() {
-  static const std::vector<std::string> kHeaders{"move",   "root",   "child", "via",
-                                                 "copied", "column", "marked"};
+  static const std::vector<std::string> kHeaders{"move",   "root",   "child",  "via",
+                                                 "copied", "column", "marked", "drops"};
   return kHeaders;
 }
 

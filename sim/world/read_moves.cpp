@@ -88,6 +88,19 @@ void read_via(MoveReading& r, const SqlHeader& header) {
   r.move.tables.push_back({table, -1, query});
 }
 
+// `paid_at, the target keeps no second date`
+void read_drop(MoveReading& r, const SqlHeader& header) {
+  const std::size_t comma = header.value.find(',');
+  const std::size_t reason = header.value.find_first_not_of(" \n", comma + 1);
+  if (comma == std::string::npos || comma == 0 || reason == std::string::npos) {
+    r.loading.problems.add(header.place, "`drops` gives no reason",
+                           "COLUMN, or TABLE.COLUMN, or TABLE; a comma; why that is meant");
+    return;
+  }
+  r.move.drops.push_back(
+      {header.value.substr(0, comma), header.value.substr(reason), header.place});
+}
+
 bool read_headers(MoveReading& r, const SqlFile& sql) {
   const SqlHeader* service = header(sql, "move");
   const SqlHeader* root = header(sql, "root");
@@ -102,6 +115,7 @@ bool read_headers(MoveReading& r, const SqlFile& sql) {
   for (const SqlHeader& h : sql.headers) {
     if (h.name == "child") read_table_column(r, h);
     if (h.name == "via") read_via(r, h);
+    if (h.name == "drops") read_drop(r, h);
     if ((h.name == "move" && &h != service) || (h.name == "root" && &h != root)) {
       r.loading.problems.add(h.place, "a second `" + h.name + "`");
     }

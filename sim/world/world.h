@@ -175,6 +175,13 @@ struct MoveTable {
   std::optional<SqlText> via;  // or a query with :key
 };
 
+// `-- drops: paid_at, the target keeps no second date`: a loss that is meant.
+struct Drop {
+  std::string what;  // TABLE, TABLE.COLUMN or COLUMN, of either platform
+  std::string reason;
+  Place place;
+};
+
 struct Move {
   std::string name;  // "10-orders"
   std::string summary;
@@ -190,6 +197,7 @@ struct Move {
   std::vector<SqlText> erase;        // :_key
   SqlText check;                     // :_key; columns are a subset of `columns`
   SqlText present;                   // :from, :to
+  std::vector<Drop> drops;           // what the audit need not find
 };
 
 struct Promise {

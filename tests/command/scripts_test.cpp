@@ -37,9 +37,9 @@ struct Checkout : Folder {
   }
 };
 
-const char* const kPages[] = {"",       "run",        "gui",          "compare",  "replay",
-                              "sql",    "diff",       "check",        "explain",  "new",
-                              "schema", "completion", "new scenario", "new world"};
+const char* const kPages[] = {"",       "run",        "gui",          "compare",   "replay",
+                              "sql",    "diff",       "check",        "explain",   "new",
+                              "schema", "completion", "new scenario", "new world", "audit"};
 
 std::string page_of(const std::string& command) {
   std::string name = command.empty() ? "pindah" : command;

@@ -10,10 +10,10 @@
 namespace pindah::tidy {
 namespace {
 
-constexpr std::array kLayers{"base",     "selfcheck", "sqlite",   "world",   "metrics",
-                             "scenario", "edit",      "platform", "traffic", "migration",
-                             "surprise", "universe",  "oracle",   "verdict", "rehearsal",
-                             "flight",   "report",    "runfile",  "command"};
+constexpr std::array kLayers{"base",      "selfcheck", "sqlite",   "world",   "metrics",
+                             "scenario",  "edit",      "platform", "traffic", "migration",
+                             "surprise",  "universe",  "oracle",   "audit",   "verdict",
+                             "rehearsal", "flight",    "report",   "runfile", "command"};
 
 // The window's own, and the sim folders are all above them.
 constexpr std::array kGuiLayers{"plots", "deck", "window", "driver", "host"};

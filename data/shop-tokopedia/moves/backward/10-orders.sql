@@ -18,6 +18,7 @@
 --   FROM order_shop_map m JOIN orders o ON o.shop_id = m.shop_id
 --   WHERE m.ext_shop = :key AND o.ext_platform = 'tiktok'
 -- via: order_item_map SELECT NULL WHERE :key IS NULL
+-- drops: package.tracking_number, each platform prints bills of its own
 -- extract:
 SELECT _key, idem, shop, buyer, status, order_type, method, tag, sub_total, shipping,
   seller_discount, platform_discount, total, create_time, paid_time, rts_time, collection_time,

@@ -8,6 +8,7 @@
 -- via: catalogue_product_map SELECT NULL WHERE :key IS NULL
 -- via: catalogue_item_map SELECT NULL WHERE :key IS NULL
 -- via: product SELECT NULL WHERE :key IS NULL
+-- drops: inventory, the units of a product go with it and come by a move of their own
 -- extract:
 SELECT p.ext_product_id AS _key, p.ext_shop_id AS shop, p.name AS title,
   CASE p.status WHEN 1 THEN 'ACTIVATE' ELSE 'SELLER_DEACTIVATED' END AS status, p.category,

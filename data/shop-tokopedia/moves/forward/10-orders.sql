@@ -11,6 +11,19 @@
 -- child: package_order(order_id)
 -- child: cancellation(order_id)
 -- via: package SELECT order_id FROM package_order WHERE package_id = :key
+-- drops: order_history, the history starts with the present state
+-- drops: orders.order_id, an order that goes back and comes again is numbered by its key
+-- drops: order_detail.order_id, as its order
+-- drops: shipment.order_id, as its order
+-- drops: shipment.awb, each platform prints bills of its own
+-- drops: orders.accept_deadline, an order that is over has no deadline any more
+-- drops: orders.ship_deadline, an order that is over has no deadline any more
+-- drops: order_line.display_status, follows from the order and the package of the line
+-- drops: order_line.sale_price, follows from the price and the discounts
+-- drops: orders.commerce_platform, is the same in all
+-- drops: orders.currency, is rupiah in all
+-- drops: orders.is_cod, follows from the method
+-- drops: package.status, follows from the order
 -- extract:
 SELECT * FROM order_row WHERE _key BETWEEN :from AND :to ORDER BY _key;
 -- load:

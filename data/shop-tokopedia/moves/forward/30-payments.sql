@@ -5,6 +5,13 @@
 -- root: payment(id)
 -- child: return_request(payment_id)
 -- child: refund(payment_id)
+-- drops: payment.payment_id, a payment that goes back and comes again is numbered by its key
+-- drops: payment_order.payment_id, as its payment
+-- drops: resolution.payment_id, as its payment
+-- drops: resolution.id, what comes again is numbered anew
+-- drops: payment.currency, is rupiah in all
+-- drops: refund.order_id, is the order of its payment
+-- drops: return_request.order_id, is the order of its payment
 -- extract:
 SELECT * FROM payment_row WHERE _key BETWEEN :from AND :to ORDER BY _key;
 -- load:

@@ -4,6 +4,7 @@
 -- was not; the spelling stays beside it.
 -- move: accounts
 -- root: address(id)
+-- drops: address.address_id, an address that was added here is numbered anew when it comes again
 -- extract:
 SELECT id AS _key, user_id AS buyer, name, phone, region_code AS region, district_json AS district,
   line1, line2, line3, line4, postal, idem_key AS idem

@@ -6,6 +6,7 @@
 -- move: catalogue
 -- root: product(id)
 -- child: sku(product_id)
+-- drops: sku.currency, is rupiah in all
 -- extract:
 SELECT p.id AS _key, p.shop_id AS shop, p.title, p.status, p.category, p.keyword, p.card,
   (SELECT json_group_array(json_array(id, seller_sku, price))

@@ -4,6 +4,8 @@
 -- move: merchants
 -- root: statement(id)
 -- child: statement_tx(statement_id)
+-- drops: saldo_ledger.seq, what comes again is numbered anew
+-- drops: saldo_ledger.ts, a statement knows the day of its entries alone
 -- extract:
 SELECT * FROM statement_row WHERE _key BETWEEN :from AND :to ORDER BY _key;
 -- load:

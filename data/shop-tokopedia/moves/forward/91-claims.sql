@@ -2,6 +2,7 @@
 -- and orders have there.
 -- move: merchants
 -- root: voucher_claim(id)
+-- drops: voucher_claim.claim_id, a claim that was made here is numbered anew when it comes again
 -- extract:
 SELECT id AS _key, code, user_id AS buyer, order_id, claimed, idem_key AS idem FROM voucher_claim
 WHERE id BETWEEN :from AND :to ORDER BY id;

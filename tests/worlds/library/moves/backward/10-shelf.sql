@@ -2,6 +2,7 @@
 -- move: shelf
 -- root: basket(owner)
 -- child: basket_line(owner)
+-- drops: basket, an empty one does not come back
 -- extract:
 SELECT b.owner AS _key,
        (SELECT json_group_array(json_object('item', item, 'added', added))

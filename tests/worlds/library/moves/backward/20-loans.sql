@@ -2,6 +2,8 @@
 -- move: loans
 -- root: lending(lending_no)
 -- child: lending_line(lending_no)
+-- drops: ext_loan_id, what was lent here is numbered there when it goes back
+-- drops: loan_item.book_id, the copies of a loan come back in the order of their books
 -- extract:
 SELECT l.lending_no AS _key, l.ext_loan_id, l.borrower, l.state, l.amount, l.pickup,
        time_seconds(l.placed_at) AS placed,

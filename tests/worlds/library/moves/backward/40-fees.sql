@@ -2,6 +2,8 @@
 -- move: fees
 -- root: charge(charge_no)
 -- child: charge_loan(charge_no)
+-- drops: fee.id, a fee that was made here is numbered there when it goes back
+-- drops: charge.ext_fee_id, a fee that was made here is numbered there when it goes back
 -- extract:
 SELECT c.charge_no AS _key, c.ext_fee_id, o.lending_no, o.ext_loan_id, c.ref, c.amount, c.method,
        c.state, c.idem_key

@@ -3,6 +3,7 @@
 -- root: loan(id)
 -- child: loan_item(loan_id)
 -- via: crate SELECT id FROM loan WHERE crate_id = :key
+-- drops: loan.rak_no, is how Pustaka calls what has come back
 -- extract:
 SELECT l.id AS _key, l.reader_id, l.status, minor(l.total) AS total, l.create_time, l.paid_time,
        l.idem_key, (SELECT mark FROM crate WHERE id = l.crate_id) AS pickup,

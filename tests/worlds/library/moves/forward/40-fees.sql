@@ -1,6 +1,7 @@
 -- Fees; what the cashier was told stays as it is.
 -- move: fees
 -- root: fee(id)
+-- drops: fee.rak_no, is how Pustaka calls what has come back
 -- extract:
 SELECT f.id AS _key, f.loan_id, f.rak_loan_no, f.ref, minor(f.amount) AS amount, f.method, f.status,
        f.idem_key
