@@ -121,8 +121,11 @@ std::string apply_batch(Shared& shared, const Transfer& transfer, const ApplyRul
   Backend& destination = shared.backend(other(transfer.origin));
   const Ran ran = destination.transact(transfer.service, shared.now(), writer,
                                        [&applying] { applying.work(); });
+  if (ran.end != RanEnd::ok && applying.at.move < 0) return ran.reason;
   if (ran.end != RanEnd::ok)
-    return fmt::format("{} (root {})", ran.reason, to_text(applying.at.key));
+    return fmt::format("{} (move {}, root {})", ran.reason,
+                       shared.world.moves[static_cast<std::size_t>(applying.at.move)].title(),
+                       to_text(applying.at.key));
   check_sum(shared, transfer, applying);
   const bool newest_wins = rules.kind == WriterKind::chunk &&
                            rules.conflict == CopyConflict::changelog_wins &&

@@ -347,10 +347,13 @@ void Verifier::round_over(StepId step, VerifyJob& job) {
 
 void Verifier::service_done(StepId step, VerifyJob& job) {
   const bool equal = job.found.mismatches == 0;
-  if (job.at_cutover) return over(step, equal);
+  if (job.at_cutover && equal) return over(step, true);
+  // Roots that a cutover compares may be of several services: then it is that of the first unequal.
+  const ServiceId service =
+      job.at_cutover ? shared_.world.moves[static_cast<std::size_t>(job.found.first->move)].service
+                     : job.services[job.at_service];
   job.found.finished = true;
-  const ServiceId service = job.services[job.at_service];
-  shared_.service(service).verified = job.found;
+  if (!job.at_cutover) shared_.service(service).verified = job.found;
   if (equal && looks_at_all(step)) shared_.service(service).found_equal(job.origin, job.from);
   PlanEvent event;
   event.kind = PlanEventKind::phase;
@@ -359,6 +362,7 @@ void Verifier::service_done(StepId step, VerifyJob& job) {
   event.phase = Phase::verified;
   event.compared = Findings{job.compared, job.found.mismatches, job.found.first, {}};
   shared_.tell(std::move(event));
+  if (job.at_cutover) return over(step, false);
   if (++job.at_service >= job.services.size()) return over(step, true);
   begin_service(job);
   wait(step, job, shared_.now());

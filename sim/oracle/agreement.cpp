@@ -71,7 +71,7 @@ void hold_against_the_end(const World& world, const Ending& ending, const EndSta
     found.held = id;
     found.looked = held.look.replied;
     untrue.push_back({held.look.intent, static_cast<std::int16_t>(held.look.page), owner,
-                      shower(world, held), held.look.replied, found.what.detail});
+                      shower(world, held), held.look.replied, found.what.detail, held.promise});
     cases.add({AnomalyKind::untrue, held.promise, -1, false, false}, std::move(found));
   }
 }

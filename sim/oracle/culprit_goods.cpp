@@ -30,13 +30,14 @@ struct Count {
   std::int64_t victims = 0, others = 0;
 };
 
-void take(const Custody& custody, const RootKey& root, std::set<Feature>& features) {
+// A life in which something moves tells its calls on the target apart, where all come to.
+void take(const Custody& custody, const RootKey& root, bool moves, std::set<Feature>& features) {
   const auto* history = custody.history(root);
   if (!history) return;
   for (const Handover& write : *history)
     if (write.writer.kind != WriterKind::call)
       features.insert({-1, write.side, root.move});
-    else if (write.side == Side::target)
+    else if (!moves || write.side == Side::target)
       features.insert({write.writer.call, write.side, -1});
 }
 
@@ -84,12 +85,12 @@ Blame Culprits::of_goods(const StockOracle& goods, const std::vector<Found>& cas
     std::set<Feature> features;
     std::vector<RootKey> roots;
     add_roots(roots, kept_in, Side::source, Value{item.second});
-    for (const RootKey& root : roots) take(*ending_.custody, root, features);
+    for (const RootKey& root : roots) take(*ending_.custody, root, !events_.empty(), features);
     if (const auto sold = sales.find(item); sold != sales.end())
       for (const std::int64_t idem : sold->second)
         for (const ServiceId service : {kept_in, sold_in})
           for (const RootKey& root : written_by(idem, service))
-            take(*ending_.custody, root, features);
+            take(*ending_.custody, root, !events_.empty(), features);
     for (const Feature& feature : features)
       ++(victims.count(item.second) ? counts[feature].victims : counts[feature].others);
   }

@@ -159,7 +159,8 @@ void PageReader::answered(const PageSeen& seen, const Glance& glance, std::size_
   for (const PromiseStep& makes : roles.makes) {
     const std::size_t before = state_.cases.all().size();
     if (ran(seen, makes.step) && !book_.tell(makes, seen, glance))
-      untrue(state_.record.visits[number], glance, call_at(world_, seen.page, makes.step));
+      untrue(state_.record.visits[number], glance, makes.promise,
+             call_at(world_, seen.page, makes.step));
     trace(before, makes.step, seen);
   }
   state_.shown_checks.take_why_untrue();
@@ -231,19 +232,19 @@ void PageReader::list(const Role& role, const PageSeen& seen, const Glance& glan
   state_.exposure.viewed(role.promise);
   const std::size_t before = state_.cases.all().size();
   if (!state_.shown_checks.list(role.promise, owner, *rows, glance))
-    untrue(visit, glance, answerer(world_, seen.page, role.slot));
+    untrue(visit, glance, role.promise, answerer(world_, seen.page, role.slot));
   trace(before, filled_by(world_, world_.pages[static_cast<std::size_t>(seen.page)], role.slot),
         seen);
 }
 
 // Few are asked for; a plan that goes wrong makes thousands.
-void PageReader::untrue(Visit& visit, const Glance& glance, CallId call) {
+void PageReader::untrue(Visit& visit, const Glance& glance, PromiseId promise, CallId call) {
   constexpr std::size_t kMostUntrue = 1000;
   visit.truthful = false;
   std::string why = state_.shown_checks.take_why_untrue();
   if (state_.record.untrue.size() >= kMostUntrue) return;
   state_.record.untrue.push_back({visit.intent, visit.page, glance.side.value_or(Side::source),
-                                  call, glance.replied, std::move(why)});
+                                  call, glance.replied, std::move(why), promise});
 }
 
 void PageReader::open(const PromiseStep& opens, const PageSeen& seen, const Glance& glance,
@@ -255,7 +256,7 @@ void PageReader::open(const PromiseStep& opens, const PageSeen& seen, const Glan
   const std::string token = to_text(slot_of(seen, promise.token));
   if (!state_.shown_checks.opened(opens.promise, state_.owner_of(opens.promise, seen.intent), token,
                                   shown, glance))
-    untrue(visit, glance, call_at(world_, seen.page, opens.step));
+    untrue(visit, glance, opens.promise, call_at(world_, seen.page, opens.step));
 }
 
 void PageReader::refused(const PageSeen& seen, std::size_t number) {

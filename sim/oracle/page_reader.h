@@ -40,7 +40,7 @@ class PageReader {
   void sighted(Visit& visit, const Sighting& sighting);
   void list(const Role& role, const PageSeen& seen, const Glance& glance, Visit& visit);
   void open(const PromiseStep& opens, const PageSeen& seen, const Glance& glance, Visit& visit);
-  void untrue(Visit& visit, const Glance& glance, CallId call);
+  void untrue(Visit& visit, const Glance& glance, PromiseId promise, CallId call);
   int refusing_step(const PageSeen& seen) const;
   void note_goods(const PageSeen& seen);
   void remember_choices(const PageSeen& seen);

@@ -141,9 +141,10 @@ struct UntruePage {
   CallId call = -1;  // likewise; -1: not known
   Micros at;
   std::string detail;  // "order 305: is paid, is shown unpaid"
+  PromiseId promise = -1;
   template <class A>
   void archive(A& a) {
-    a(intent, page, side, call, at, detail);
+    a(intent, page, side, call, at, detail, promise);
   }
 };
 

@@ -11,6 +11,7 @@
 #include "rehearsal/stopping.h"
 #include "rehearsal/watched_life.h"
 #include "scenario/write.h"
+#include "verdict/missing_writes.h"
 #include "verdict/world_mistakes.h"
 
 namespace pindah {
@@ -88,6 +89,7 @@ LifeInputs premises_of(const ScenarioAndWorld& input, const SharedSetup& setup) 
 void judge_lives(const World& world, const Scenario& scenario, RehearsalResult& result,
                  const Universe* rehearsed) {
   keep_own_cases(result.control.cases, result.rehearsed.cases);
+  blame_missing_writes(world, result.control, result.rehearsed);
   std::optional<Inquest> inquest;
   const Constants constants = constants_of(world, scenario.scale, scenario.settings);
   if (rehearsed)

@@ -100,8 +100,7 @@ Side side_of(const Culprit& culprit) {
 }  // namespace
 
 std::string BlameWords::by_move(const Culprit& culprit) const {
-  const Move& move = world_.moves[static_cast<std::size_t>(culprit.move)];
-  return "move " + move.name + (move.from == Side::target ? " (back)" : "");
+  return "move " + world_.moves[static_cast<std::size_t>(culprit.move)].title();
 }
 
 std::string BlameWords::by_call(const Culprit& culprit) const {
@@ -126,7 +125,9 @@ std::string BlameWords::met(const Culprit& culprit) const {
   const bool says_it_all = culprit.obstacle == Obstacle::closed ||
                            culprit.obstacle == Obstacle::retired ||
                            culprit.obstacle == Obstacle::not_owner || what.empty();
-  return (culprit.after ? "after " : "") + step + (says_it_all ? "" : ": " + what);
+  const std::string unequal =
+      culprit.move < 0 ? std::string() : ", rows of " + by_move(culprit) + " compare unequal";
+  return (culprit.after ? "after " : "") + step + (says_it_all ? "" : ": " + what) + unequal;
 }
 
 std::string BlameWords::link(const Culprit& culprit) const {

@@ -354,6 +354,14 @@ Culprit Causes::of_page(const Pair& pair, Circumstances& how) const {
   return culprit;
 }
 
+// What a step compared under its fence, or before it, and found unequal; -1: nothing.
+int Causes::unequal_move(StepId step) const {
+  for (const PlanEvent& event : rehearsed_.plan)
+    if (event.step == step && event.compared && event.compared->root)
+      return event.compared->root->move;
+  return -1;
+}
+
 // Nothing was lost, and yet she was not told: the ledger called back somebody who did not listen.
 Culprit Causes::of_silence(const Pair& pair, Circumstances& how) const {
   Culprit culprit;
@@ -377,6 +385,7 @@ Culprit Causes::blame(Pair& pair, const AnomalyCase* shown, Circumstances& how) 
     fence.delay = Delay::fence;
     fence.step = noticer.step;
     fence.phase = Phase::fence;
+    fence.move = unequal_move(noticer.step);
     return fence;
   }
   const bool failed =

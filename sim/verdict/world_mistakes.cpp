@@ -53,7 +53,11 @@ class Mistakes {
  private:
   void untrue(const UntruePage& page) {
     if (weather_.explains(page.intent) || page.call < 0) return;
-    add(page.call, page.side, nullptr, page.detail, home_of(page.intent));
+    const SqlText* truth =
+        page.promise < 0
+            ? nullptr
+            : &world_.promises[static_cast<std::size_t>(page.promise)].truth[index(page.side)];
+    add(page.call, page.side, truth, page.detail, home_of(page.intent));
   }
 
   void anomaly(const AnomalyCase& found) {
@@ -62,7 +66,8 @@ class Mistakes {
     const bool a_sight = what.kind->exposed_by == ExposedBy::sights;  // an untrue page says it
     if (a_sight || money || weather_.explains(found.intent)) return;
     const Side home = home_of(found.intent);
-    add(maker(what), home, truth_of(what, home), what.name + ": " + found.detail, home);
+    const CallId call = found.culprit.call >= 0 ? found.culprit.call : maker(what);
+    add(call, home, truth_of(what, home), what.name + ": " + found.detail, home);
   }
 
   Side home_of(std::uint32_t intent) const {

@@ -198,6 +198,8 @@ struct Move {
   SqlText check;                     // :_key; columns are a subset of `columns`
   SqlText present;                   // :from, :to
   std::vector<Drop> drops;           // what the audit need not find
+  // As people are told of it: both directions may bear one name.
+  std::string title() const { return name + (from == Side::target ? " (back)" : ""); }
 };
 
 struct Promise {

@@ -46,7 +46,7 @@ TEST_CASE("a stream that is stuck is told in the database's words, also at the e
   const auto unfinished = bench.unfinished();
   REQUIRE(unfinished.size() == 1);
   CHECK(unfinished.front().find("apply of loans was stuck at the end, since 00:00:05: no room for "
-                                "loans (root ") == 0);
+                                "loans (move 20-loans, root ") == 0);
   bench.at(bench.sim.now, [&] { allow_loans(bench, Side::target); });
   bench.run_until(minutes(22));
   CHECK(bench.on_target(kNew) == kWaiting);

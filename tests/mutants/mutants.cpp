@@ -9,9 +9,11 @@
 #include <map>
 #include <sstream>
 
+#include "base/digest.h"
 #include "rehearsal/rehearsal.h"
 #include "report/blame_words.h"
 #include "report/harms.h"
+#include "report/plan_words.h"
 #include "report/text.h"
 #include "tests/mutants/mutator.h"
 #include "tests/scratch.h"
@@ -28,6 +30,9 @@ std::string text_of(const fs::path& path) {
 }
 
 void write(const fs::path& path, const std::string& text) { std::ofstream(path) << text; }
+
+// What was seen in the control, and in the rehearsed life.
+using Seen = std::array<std::uint64_t, 2>;
 
 // Files in which mistakes are made, in a stated order.
 std::vector<std::string> files_of(const fs::path& world) {
@@ -79,46 +84,86 @@ std::string name_of(const std::string& file, const World& world) {
   return file;
 }
 
-// Of the world's own mistakes, which name a call or a truth.
-void judge_mistakes(const std::vector<WorldMistake>& mistakes, const std::string& wanted,
-                    Outcome& outcome) {
-  outcome.fate = Fate::mistaken;
-  for (const WorldMistake& mistake : mistakes) {
-    if (outcome.blamed.empty()) outcome.blamed = mistake.call + " | " + mistake.truth;
-    outcome.named = outcome.named || "call " + mistake.call == wanted ||
-                    mistake.truth.ends_with(outcome.file) ||
-                    mistake.place.file.ends_with(outcome.file);
+// What people of a life saw and were told, whenever it was.
+std::uint64_t seen_in(const Record& record) {
+  std::vector<std::array<std::uint64_t, 4>> seen;
+  for (std::size_t i = 0; i < record.visits.size(); ++i) {
+    const Visit& v = record.visits[i];
+    Digest shown;
+    for (std::size_t c = 0; c < record.cells.cells(i); ++c) shown.fold(record.cells.hash(i, c));
+    seen.push_back({v.intent, v.visit, static_cast<std::uint64_t>(v.end), shown.value()});
   }
+  for (const Message& m : record.messages)
+    seen.push_back({m.intent, UINT64_MAX, static_cast<std::uint64_t>(m.page), 0});
+  std::sort(seen.begin(), seen.end());
+  Digest digest;
+  for (const auto& one : seen)
+    for (const std::uint64_t part : one) digest.fold(part);
+  return digest.value();
 }
 
-void judge(const ScenarioAndWorld& input, const RehearsalResult& result, Outcome& outcome) {
+Seen seen_in(const RehearsalResult& result) {
+  return {seen_in(result.control), seen_in(result.rehearsed)};
+}
+
+// Of a plan that did not do what it was to do: what it compared.
+std::string compared(const ReportInput& report) {
+  for (const PlanEvent& event : report.result.rehearsed.plan)
+    if (event.compared && event.compared->root) {
+      Culprit move;
+      move.link = BrokenLink::moved_wrongly;
+      move.move = event.compared->root->move;
+      return BlameWords(report.world, report.scenario).name(move);
+    }
+  return {};
+}
+
+// Both sides' calls of one name disagree, and which of them is wrong rows cannot tell.
+std::string without_side(const std::string& name) {
+  return name.starts_with("call ") ? name.substr(0, name.find(" of ") + 4) : name;
+}
+
+bool names(const std::string& text, const Outcome& outcome, const World& world) {
+  if (text.find(outcome.file) != std::string::npos) return true;
+  const std::string wanted = without_side(name_of(outcome.file, world));
+  const std::size_t at = text.find(wanted);
+  if (at == std::string::npos) return false;
+  const std::string rest = text.substr(at + wanted.size());
+  return wanted.ends_with(" (back)") || outcome.file.starts_with("moves/both/") ||
+         !rest.starts_with(" (back)");
+}
+
+void judge(const ScenarioAndWorld& input, const RehearsalResult& result, const Seen& before,
+           Outcome& outcome) {
   const ReportInput report{input.scenario, input.world, result};
   const int code = result.verdict.exit_code;
-  outcome.fate = code == 0 ? Fate::passed : code == 4 ? Fate::uncertain : Fate::caught;
-  if (code == 2)
-    return judge_mistakes(result.verdict.mistakes, name_of(outcome.file, input.world), outcome);
+  const Seen seen = seen_in(result);
+  outcome.fate = code == 2              ? Fate::mistaken
+                 : code != 0            ? Fate::caught
+                 : seen == before       ? Fate::unseen
+                 : seen[0] != before[0] ? Fate::alike
+                                        : Fate::passed;
   for (const auto& [name, count] : ranked(culprit_counts(report)))
     if (outcome.blamed.empty() && name != "not traced") outcome.blamed = name;
   if (outcome.blamed.empty())
     for (const Harm& harm : harms(report))
       if (outcome.blamed.empty()) outcome.blamed = harm.culprit;
-  const std::string wanted = name_of(outcome.file, input.world);
-  const std::size_t at = outcome.blamed.find(wanted);
-  const bool whole =
-      at != std::string::npos && !outcome.blamed.substr(at + wanted.size()).starts_with(" (back)");
-  outcome.named = whole;
+  if (code == 2 || outcome.blamed.empty())
+    for (const std::string& doubt : doubts(report)) outcome.blamed += doubt + " | ";
+  if (outcome.blamed.empty() || code == 4) outcome.blamed += compared(report);
+  outcome.named = names(outcome.blamed, outcome, input.world);
 }
 
-bool run(const Copy& copy, Outcome& outcome) {
+bool run(const Copy& copy, const Seen& before, Outcome& outcome) {
   try {
     Problems problems;
     const auto input = read_scenario(copy.scenario(), {}, problems);
     if (!input) return false;
-    judge(*input, rehearse(*input, {}), outcome);
+    judge(*input, rehearse(*input, {}), before, outcome);
   } catch (const WorldFault& fault) {
     outcome.fate = Fate::mistaken;
-    outcome.blamed = fault.what();
-    outcome.named = outcome.blamed.find(fs::path(outcome.file).filename()) != std::string::npos;
+    outcome.blamed = fault.problem.place.file + ": " + fault.problem.what;
+    outcome.named = outcome.blamed.find(outcome.file) != std::string::npos;
   } catch (const Defect& defect) {
     outcome.fate = Fate::broken;
     outcome.blamed = defect.what();
@@ -126,8 +171,18 @@ bool run(const Copy& copy, Outcome& outcome) {
   return true;
 }
 
+// Without a mistake.
+Seen as_it_is(const Copy& copy) {
+  Problems problems;
+  const auto input = read_scenario(copy.scenario(), {}, problems);
+  if (!input) throw Defect(problems.text());
+  const RehearsalResult result = rehearse(*input, {});
+  if (result.verdict.exit_code != 0) throw Defect("the ground is not clean");
+  return seen_in(result);
+}
+
 constexpr std::array<std::string_view, static_cast<std::size_t>(Fate::count)> kFates{
-    "refused", "caught", "mistake", "uncertain", "passed", "exit 70"};
+    "refused", "caught", "mistake", "passed", "alike", "unseen", "exit 70"};
 
 bool seen(const Outcome& outcome) {
   return outcome.fate == Fate::caught || outcome.fate == Fate::mistaken;
@@ -144,6 +199,7 @@ std::string kind_of(const std::string& file) {
 std::vector<Outcome> try_mutants(const Ground& ground, std::uint64_t from, std::uint64_t until) {
   const Copy copy(ground);
   const std::vector<std::string> files = files_of(copy.world());
+  const Seen before = as_it_is(copy);
   std::vector<Outcome> outcomes;
   for (std::uint64_t number = from; number < until; ++number) {
     // Steps that have no common divisor with the counts of files and operators.
@@ -153,7 +209,7 @@ std::vector<Outcome> try_mutants(const Ground& ground, std::uint64_t from, std::
     if (!mutant) continue;
     Outcome outcome{file, mutant->how, mutant->line, {}, {}, false};
     write(copy.world() / file, mutant->text);
-    if (run(copy, outcome)) outcomes.push_back(outcome);
+    if (run(copy, before, outcome)) outcomes.push_back(outcome);
     write(copy.world() / file, sql);
   }
   return outcomes;
@@ -168,7 +224,7 @@ std::string table_of(const std::vector<Outcome>& outcomes) {
       ++counts[row][outcome.fate];
       named[row] += seen(outcome) && outcome.named ? 1 : 0;
     }
-    if (seen(outcome) && outcome.named) continue;
+    if (seen(outcome) ? outcome.named : outcome.fate == Fate::unseen) continue;
     list += fmt::format("{:<9} {}:{}, {}{}{}\n", kFates[static_cast<std::size_t>(outcome.fate)],
                         outcome.file, outcome.line, outcome.how, outcome.blamed.empty() ? "" : ": ",
                         outcome.blamed);

@@ -16,12 +16,13 @@ struct Ground {
 
 // What became of a mutant.
 enum class Fate {
-  refused,    // by the reader: no world at all
-  caught,     // the verdict fails
-  mistaken,   // told as the world's own mistake, with a place
-  uncertain,  // inconclusive
-  passed,     // nobody saw it
-  broken,     // a defect of Pindah itself: never
+  refused,   // by the reader: no world at all
+  caught,    // the verdict fails, or a step compared it and was not done
+  mistaken,  // told as the world's own mistake, with a place
+  passed,    // somebody saw another thing in one of the lives, and the verdict passes
+  alike,     // the same, but both lives saw it alike: the world is another one
+  unseen,    // nobody saw another thing in either life
+  broken,    // a defect of Pindah itself: never
   count
 };
 
@@ -30,7 +31,7 @@ struct Outcome {
   int line = 0;
   Fate fate{};
   std::string blamed;  // the culprit that was named most often
-  bool named = false;  // it is of that file
+  bool named = false;  // it is of that file, or the call of that name on either side
 };
 
 // Mutants number `from` to `until` (not included) of a ground. Those that the reader refuses, and
