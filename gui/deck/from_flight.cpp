@@ -8,6 +8,7 @@
 
 #include "gui/deck/lives.h"
 #include "gui/deck/tiles.h"
+#include "report/blame_words.h"
 #include "report/lived.h"
 #include "report/summary.h"
 #include "report/text.h"
@@ -112,7 +113,7 @@ Person FlightDeck::person_of_harm(std::uint32_t intent, Micros at) const {
     if (one.at != at || !past.name.empty()) continue;
     past.name = world_.anomalies[static_cast<std::size_t>(one.anomaly)].name;
     past.detail = one.detail;
-    past.culprit = one.culprit;
+    past.culprit = BlameWords(world_, flight_.scenario()).sentence(one.culprit, one.how);
   }
   return person_of(past);
 }
@@ -120,9 +121,10 @@ Person FlightDeck::person_of_harm(std::uint32_t intent, Micros at) const {
 // Of those who stand as they stood nothing is looked up again.
 Person FlightDeck::person_of_noticer(const Noticer& noticer) {
   const auto same = [](const Noticer& a, const Noticer& b) {
-    return std::tie(a.at, a.visit, a.cause, a.culprit, a.harm, a.harmed, a.annoyed,
-                    a.empty_handed) ==
-           std::tie(b.at, b.visit, b.cause, b.culprit, b.harm, b.harmed, b.annoyed, b.empty_handed);
+    return std::tie(a.at, a.visit, a.cause, a.culprit, a.harm, a.harm_culprit, a.harmed, a.annoyed,
+                    a.empty_handed) == std::tie(b.at, b.visit, b.cause, b.culprit, b.harm,
+                                                b.harm_culprit, b.harmed, b.annoyed,
+                                                b.empty_handed);
   };
   const auto known = known_.find(noticer.intent);
   if (known != known_.end() && same(known->second.first, noticer)) return known->second.second;
