@@ -19,7 +19,8 @@ class Check {
                const std::function<void(const std::string&, const Value&, const Value&)>& differs) {
     const std::size_t first = row * move_.columns.size();
     const int key = bound_.parameter("_key");
-    if (key > 0) bound_.statement.bind(key, batch.cells[first]);
+    const Value root = batch.cells[first];  // bound without a copy
+    if (key > 0) bound_.statement.bind(key, root);
     if (!bound_.statement.step()) {
       differs({}, {}, {});
     } else {
