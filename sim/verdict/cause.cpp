@@ -377,6 +377,15 @@ Culprit Causes::of_silence(const Pair& pair, Circumstances& how) const {
   return culprit;
 }
 
+// What a message is about is written on either platform while a route leads some requests over, and
+// no row is wrong by itself.
+Culprit Causes::of_route(const Pair& pair) const {
+  Culprit culprit;
+  name_step(culprit, StepKind::route, pair);
+  if (culprit.known()) culprit.link = BrokenLink::met;
+  return culprit;
+}
+
 Culprit Causes::blame(Pair& pair, const AnomalyCase* shown, Circumstances& how) const {
   const Noticer& noticer = pair.noticer;
   if (at_the_fence(pair) && noticer.step != StepId::none && noticer.phase == Phase::fence) {
@@ -401,6 +410,7 @@ Culprit Causes::blame(Pair& pair, const AnomalyCase* shown, Circumstances& how) 
   const bool of_message =
       noticer.difference == Difference::message || noticer.difference == Difference::no_message;
   if (noticer.difference == Difference::no_message) culprit = of_silence(pair, how);
+  if (of_message && !culprit.known()) culprit = of_route(pair);
   if (noticer.difference != Difference::slower && !of_message) culprit = of_page(pair, how);
   if (pair.late && (!culprit.known() || culprit.link == BrokenLink::answered_wrongly)) {
     const Culprit delay = of_delay(pair);

@@ -44,6 +44,7 @@ class Causes {
   Culprit of_obstacle(const Pair& pair) const;
   Culprit of_delay(const Pair& pair) const;
   int unequal_move(StepId step) const;
+  Culprit of_route(const Pair& pair) const;
   Culprit of_silence(const Pair& pair, Circumstances& how) const;
   Culprit of_page(const Pair& pair, Circumstances& how) const;
   Culprit of_step(const Pair& pair, int step) const;
