@@ -45,7 +45,8 @@ TEST_CASE("a term of a condition goes as a whole", "[mutants]") {
 }
 
 // Thirty of them, always the same; `./test long mutants` tries more. What the reader refuses,
-// and what nobody could see in either life, is not counted.
+// and what nobody could see in either life, is not counted. The floors are below what was measured:
+// of 63, 21 could be seen, all of them were, and 13 were named.
 TEST_CASE("of thirty mistakes in SQL none breaks Pindah, and most are blamed on their file",
           "[night][mutants]") {
   const char* wanted = std::getenv("PINDAH_MUTANTS");
@@ -57,9 +58,9 @@ TEST_CASE("of thirty mistakes in SQL none breaks Pindah, and most are blamed on 
   CHECK(count(outcomes, Fate::broken, false) == 0);
   const int caught = count(outcomes, Fate::caught, false) + count(outcomes, Fate::mistaken, false);
   const int named = count(outcomes, Fate::caught, true) + count(outcomes, Fate::mistaken, true);
-  CHECK(caught >= 5);
+  CHECK(caught * 10 >= static_cast<int>(outcomes.size()));
   CHECK(count(outcomes, Fate::passed, false) * 10 <= caught);
-  CHECK(named * 2 >= caught);
+  CHECK(named * 3 >= caught);
 }
 
 }  // namespace pindah::test
