@@ -166,6 +166,7 @@ void Applier::back(Transfer transfer) {
   }
   reached(transfer, BatchInFlight::Stage::done);
   check_taken(stream, transfer);
+  check_landed(shared_, transfer);
   stream.stuck.reset();
   stream.failures = 0;
   while (!stream.flights.empty() && stream.flights.front().stage == BatchInFlight::Stage::done) {

@@ -73,11 +73,16 @@ class BatchApplier {
   const std::set<RootKey>& skip_;
 };
 
-// Each root that was asked for came, and each that came was written or left out.
-void check_sum(Shared& shared, const Transfer& transfer, const BatchApplier& applied) {
+std::size_t count_roots(Shared& shared, const Transfer& transfer) {
   std::size_t came = 0;
   for (const Batch& batch : transfer.batches)
     came += shared.moves.at(batch.move).rows(batch) + batch.gone.size();
+  return came;
+}
+
+// Each root that was asked for came, and each that came was written or left out.
+void check_sum(Shared& shared, const Transfer& transfer, const BatchApplier& applied) {
+  const std::size_t came = count_roots(shared, transfer);
   const std::size_t done = applied.written.size() + applied.left_out;
   must_hold(
       came == done && came >= transfer.keys.size(), Invariant::roots_add_up, shared.now(), [&] {
@@ -112,7 +117,7 @@ void check_newest(const Shared& shared, const Transfer& transfer, const RootKey&
 
 }  // namespace
 
-std::string apply_batch(Shared& shared, const Transfer& transfer, const ApplyRules& rules,
+std::string apply_batch(Shared& shared, Transfer& transfer, const ApplyRules& rules,
                         const std::set<RootKey>& skip) {
   Writer writer;
   writer.kind = rules.kind;
@@ -124,6 +129,7 @@ std::string apply_batch(Shared& shared, const Transfer& transfer, const ApplyRul
   if (ran.end != RanEnd::ok)
     return fmt::format("{} (root {})", ran.reason, to_text(applying.at.key));
   check_sum(shared, transfer, applying);
+  transfer.landed = static_cast<std::int64_t>(applying.written.size() + applying.left_out);
   const bool newest_wins = rules.kind == WriterKind::chunk &&
                            rules.conflict == CopyConflict::changelog_wins &&
                            knows_what_is_newer(shared, transfer);
@@ -132,6 +138,16 @@ std::string apply_batch(Shared& shared, const Transfer& transfer, const ApplyRul
     if (newest_wins) check_newest(shared, transfer, root, history);
   }
   return {};
+}
+
+void check_landed(Shared& shared, const Transfer& transfer) {
+  if (!transfer.error.empty()) return;
+  const std::size_t came = count_roots(shared, transfer);
+  must_hold(static_cast<std::size_t>(transfer.landed) == came, Invariant::roots_add_up,
+            shared.now(), [&] {
+              return fmt::format("{}: {} roots set out, {} landed", shared.name(transfer.service),
+                                 came, transfer.landed);
+            });
 }
 
 }  // namespace pindah::migration

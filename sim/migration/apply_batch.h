@@ -16,7 +16,10 @@ struct ApplyRules {
 
 // Roots in `skip` are left alone. What was written stands in custody under the origin's name. What
 // the database said against it; empty: it went well.
-std::string apply_batch(Shared& shared, const Transfer& transfer, const ApplyRules& rules,
+std::string apply_batch(Shared& shared, Transfer& transfer, const ApplyRules& rules,
                         const std::set<RootKey>& skip = {});
+
+// A transfer that went well is back: throws Defect unless all that set out was written or left out.
+void check_landed(Shared& shared, const Transfer& transfer);
 
 }  // namespace pindah::migration

@@ -190,6 +190,7 @@ void Copier::back(Transfer transfer) {
   job.transfer = 0;
   shared_.service(transfer.service).lock.reset();
   if (!transfer.error.empty()) return failed(transfer.step, job, transfer.error);
+  check_landed(shared_, transfer);
   job.failures = 0;
   chunk_done(transfer.step, job, transfer);
 }

@@ -376,6 +376,10 @@ void Cutovers::switch_over(StepId step, const CutoverJob& job) {
     if (planned(step).fence.drain) shared_.service(id).drained_at[index(job.from)] = shared_.now();
   }
   for (ServiceId id : services(step)) hand_service_over(step, job, id);
+  for (ServiceId id : services(step)) {
+    const bool over = planned(step).share.ppm < kWhole || shared_.gates.owner(id) != job.from;
+    must_hold(over, Invariant::handed_over, shared_.now(), [&] { return shared_.name(id); });
+  }
   release(step, job.from);
   jobs_.erase(step);
   shared_.on_step_over(step, true);

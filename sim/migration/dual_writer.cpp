@@ -110,6 +110,7 @@ Next DualWriter::write(Transfer& transfer) {
 }
 
 void DualWriter::back(Transfer transfer) {
+  check_landed(shared_, transfer);
   DualWrite& dual = shared_.service(transfer.service).dual;
   if (!transfer.error.empty()) half_written(transfer);
   const HalfWrite then = shared_.options<WriteTwice>(transfer.step).half_write;

@@ -79,7 +79,11 @@ void Shared::trim(ServiceId id, Side origin) {
     return fmt::format("{} from {}: position {}, taken {}, forgotten up to {}", name(id),
                        world.platforms[index(origin)].name, s.position, s.taken, upto);
   });
+  const std::size_t rest = s.log.backlog(upto);
   s.log.forget(upto);
+  must_hold(s.log.kept() == rest, Invariant::positions, now(), [&] {
+    return fmt::format("{}: {} entries are kept of {}", name(id), s.log.kept(), rest);
+  });
 }
 
 void Shared::extract(Transfer& transfer) {

@@ -65,13 +65,14 @@ struct Transfer {
   // What came of it. `differ`: not equal; `unsettled`: could not be compared yet.
   std::vector<RootKey> differ, unsettled;
   std::int64_t compared = 0;
-  std::string error;  // what the database said; empty: it went well
+  std::int64_t landed = 0;  // roots that were written, or left out by a rule
+  std::string error;        // what the database said; empty: it went well
 
   template <class A>
   void archive(A& a) {
     a(alive, serial, seq, kind, step, service, origin, roots, move, after, end, chunk, keys,
       created, waits, failures, once);
-    a(read_lsn, was_read, range, batches, differ, unsettled, compared, error);
+    a(read_lsn, was_read, range, batches, differ, unsettled, compared, landed, error);
   }
 };
 

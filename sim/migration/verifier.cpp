@@ -284,6 +284,12 @@ void Verifier::back(Transfer transfer) {
 }
 
 void Verifier::take_range(VerifyJob& job, const Transfer& transfer) {
+  std::size_t rows = 0;
+  for (const Batch& batch : transfer.batches) rows += shared_.moves.at(batch.move).rows(batch);
+  must_hold(shared_.options<Verify>(transfer.step).sample_ppm != kWhole ||
+                transfer.compared >= static_cast<std::int64_t>(rows),
+            Invariant::comparison_sees, shared_.now(),
+            [&] { return "of " + std::to_string(rows) + " rows not all were compared"; });
   job.compared += transfer.compared;
   for (const RootKey& root : transfer.differ) {
     if (shared_.options<Verify>(transfer.step).rechecks == 0)
@@ -320,6 +326,14 @@ void Verifier::take_doubts(VerifyJob& job, const Transfer& transfer) {
         mismatch(job, doubt.root, false);
     }
   }
+  const bool differs =
+      std::any_of(transfer.keys.begin(), transfer.keys.end(), [&](const RootKey& key) {
+        return std::find(transfer.differ.begin(), transfer.differ.end(), key) !=
+               transfer.differ.end();
+      });
+  const bool missed = differs && job.at_cutover && !job.before_fence && job.found.mismatches == 0;
+  must_hold(!missed, Invariant::comparison_sees, shared_.now(),
+            [] { return std::string("a row that differs under the fence does not count"); });
   job.compared += job.at_cutover ? static_cast<std::int64_t>(transfer.keys.size()) : 0;
   job.at_doubt += transfer.keys.size();
 }

@@ -41,6 +41,7 @@ void CommitReader::name_others() {
 }
 
 void CommitReader::read(const Commit& commit) {
+  ++heard_;
   if (commit.writer.kind == WriterKind::call) return own_write(commit);
   state_.record.rows_carried += static_cast<std::int64_t>(commit.changes->size());
   if (commit.service >= 0)

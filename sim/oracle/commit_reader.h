@@ -23,11 +23,12 @@ class CommitReader {
  public:
   CommitReader(OracleState& state, PromiseBook& book);
   void read(const Commit& commit);
+  std::int64_t heard() const { return heard_; }
   const CopiedAt& copied_at() const { return copied_at_; }
 
   template <class A>
   void archive(A& a) {
-    a(copied_at_, returned_);
+    a(copied_at_, returned_, heard_);
   }
 
  private:
@@ -45,6 +46,7 @@ class CommitReader {
   const World& world_;
   std::vector<CallRole> calls_;
   CopiedAt copied_at_;
+  std::int64_t heard_ = 0;       // commits
   std::vector<bool> promising_;  // by service: promises, charges or goods are kept there
   std::vector<bool> keeps_;      // by service: promises or charges are
   using Others = std::unordered_map<std::string, std::pair<std::int16_t, std::uint32_t>>;

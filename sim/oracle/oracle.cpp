@@ -37,6 +37,7 @@ void Oracle::account(Accounts& accounts, const std::vector<ToldPromise>& told) c
   for (const Visit& visit : state_.record.visits)
     ++(visit.audit ? accounts.audits_told : accounts.visits_told);
   accounts.callbacks_answered = pages_.callbacks_answered();
+  accounts.commits_heard = commits_.heard();
   for (const ToldPromise& one : told)
     if (!knows(one)) ++accounts.promises_unknown;
 }

@@ -36,6 +36,8 @@ void settle(const Accounts& a, Micros now) {
     return fmt::format("{} entries were told, {} callbacks answered", a.entries_told,
                        a.callbacks_answered);
   });
+  must_hold(a.commits == a.commits_heard, Invariant::commits_told, now,
+            [&] { return fmt::format("{} commits, {} heard of", a.commits, a.commits_heard); });
   must_hold(a.forgotten == 0, Invariant::nobody_forgotten, now,
             [&] { return fmt::format("{} of {} that are under way", a.forgotten, a.under_way); });
 }

@@ -22,8 +22,10 @@ struct Accounts {
   // that were answered.
   std::int64_t entries = 0, references = 0;
   std::int64_t entries_told = 0, callbacks_answered = 0;
-  // Runs of pages and transfers of the migrator: under way, and of those the ones for which nothing
-  // is going to happen.
+  // Commits of both platforms, and those that the oracle heard of.
+  std::int64_t commits = 0, commits_heard = 0;
+  // Runs of pages, transfers of the migrator and entries of ledgers: under way, and of those the
+  // ones for which nothing is going to happen.
   std::int64_t under_way = 0, forgotten = 0;
 };
 

@@ -121,9 +121,13 @@ struct Universe::Impl : CommitSink {
              std::to_string(commit.lsn);
     });
     if (!by_call) return;
-    for (const RootKey& root : touched)
-      custody.record(
+    for (const RootKey& root : touched) {
+      const auto& history = custody.record(
           root, {commit.side, commit.at, commit.lsn, commit.writer, commit.owner, commit.captured});
+      const Handover& last = history.back();
+      must_hold(last.side == commit.side && last.lsn == commit.lsn, Invariant::custody_kept,
+                sim.now, [&] { return "root " + to_text(root.key); });
+    }
   }
 
   void dispatch(const Event& event) {
@@ -191,11 +195,27 @@ struct Universe::Impl : CommitSink {
     }
   }
 
+  // Money that is to come, or of which no platform has heard, and that nothing will happen with;
+  // after its last try a ledger gives up.
+  void count_forgotten_entries(const std::set<std::uint64_t>& expected, Accounts& accounts) const {
+    for (std::size_t i = 0; i < ledgers.entries().size(); ++i) {
+      const LedgerEntry& entry = ledgers.entries()[i];
+      const auto& tries = world.ledgers[static_cast<std::size_t>(entry.ledger)].callback_retries;
+      const bool untold = entry.state == LedgerState::captured && !entry.told &&
+                          entry.callbacks < static_cast<int>(tries.size());
+      if (entry.state != LedgerState::pending && !untold) continue;
+      ++accounts.under_way;
+      accounts.forgotten += expected.count(i) == 0 ? 1 : 0;
+    }
+  }
+
   // Runs and transfers for which no event, no worker, no open fence and no answer is left.
   void count_forgotten(Accounts& accounts) const {
     std::set<std::pair<std::uint64_t, std::uint64_t>> runs;  // place, generation
     std::set<std::uint64_t> serials;
+    std::set<std::uint64_t> entries;
     const auto note = [&](const Event& event) {
+      if (event.cls == EventClass::ledger) entries.insert(event.a);
       if (event.cls == EventClass::edge) runs.emplace(event.a, event.b);
       if (event.cls == EventClass::migration) serials.insert(event.b);
     };
@@ -209,7 +229,9 @@ struct Universe::Impl : CommitSink {
     runner.each([&](std::uint32_t place, const Saga& saga) {
       ++accounts.under_way;
       accounts.forgotten += runs.count({place, saga.generation}) == 0 ? 1 : 0;
+      if (saga.actor == Actor::callback) entries.insert(saga.who);
     });
+    count_forgotten_entries(entries, accounts);
     for (const std::uint64_t serial : transfers) {
       ++accounts.under_way;
       accounts.forgotten += serials.count(serial) == 0 ? 1 : 0;
@@ -398,6 +420,7 @@ Accounts Universe::accounts() const {
   accounts.entries = static_cast<std::int64_t>(impl_->ledgers.entries().size());
   accounts.references = static_cast<std::int64_t>(impl_->ledgers.references());
   accounts.entries_told = impl_->ledgers.told_by_callback();
+  accounts.commits = static_cast<std::int64_t>(impl_->source.lsn() + impl_->target.lsn());
   return accounts;
 }
 

@@ -63,6 +63,7 @@ TEST_CASE(
   of("ledger-once", [](Accounts& a) { ++a.entries; });
   of("callbacks-heard", [](Accounts& a) { ++a.entries_told; });
   of("callbacks-heard", [](Accounts& a) { ++a.callbacks_answered; });
+  of("commits-told", [](Accounts& a) { ++a.commits; });
   of("nobody-forgotten", [](Accounts& a) { ++a.forgotten; });
 }
 
